@@ -1,0 +1,39 @@
+"""Check returns of perpetrator programmes against published standards.
+
+    from checker import check
+    report = check("return.xlsx")
+    report.ready, report.headline
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from checker.model.report import Report
+
+__all__ = ["__version__", "check"]
+__version__ = "0.1.0"
+
+
+def check(
+    path: str | Path,
+    *,
+    standards: Sequence[str] = (),
+    engine: Literal["polars", "great-expectations"] = "polars",
+    as_of: str = "",
+) -> Report:
+    """Check the return at `path` and give the report; nothing is written and nothing is sent.
+
+    `standards` are names such as "gb-home-office-da" or "gb-home-office-da@2023.02"; without any,
+    the standards that the return claims. `as_of` is an ISO day, by default the period's last.
+    A file that cannot be read as a return gives a report whose `receipt.stop` says why.
+
+    Raises `checker.errors.UsageError` when the file or a standard does not exist and
+    `checker.errors.PackError` when a standard or return specification is at fault.
+    """
+    from checker.pipeline import check_file
+
+    return check_file(Path(path), standards=standards, engine=engine, as_of=as_of)

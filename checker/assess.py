@@ -1,0 +1,118 @@
+"""Outcomes to verdicts: what a return shows of each clause, and what it cannot show.
+
+Pure: no frame, no file. The order of the lines in `_verdict` is the order of the design.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from checker.model.findings import Finding, Outcome, Verdict, VerdictWord
+from checker.model.specs import Clause, Rule, Standard
+
+# The project's own number: above this share of cells unreadable or blank, nothing is concluded.
+UNKNOWN_LIMIT = 0.2
+
+
+def verdicts(standard: Standard, outcomes: Mapping[str, Outcome]) -> tuple[Verdict, ...]:
+    """One verdict for each clause of `standard`, in its order; `outcomes` are by rule id."""
+    return tuple(_verdict(standard, clause, outcomes) for clause in standard.clauses)
+
+
+def _verdict(standard: Standard, clause: Clause, outcomes: Mapping[str, Outcome]) -> Verdict:
+    rules = [rule for rule in standard.rules if clause.id in rule.clauses and rule.status == "live"]
+    mine = [(rule, outcomes[rule.id]) for rule in rules]
+    word, reasons = _word(clause, mine)
+    return Verdict(
+        standard=f"{standard.id}@{standard.edition}",
+        clause=clause.id,
+        verdict=word,
+        obligation=clause.obligation,
+        origin=clause.origin,
+        grade=clause.grade,
+        reasons=tuple(reasons),
+        concerns=tuple(_concerns(mine)),
+    )
+
+
+def _word(
+    clause: Clause, mine: Sequence[tuple[Rule, Outcome]]
+) -> tuple[VerdictWord, list[str]]:
+    if mine and all(_out_of_scope(outcome) for _, outcome in mine):
+        return "not applicable", ["Nothing in this return falls under this clause."]
+    if clause.judge == "assessor" or not mine:
+        return "for an assessor", ["A person judges this clause; the return cannot show it."]
+    breaches = [(r, o) for r, o in mine if r.weight == "breach" and o.status == "failed"]
+    if breaches:
+        return "not met", [_count(rule, outcome) for rule, outcome in breaches]
+    unknown = [_unknown(rule, outcome) for rule, outcome in mine]
+    if any(unknown):
+        return "cannot tell", [why for why in unknown if why]
+    if clause.judge == "data-and-assessor":
+        return "for an assessor", ["No breach found in the data; a person judges the rest."]
+    return "met", [_shown(mine)]
+
+
+def _out_of_scope(outcome: Outcome) -> bool:
+    nothing = not outcome.in_scope and not outcome.set_aside
+    return outcome.status == "not run" and nothing and outcome.ran
+
+
+def _unknown(rule: Rule, outcome: Outcome) -> str:
+    """Why this rule leaves the clause open; empty when it was answered or nothing was asked."""
+    if _out_of_scope(outcome):
+        return ""
+    if outcome.status in ("not run", "broke"):
+        return f"{rule.id}: {outcome.why}"
+    looked = outcome.in_scope + outcome.set_aside
+    gaps = outcome.missing + outcome.set_aside
+    if gaps > UNKNOWN_LIMIT * looked:
+        return (
+            f"{rule.id}: {gaps} of {looked} rows were blank where it looks, or set aside"
+            " because of errors: too many to conclude."
+        )
+    return ""
+
+
+def _concerns(mine: Iterable[tuple[Rule, Outcome]]) -> list[str]:
+    return [_count(r, o) for r, o in mine if r.weight == "concern" and o.status == "failed"]
+
+
+def _count(rule: Rule, outcome: Outcome) -> str:
+    if outcome.share is not None:
+        share = outcome.share
+        return (
+            f"{rule.id}: {share.numerator} of {share.denominator}"
+            f" ({share.numerator / share.denominator:.0%}) against a target of {share.target:.0%}."
+        )
+    return f"{rule.id}: {outcome.failed} of {outcome.checked} rows. {rule.summary}"
+
+
+def _shown(mine: Sequence[tuple[Rule, Outcome]]) -> str:
+    checked = max(outcome.checked for _, outcome in mine)
+    return f"No breach in {checked} row{'' if checked == 1 else 's'} checked."
+
+
+def headline(findings: Sequence[Finding]) -> str:
+    """One line: whether the return is ready to send, and what stands in the way."""
+    fix = sum(f.tier in ("PRIVACY", "ERROR") for f in findings)
+    explain = sum(f.tier == "QUERY" and not f.explained for f in findings)
+    if fix and explain:
+        return f"Not ready: {_things(fix)} to fix, {explain} to explain."
+    if fix:
+        return f"Not ready: {_things(fix)} to fix."
+    if explain:
+        return f"Ready once {_things(explain)} {'is' if explain == 1 else 'are'} explained."
+    return "Ready to send."
+
+
+def _things(count: int) -> str:
+    return f"{count} thing{'' if count == 1 else 's'}"
+
+
+def is_ready(findings: Sequence[Finding]) -> bool:
+    """True when no finding blocks sending: a query blocks until it is explained."""
+    return not any(
+        f.tier in ("STOP", "PRIVACY", "ERROR") or (f.tier == "QUERY" and not f.explained)
+        for f in findings
+    )

@@ -1,0 +1,188 @@
+"""Many returns: a process each, a folder each, one summary page. One bad file never ends the run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from checker.errors import CheckerError, UsageError
+from checker.model.report import Report
+from checker.render import BatchRow, batch_page, write
+
+SUFFIXES = (".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One return of the batch; `name` is its folder below the output folder."""
+
+    path: str
+    name: str
+    out: str
+    standards: tuple[str, ...]
+    engine: str
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of one return: its row on the summary page and its exit code."""
+
+    row: BatchRow
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    words: str
+    page: Path
+    exit_code: int
+    rows: tuple[BatchRow, ...]
+
+
+def run(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    jobs: int | None = None,
+    standards: Sequence[str] = (),
+    engine: str = "polars",
+    formats: Sequence[str] = ("html", "json"),
+) -> Batch:
+    """Check every return under `paths`; write one folder each and `index.html` under `out`.
+
+    The exit code is the worst of the returns'. Raises UsageError when `paths` hold no workbook.
+    """
+    files = sorted(set(_workbooks(paths, out)))
+    if not files:
+        raise UsageError("No workbook (.xlsx or .xlsm) was found there.")
+    work = [
+        Job(str(path), name, str(out), tuple(standards), engine, tuple(formats))
+        for path, name in zip(files, _names(files), strict=True)
+    ]
+    lines = [_line for _, _line in sorted(_all(work, jobs).items())]
+    rows = tuple(line.row for line in lines)
+    page = out / "index.html"
+    out.mkdir(parents=True, exist_ok=True)
+    page.write_text(batch_page(rows), encoding="utf-8", newline="\n")
+    return Batch(_words(rows), page, max(line.exit_code for line in lines), rows)
+
+
+def _workbooks(paths: Iterable[Path], out: Path) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            found = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES)
+            # "~$" files are Excel's locks; what an earlier run wrote is no return.
+            yield from (
+                p for p in found if not p.name.startswith("~$") and out not in p.parents
+            )
+        elif path.exists():
+            yield path
+        else:
+            raise UsageError(f"There is no file or folder {path.name} there.")
+
+
+def _names(files: Sequence[Path]) -> list[str]:
+    """A folder name for each file: its stem, numbered where two files share one."""
+    taken: dict[str, int] = {}
+    names = []
+    for path in files:
+        stem = path.stem.casefold()
+        taken[stem] = taken.get(stem, 0) + 1
+        names.append(path.stem if taken[stem] == 1 else f"{path.stem}-{taken[stem]}")
+    return names
+
+
+def _all(work: Sequence[Job], jobs: int | None) -> dict[int, Line]:
+    # Each process has the machine's threads to itself otherwise, and they fight over the cores.
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    lines: dict[int, Line] = {}
+    broken: list[int] = []
+    with _pool(min(jobs or os.cpu_count() or 1, len(work))) as pool:
+        futures = {pool.submit(check_one, job): number for number, job in enumerate(work)}
+        for future in _progress(futures):
+            number = futures[future]
+            try:
+                lines[number] = future.result()
+            except BrokenProcessPool:
+                broken.append(number)
+    for number in broken:
+        lines[number] = _alone(work[number])
+    return lines
+
+
+def _pool(size: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(size, mp_context=get_context("spawn"))
+
+
+def _alone(job: Job) -> Line:
+    """A return that was at work when a process died: again, with nobody else to take along."""
+    try:
+        with _pool(1) as pool:
+            return pool.submit(check_one, job).result()
+    except BrokenProcessPool:
+        return _lost(job, "Reading this file ended its process. Send it to us if you can.", 4)
+
+
+def _progress(futures: dict[Future[Line], int]) -> Iterator[Future[Line]]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    done = as_completed(futures)
+    if not console.is_terminal:
+        return done
+    return iter(track(done, "Checking", total=len(futures), console=console))
+
+
+def check_one(job: Job) -> Line:
+    """Check one return of a batch; every fault of the file or of ours is a line, not an end."""
+    from checker.pipeline import check_file
+
+    try:
+        report = check_file(Path(job.path), standards=job.standards, engine=job.engine)  # type: ignore[arg-type]
+        write(report, Path(job.out) / job.name, job.formats)
+    except CheckerError as error:
+        return _lost(job, str(error), error.exit_code)
+    except Exception as error:  # noqa: BLE001 - one return's fault must not end the others
+        return _lost(job, f"The checker itself failed ({type(error).__name__}).", 4)
+    return Line(_row(job, report), _code(report))
+
+
+def _row(job: Job, report: Report) -> BatchRow:
+    stop = report.receipt.stop
+    return BatchRow(
+        file=Path(job.path).name,
+        provider=report.facts.provider,
+        period=report.facts.period,
+        headline=report.headline,
+        ready=None if stop else report.ready,
+        counts=report.counts,
+        href=f"{job.name}/report.html" if "html" in job.formats else "",
+        stop=stop.message if stop else "",
+    )
+
+
+def _code(report: Report) -> int:
+    if report.receipt.stop is not None:
+        return 3
+    return 0 if report.ready and all(v.verdict != "not met" for v in report.verdicts) else 1
+
+
+def _lost(job: Job, why: str, code: int) -> Line:
+    row = BatchRow(Path(job.path).name, "", "", f"Not checked: {why}", None, {}, stop=why)
+    return Line(row, code)
+
+
+def _words(rows: Sequence[BatchRow]) -> str:
+    ready = sum(row.ready is True for row in rows)
+    unread = sum(row.ready is None for row in rows)
+    return (
+        f"{len(rows)} return{'' if len(rows) == 1 else 's'}: {ready} ready,"
+        f" {len(rows) - ready - unread} not ready, {unread} could not be read or checked."
+    )

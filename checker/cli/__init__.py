@@ -1,0 +1,63 @@
+"""The command line. Commands only translate words into calls; heavy imports stay inside them."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+from checker import __version__
+from checker.cli.making import sample, template
+from checker.cli.returns import batch_command, check_command, inspect_command
+from checker.cli.standards import standards
+from checker.errors import CheckerError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="checker")
+def cli() -> None:
+    """Check returns of perpetrator programmes against published standards.
+
+    Everything happens on this machine: nothing is sent anywhere.
+
+    Exit codes: 0 nothing to do, 1 findings or a clause not met, 2 wrong usage, 3 the return
+    cannot be read, 4 a standard or the program is at fault.
+    """
+
+
+for command in (check_command, inspect_command, batch_command, template, sample, standards):
+    cli.add_command(command)
+
+
+def main() -> NoReturn:
+    """Run the command line; every fault ends in one plain sentence and an exit code."""
+    # A terminal that cannot show a character must not lose the report over it.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        cli(prog_name="checker")
+    except CheckerError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except Exception as error:  # noqa: BLE001 - the last net: a fault of ours, told without values
+        click.echo(_our_fault(error), err=True)
+        sys.exit(4)
+    sys.exit(0)
+
+
+def _our_fault(error: Exception) -> str:
+    """Where our code failed: file, line and kind only, since a message could quote a cell."""
+    trace = error.__traceback__
+    place = "an unknown place"
+    while trace is not None:
+        path = trace.tb_frame.f_code.co_filename
+        if "checker" in path:
+            place = f"{path.replace(chr(92), '/').rpartition('/checker/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return (
+        f"The checker itself failed ({type(error).__name__} at {place}). This is our fault, not"
+        " yours, and no report was written. Pass this line on with the version of the checker:"
+        " it holds nothing from your return."
+    )

@@ -1,0 +1,102 @@
+"""check, inspect and batch."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from checker.model.report import Report
+
+_PATH = click.Path(path_type=Path)
+_ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["polars", "great-expectations"]),
+    default="polars",
+    show_default=True,
+    help="What runs the expectations; great-expectations is the slower reference.",
+)
+_STANDARD = click.option(
+    "--standard",
+    "standards",
+    multiple=True,
+    metavar="ID[@EDITION]",
+    help="Check against this standard instead of those the return claims. Repeatable.",
+)
+_AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day on which codes must be current.  [default: the period's last day]",
+)
+_FORMAT = click.option(
+    "--format", "formats", default="html,json", show_default=True, help="Reports to write."
+)
+
+
+@click.command("check")
+@click.argument("path", metavar="RETURN", type=_PATH)
+@_STANDARD
+@_ENGINE
+@_AS_OF
+@_FORMAT
+@click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
+def check_command(path: Path, standards: tuple[str, ...], engine: str, as_of: object,
+                  formats: str, out: Path | None) -> None:
+    """Check one return and write its report."""
+    from checker.pipeline import check_file
+    from checker.render import summary, write
+
+    day = f"{as_of:%Y-%m-%d}" if as_of else ""
+    report = check_file(path, standards=standards, engine=engine, as_of=day)  # type: ignore[arg-type]
+    written = write(report, out or Path(f"{path.stem}-report"), formats.split(","))
+    click.echo(summary(report))
+    for file in written:
+        click.echo(f"Wrote {file}")
+    sys.exit(exit_code(report))
+
+
+def exit_code(report: Report) -> int:
+    """0 nothing to do, 1 findings or a clause not met, 3 the return could not be read."""
+    if report.receipt.stop is not None:
+        return 3
+    unmet = any(verdict.verdict == "not met" for verdict in report.verdicts)
+    return 1 if unmet or not report.ready else 0
+
+
+@click.command("inspect")
+@click.argument("path", metavar="FILE", type=_PATH)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def inspect_command(path: Path, form: str) -> None:
+    """Show the reading receipt of any workbook: what is in it, and what readers would miss."""
+    from checker.read import inspect
+    from checker.render import inspect_json, inspect_text
+
+    receipt = inspect(path)
+    if form == "json":
+        click.echo(json.dumps(inspect_json(receipt), indent=2, ensure_ascii=False))
+    else:
+        click.echo(inspect_text(receipt))
+    sys.exit(0 if receipt.stop is None else 3)
+
+
+@click.command("batch")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
+@click.option("--out", type=_PATH, required=True, help="Folder for the summary and the reports.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes.  [default: one per processor]")
+@_STANDARD
+@_ENGINE
+@_FORMAT
+def batch_command(paths: tuple[Path, ...], out: Path, jobs: int | None,
+                  standards: tuple[str, ...], engine: str, formats: str) -> None:
+    """Check many returns: files, and folders with all that is below them."""
+    from checker.batch import run
+
+    result = run(paths, out, jobs=jobs, standards=standards, engine=engine,
+                 formats=tuple(formats.split(",")))
+    click.echo(result.words)
+    click.echo(f"Wrote {result.page}")
+    sys.exit(result.exit_code)

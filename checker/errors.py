@@ -1,0 +1,40 @@
+"""The errors this package raises.
+
+    CheckerError
+    ├── UsageError      the caller asked for something that does not exist (exit code 2)
+    ├── Unreadable      the file cannot be read as a return: a STOP (exit code 3)
+    └── PackError       a standard, return specification or profile is at fault (exit code 4)
+
+No message may hold a cell's value: messages reach terminals, logs and reports.
+"""
+
+from __future__ import annotations
+
+
+class CheckerError(Exception):
+    """Base of every error the package raises on purpose."""
+
+    exit_code = 4
+
+
+class UsageError(CheckerError):
+    exit_code = 2
+
+
+class Unreadable(CheckerError):
+    """The file cannot be read as a return: what happened (`message`) and what to do (`fix`).
+
+    `code` is a stable short name of the reason, such as "encrypted" or "wrong-template".
+    """
+
+    exit_code = 3
+
+    def __init__(self, code: str, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.fix = fix
+
+
+class PackError(CheckerError):
+    exit_code = 4

@@ -1,0 +1,71 @@
+"""Great Expectations' structured row conditions, compiled to Polars. Strings are never run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import and_, eq, ge, gt, le, lt, ne, or_
+from typing import TYPE_CHECKING, Any
+
+from checker.errors import PackError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "==": eq,
+    "!=": ne,
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+}
+
+
+def condition(structure: Any) -> pl.Expr:
+    """A boolean expression, false where a compared cell is null.
+
+    Raises PackError for anything but the structured form, whoever wrote it: Great Expectations
+    hands a string condition to a query language that can run commands.
+    """
+    if not isinstance(structure, Mapping):
+        raise PackError("A row condition must be structured; text is never run.")
+    kind = structure.get("type")
+    if kind in ("and", "or"):
+        parts = [condition(part) for part in structure["conditions"]]
+        return reduce(and_ if kind == "and" else or_, parts)
+    if kind == "nullity":
+        return _nullity(structure)
+    if kind == "comparison":
+        return _comparison(structure)
+    raise PackError(f"A row condition of type {kind} is not supported.")
+
+
+def _nullity(structure: Mapping[str, Any]) -> pl.Expr:
+    import polars as pl
+
+    column = pl.col(structure["column"]["name"])
+    return column.is_null() if structure["is_null"] else column.is_not_null()
+
+
+def _comparison(structure: Mapping[str, Any]) -> pl.Expr:
+    import polars as pl
+
+    column, value = pl.col(structure["column"]["name"]), structure["parameter"]
+    operator = structure["operator"]
+    if operator in ("IN", "NOT_IN"):
+        inside = column.is_in(list(value))
+        return (inside if operator == "IN" else ~inside).fill_null(False)
+    if operator not in _COMPARE:
+        raise PackError(f"A row condition cannot compare with {operator}.")
+    found: pl.Expr = _COMPARE[operator](column, value)
+    return found.fill_null(False)
+
+
+def columns_of(structure: Any) -> set[str]:
+    """The columns that a structured condition looks at."""
+    if not isinstance(structure, Mapping):
+        return set()
+    if "conditions" in structure:
+        return set().union(*(columns_of(part) for part in structure["conditions"]))
+    return {structure["column"]["name"]}

@@ -1,0 +1,112 @@
+"""Sheets to tables: headings are found by their text and aliases, never by position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.errors import Unreadable
+from checker.layout.grid import at, find_labels, heading_index
+from checker.layout.sheets import read_record, read_table
+from checker.layout.tables import Event, ReturnTables, TableData
+from checker.layout.values import as_text, clean, normal
+from checker.model.receipt import Receipt, SheetReceipt
+from checker.model.specs import Layout, ReturnSpec, SheetLayout
+from checker.read import Sheet, Workbook
+
+__all__ = ["Event", "ReturnTables", "TableData", "find_layout", "find_tables"]
+
+
+def find_layout(workbook: Workbook, spec: ReturnSpec) -> Layout:
+    """The layout that the workbook's Return sheet names.
+
+    Raises Unreadable for a workbook of another kind ("wrong-template") and for a template version
+    that this specification does not read ("template-version").
+    """
+    template_id, version = _template(workbook, spec)
+    layouts = {layout.template_id: layout for layout in spec.layouts.values()}
+    if template_id not in layouts:
+        raise Unreadable(
+            "wrong-template",
+            "This workbook is not a perpetrator programme return: it has no Return sheet that"
+            " names one of the templates this checker knows.",
+            "Start from a blank return (checker template), or check that the right file was"
+            " chosen. If the Return sheet was changed, put the template ID back as it was.",
+        )
+    if _version(version) != _version(spec.version):
+        raise Unreadable(
+            "template-version",
+            f"This return was filled in on another version of the template. This checker reads"
+            f" version {spec.version}.",
+            "Ask your commissioner which version this period needs, and copy the figures into"
+            " that template. If the version on the Return sheet was typed over, put it back.",
+        )
+    return layouts[template_id]
+
+
+def _template(workbook: Workbook, spec: ReturnSpec) -> tuple[str, str]:
+    index = heading_index(spec.tables["return"], ("template_id", "template_version"))
+    for layout in spec.layouts.values():
+        place = next(sheet for sheet in layout.sheets if sheet.table == "return")
+        sheet = _match(workbook, place)
+        if sheet is not None:
+            cells = find_labels(sheet.rows, index)
+            found = {name: at(sheet.rows, *cells[name]) for name in cells}
+            values = [found.get("template_id"), found.get("template_version")]
+            texts = [clean(as_text(value)) if value is not None else "" for value in values]
+            return texts[0].upper(), texts[1]
+    return "", ""
+
+
+def _version(text: str) -> tuple[str, ...]:
+    """ "1", "1.0" and "1.0.0" are one version: a spreadsheet turns 1.0 into 1 as it pleases."""
+    parts = [part.lstrip("0") or "0" for part in text.split(".")]
+    while len(parts) > 1 and parts[-1] == "0":
+        parts.pop()
+    return tuple(parts)
+
+
+def find_tables(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnTables:
+    """Every table of the return, with the events that its sheets gave rise to."""
+    epoch_1904 = any("1904" in note for note in workbook.receipt.notes)
+    tables = {name: TableData.empty(table) for name, table in spec.tables.items()}
+    events: list[Event] = []
+    used = set()
+    for place in layout.sheets:
+        sheet = _match(workbook, place)
+        if sheet is None:
+            detail = f"The sheet {place.sheet} is missing."
+            events.append(Event("missing-sheet", detail, table=place.table))
+            continue
+        used.add(sheet.name)
+        read = read_record if spec.tables[place.table].shape == "record" else read_table
+        receipt = _receipt(workbook.receipt, sheet.name)
+        data, found = read(sheet, receipt, place, spec, epoch_1904)
+        tables[place.table] = data
+        events.extend(found)
+    events.extend(_other_sheets(workbook, layout, used))
+    return ReturnTables(spec, layout, tables, tuple(events))
+
+
+def _match(workbook: Workbook, place: SheetLayout) -> Sheet | None:
+    by_name = {normal(sheet.name): sheet for sheet in reversed(workbook.sheets)}
+    for name in (place.sheet, place.table, *place.aliases):
+        if normal(name) in by_name:
+            return by_name[normal(name)]
+    return None
+
+
+def _receipt(receipt: Receipt, name: str) -> SheetReceipt:
+    return next(sheet for sheet in receipt.sheets if sheet.name == name)
+
+
+def _other_sheets(workbook: Workbook, layout: Layout, used: set[str]) -> Iterator[Event]:
+    guidance = {normal(name) for name in layout.guidance_sheets}
+    for sheet in workbook.receipt.sheets:
+        if not sheet.filled:
+            continue
+        if sheet.state != "visible":
+            detail = f"A hidden sheet holds {sheet.filled} filled cells."
+            yield Event("hidden-sheet", detail, sheet.name)
+        elif sheet.name not in used and normal(sheet.name) not in guidance:
+            detail = "This sheet is not part of the template and was not read."
+            yield Event("unknown-sheet", detail, sheet.name)

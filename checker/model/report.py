@@ -1,0 +1,47 @@
+"""The report: everything a renderer may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checker.model.findings import Finding, Outcome, Verdict
+from checker.model.receipt import Receipt
+from checker.model.specs import Rule, Standard
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFacts:
+    """Organisation-level facts of the return; empty strings where it could not be read."""
+
+    id: str
+    provider: str
+    period: str
+    layout: str
+    digest: str
+    spec: str = ""
+    spec_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`headline` is the one-line summary; `ready` is true when nothing blocks sending.
+
+    `rules` holds every rule that had an outcome, in pack order; `rows` counts rows per sheet.
+    """
+
+    tool_version: str
+    facts: ReturnFacts
+    as_of: str
+    engine: str
+    headline: str
+    ready: bool
+    counts: Mapping[str, int]
+    receipt: Receipt
+    standards: tuple[Standard, ...]
+    rules: tuple[Rule, ...]
+    findings: tuple[Finding, ...]
+    outcomes: tuple[Outcome, ...]
+    verdicts: tuple[Verdict, ...]
+    rows: Mapping[str, int]
+    unknown_claims: tuple[str, ...] = ()

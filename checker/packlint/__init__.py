@@ -1,0 +1,89 @@
+"""Checks of packs: everything that can be said about a pack without a return.
+
+A pack may come from a stranger. Nothing in it is run except its measures, and those only in a
+locked database over empty tables; every fault becomes a line that says what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from checker.errors import CheckerError
+from checker.packbuild import is_return, pack_folders
+from checker.packlint.across import shared_rule_ids
+from checker.packlint.clauses import clause_problems
+from checker.packlint.documents import Documents, read_documents
+from checker.packlint.examples import example_problems
+from checker.packlint.expectations import expectation_problems
+from checker.packlint.layouts import layout_problems
+from checker.packlint.lists import code_list_problems
+from checker.packlint.measures import sql_problems
+from checker.packlint.names import name_problems
+from checker.packlint.pack import Pack, open_pack
+from checker.packlint.rules import rule_problems
+from checker.packlint.shapes import shape_problems
+from checker.packlint.stale import stale_files
+from checker.packlint.tables import table_problems
+
+Subject = TypeVar("Subject")
+
+ON_FILES: tuple[Callable[[Documents], Iterator[str]], ...] = (
+    name_problems,
+    table_problems,
+    code_list_problems,
+    layout_problems,
+    sql_problems,
+)
+ON_PACKS: tuple[Callable[[Pack], Iterator[str]], ...] = (
+    rule_problems,
+    clause_problems,
+    expectation_problems,
+    example_problems,
+    stale_files,
+)
+_LATER = "The checks that build on this have not run; put it right and lint again."
+
+
+def lint(folder: Path) -> list[str]:
+    """Every problem of a pack, or of all packs of a tree: "file: what is wrong and what to do".
+
+    Raises UsageError when `folder` holds no pack.
+    """
+    folders = pack_folders(folder)
+    found = [f"{_place(one, folder)}{line}" for one in folders for line in _pack(one)]
+    return found + list(shared_rule_ids(folders))
+
+
+def _place(pack: Path, root: Path) -> str:
+    return "" if pack == root else f"{pack.relative_to(root).as_posix()}/"
+
+
+def _pack(folder: Path) -> list[str]:
+    documents, problems = read_documents(folder)
+    problems += shape_problems(documents)
+    if problems:
+        return [*problems, _unfinished(folder)]
+    problems = _run(ON_FILES, documents)
+    if problems:
+        return [*problems, _unfinished(folder)]
+    try:
+        pack = open_pack(folder)
+    except CheckerError as error:
+        return [f"{_main_file(folder)}: {error}", _unfinished(folder)]
+    return _run(ON_PACKS, pack)
+
+
+def _run(checks: Sequence[Callable[[Subject], Iterator[str]]], subject: Subject) -> list[str]:
+    found = [line for check in checks for line in check(subject)]
+    # Repeated rules meet the same fault in many tables.
+    return list(dict.fromkeys(found))
+
+
+def _main_file(folder: Path) -> str:
+    return "return.yaml" if is_return(folder) else "standard.yaml"
+
+
+def _unfinished(folder: Path) -> str:
+    return f"{_main_file(folder)}: {_LATER}"

@@ -1,0 +1,40 @@
+"""Ids against the names of files and folders, by which everything else finds them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from checker.packlint.documents import Document, Documents
+
+
+def name_problems(documents: Documents) -> Iterator[str]:
+    """A line for each id that is not its file's or folder's name, or is used twice."""
+    folder = documents.folder.resolve()
+    for kind, field in (("rule", "id"), ("layout", "id"), ("codelist", "list_id")):
+        for document in documents.of(kind):
+            yield from _same(document, field, document.stem, "file")
+    for document in documents.of("return"):
+        yield from _same(document, "id", folder.name, "folder")
+    for document in documents.of("standard"):
+        yield from _same(document, "id", folder.parent.name, "upper folder")
+        yield from _same(document, "edition", folder.name, "folder")
+    for document in documents.of("clauses"):
+        ids = [clause["id"] for clause in document.data]
+        yield from (
+            f"{document.name}: clause {name} stands twice. Keep one." for name in twice(ids)
+        )
+
+
+def twice(names: Iterable[str]) -> list[str]:
+    """The names that occur more than once, in order."""
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def _same(document: Document, field: str, name: str, thing: str) -> Iterator[str]:
+    value = document.data[field]
+    if value != name:
+        yield (
+            f"{document.name}: {field} is {value}, but the {thing} is named {name}. "
+            "Make the two agree."
+        )

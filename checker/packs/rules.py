@@ -1,0 +1,77 @@
+"""Rule files: one YAML file to one `Rule`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from checker.errors import PackError
+from checker.model.specs import Check, Rule, Threshold
+from checker.packs.files import read_yaml
+
+PLAIN_KINDS = ("schema", "structure", "privacy")
+
+
+def read_rules(folder: Path, pack: str) -> tuple[Rule, ...]:
+    """Every rule of a pack's `rules` folder, in order of id. `pack` is "id@edition"."""
+    return tuple(read_rule(path, pack) for path in sorted(folder.glob("*.yaml")))
+
+
+def read_rule(path: Path, pack: str) -> Rule:
+    """One rule file; raises PackError naming the file and the missing field."""
+    raw = read_yaml(path)
+    if not isinstance(raw, dict):
+        raise PackError(f"{path.name} must hold a mapping.")
+    try:
+        rule = _rule(raw, pack)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise PackError(f"{path.name}: {error} is missing or has the wrong shape.") from error
+    if rule.id != path.stem:
+        raise PackError(f"{path.name} holds rule {rule.id}: file name and id must agree.")
+    return rule
+
+
+def _rule(raw: Mapping[str, Any], pack: str) -> Rule:
+    return Rule(
+        id=raw["id"],
+        pack=pack,
+        table=raw["table"],
+        tier=raw["tier"],
+        summary=raw["summary"].strip(),
+        why=raw["why"].strip(),
+        fix=raw["fix"].strip(),
+        check=_check(raw),
+        threshold=_threshold(raw["threshold"]),
+        clauses=tuple(raw.get("clauses", ())),
+        weight=raw.get("weight"),
+        reads=tuple(raw.get("reads", ())),
+        at=raw.get("at", ""),
+        limits=raw.get("limits", "").strip(),
+        examples=raw.get("examples"),
+        status=raw.get("status", "live"),
+        since=str(raw.get("since", "")),
+    )
+
+
+def _check(raw: Mapping[str, Any]) -> Check:
+    for kind in PLAIN_KINDS:
+        if kind in raw:
+            return Check(kind=kind, keyword=raw[kind])  # type: ignore[arg-type]
+    expectation = raw["expectation"]
+    return Check(
+        kind="expectation",
+        type=expectation["type"],
+        kwargs=expectation["kwargs"],
+        row_condition=expectation.get("row_condition"),
+        each=raw.get("each", expectation.get("each", "")),
+    )
+
+
+def _threshold(raw: Mapping[str, Any]) -> Threshold:
+    return Threshold(
+        origin=raw["origin"],
+        grade=str(raw["grade"]),
+        source=raw["source"],
+        note=raw.get("note", "").strip(),
+    )

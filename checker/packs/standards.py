@@ -1,0 +1,94 @@
+"""Standards: `standards/<id>/<edition>/` to a `Standard`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from checker.errors import PackError, UsageError
+from checker.model.specs import Clause, NotCarried, Standard
+from checker.packs.files import digest, read_yaml
+from checker.packs.returns import read_suites
+from checker.packs.rules import read_rules
+from checker.resources import standards_folder
+
+
+def list_standards() -> tuple[tuple[str, str], ...]:
+    """(id, edition) of every standard that ships with the checker, oldest edition first."""
+    found = standards_folder().glob("*/*/standard.yaml")
+    return tuple(sorted((p.parent.parent.name, p.parent.name) for p in found))
+
+
+def load_standard(standard_id: str, edition: str | None = None) -> Standard:
+    """Read one standard; without an edition, its latest. Raises UsageError when unknown."""
+    editions = [e for s, e in list_standards() if s == standard_id]
+    if not editions or (edition is not None and edition not in editions):
+        known = ", ".join(f"{s}@{e}" for s, e in list_standards())
+        wanted = standard_id if edition is None else f"{standard_id}@{edition}"
+        raise UsageError(f"There is no standard {wanted}. Known: {known}.")
+    return read_standard(standards_folder() / standard_id / (edition or editions[-1]))
+
+
+def read_standard(folder: Path) -> Standard:
+    """Read the standard in `folder`; raises PackError naming what is missing."""
+    raw = read_yaml(folder / "standard.yaml")
+    clauses = read_yaml(folder / "clauses.yaml")
+    try:
+        return _standard(raw, clauses, folder)
+    except (KeyError, TypeError, AttributeError) as error:
+        name = f"{folder.parent.name}/{folder.name}"
+        raise PackError(f"Standard {name}: {error} is missing or misshapen.") from error
+
+
+def claims() -> dict[str, tuple[str, str]]:
+    """The code a return writes in `standards_claimed`, to the (id, edition) it stands for."""
+    found = {}
+    for standard_id, edition in list_standards():
+        raw = read_yaml(standards_folder() / standard_id / edition / "standard.yaml")
+        for code in raw.get("claim_codes", ()):
+            found[code] = (standard_id, edition)
+    return found
+
+
+def _standard(raw: Mapping[str, Any], clauses: Any, folder: Path) -> Standard:
+    source = raw["source"]
+    return Standard(
+        id=raw["id"],
+        edition=str(raw["edition"]),
+        title=raw["title"],
+        publisher=raw["publisher"],
+        jurisdiction=tuple(raw["jurisdiction"]),
+        status=raw["status"],
+        status_note=raw.get("status_note", "").strip(),
+        claim_codes=tuple(raw["claim_codes"]),
+        source_title=source["title"],
+        source_url=source["url"],
+        source_date=str(source.get("date", "")),
+        licence=raw["licence"],
+        summary=raw["summary"].strip(),
+        digest=digest(folder),
+        clauses=tuple(_clause(clause) for clause in clauses),
+        rules=read_rules(folder / "rules", f"{raw['id']}@{raw['edition']}"),
+        suites=read_suites(folder),
+        not_covered=tuple(raw.get("not_covered", ())),
+        not_carried=tuple(
+            NotCarried(str(n["check"]), n["because"]) for n in raw.get("not_carried", ())
+        ),
+    )
+
+
+def _clause(raw: Mapping[str, Any]) -> Clause:
+    return Clause(
+        id=raw["id"],
+        title=raw["title"],
+        text=raw["text"].strip(),
+        obligation=raw["obligation"],
+        judge=raw["judge"],
+        source=raw["source"],
+        grade=str(raw["grade"]),
+        origin=raw["origin"],
+        source_date=str(raw.get("source_date", "")),
+        applies_when=raw.get("applies_when", "").strip(),
+        evidence=raw.get("evidence", "").strip(),
+    )

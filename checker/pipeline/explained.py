@@ -1,0 +1,51 @@
+"""The Explanations sheet: which queries it answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from checker.layout.tables import ReturnTables
+from checker.layout.values import normal
+from checker.model.findings import Finding
+
+
+def with_explanations(
+    tables: ReturnTables, findings: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """The findings, each query marked that the Explanations sheet answers.
+
+    A row with a key answers that record; a row without one answers the rule's queries as long as
+    they are no more than it counted, so that an old explanation does not cover new cases.
+    """
+    rows = tables.tables["explanations"].frame.to_dicts()
+    if not rows:
+        return tuple(findings)
+    keyed = {(row["rule_id"], row["key"]) for row in rows if row["key"]}
+    whole = _whole(rows)
+    open_counts = Counter(
+        f.rule for f in findings if f.tier == "QUERY" and not _by_key(f, keyed)
+    )
+    return tuple(
+        replace(finding, explained=True)
+        if finding.tier == "QUERY"
+        and (_by_key(finding, keyed) or open_counts[finding.rule] <= whole.get(finding.rule, 0))
+        else finding
+        for finding in findings
+    )
+
+
+def _whole(rows: Sequence[dict[str, Any]]) -> dict[str, int]:
+    whole: Counter[str] = Counter()
+    for row in rows:
+        if not row["key"] and row["rule_id"]:
+            whole[row["rule_id"]] += row["count_explained"] or 0
+    return dict(whole)
+
+
+def _by_key(finding: Finding, keyed: set[tuple[Any, Any]]) -> bool:
+    keys = {normal(key) for rule, key in keyed if rule == finding.rule and key}
+    mine = {normal(key) for key in (finding.key, finding.case) if key}
+    return bool(keys & mine)

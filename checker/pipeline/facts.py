@@ -1,0 +1,57 @@
+"""Organisation-level facts of a return, and which standards it is checked against."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from checker.layout.tables import ReturnTables, SetAside
+from checker.model.findings import Finding
+from checker.model.receipt import Receipt
+from checker.model.report import ReturnFacts
+from checker.model.specs import Standard
+from checker.packs import load_standard
+from checker.packs.standards import claims
+
+TIERS = ("STOP", "PRIVACY", "ERROR", "QUERY", "NOTE")
+
+
+def facts(tables: ReturnTables, receipt: Receipt, bad: SetAside) -> ReturnFacts:
+    """The facts printed on every report; a field that is set aside is left out."""
+
+    def field(name: str) -> str:
+        value = tables.value("return", name)
+        usable = not bad.get("return", {}).get(name)
+        return str(value) if usable and value is not None else ""
+
+    period = f"{field('period_start')} to {field('period_end')}"
+    return ReturnFacts(
+        id=field("return_id"),
+        provider=field("provider_name") or field("provider_id"),
+        period=period if field("period_start") and field("period_end") else "",
+        layout=tables.layout.id,
+        digest=receipt.digest,
+        spec=tables.spec.id,
+        spec_digest=tables.spec.digest,
+    )
+
+
+def counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """Findings by tier, every tier named."""
+    found = Counter(finding.tier for finding in findings)
+    return {tier: found[tier] for tier in TIERS}  # type: ignore[index]
+
+
+def named_standards(names: Sequence[str]) -> tuple[Standard, ...]:
+    """The standards called "ID" or "ID@EDITION"; raises UsageError for one that is unknown."""
+    split = (name.partition("@") for name in dict.fromkeys(names))
+    return tuple(load_standard(standard, edition or None) for standard, _, edition in split)
+
+
+def claimed_standards(tables: ReturnTables) -> tuple[tuple[Standard, ...], tuple[str, ...]]:
+    """The standards that the return claims, and the claims this checker holds no standard for."""
+    text = tables.value("return", "standards_claimed") or ""
+    known = claims()
+    codes = list(dict.fromkeys(code for code in text.split("; ") if code))
+    packs = tuple(load_standard(*known[code]) for code in codes if code in known)
+    return packs, tuple(code for code in codes if code not in known)

@@ -1,0 +1,166 @@
+"""Findings: each event, fault and failure with its place, its words and a lasting identity."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from checker.errors import Unreadable
+from checker.expectations.outcomes import Failure
+from checker.layout.tables import ReturnTables, SetAside
+from checker.layout.values import column_number, row_number
+from checker.model.findings import Finding
+from checker.model.specs import Rule
+from checker.pipeline.facts import TIERS
+from checker.privacy import Sighting
+from checker.rows import CellFault
+
+Rules = Mapping[str, Rule]
+
+
+def stop_finding(stop: Unreadable) -> Finding:
+    """The one finding of a file that cannot be read."""
+    return Finding(stop.code, stop.code, "STOP", stop.message, stop.fix)
+
+
+def event_findings(tables: ReturnTables, rules: Rules) -> list[Finding]:
+    """A finding for each event of the workbook's shape."""
+    return [
+        _finding(
+            rules[event.rule],
+            event.detail,
+            sheet=event.sheet,
+            cell=event.cell,
+            table=event.table,
+            field=event.field,
+        )
+        for event in tables.events
+    ]
+
+
+def privacy_findings(
+    tables: ReturnTables, sightings: Iterable[Sighting], rules: Rules
+) -> list[Finding]:
+    """A finding for each cell that looks like it holds an identifier: the kind, not the value."""
+    names = {data.sheet: name for name, data in tables.tables.items() if data.sheet}
+    rule = _by_keyword(rules)["cells"]
+    return [
+        _finding(
+            rule,
+            f"This cell looks like it holds {sighting.kind}.",
+            sheet=sighting.sheet,
+            cell=sighting.cell,
+            table=names.get(sighting.sheet, ""),
+        )
+        for sighting in sightings
+    ]
+
+
+def cell_findings(
+    tables: ReturnTables, faults: Iterable[CellFault], bad: SetAside, rules: Rules
+) -> list[Finding]:
+    """A finding for each cell that is not what its column says."""
+    by_keyword = _by_keyword(rules)
+    places = _Places(tables, bad)
+    return [
+        _finding(
+            by_keyword[fault.keyword],
+            fault.message,
+            **places.of(fault.table, fault.row, fault.field),
+        )
+        for fault in faults
+    ]
+
+
+def practice_findings(
+    tables: ReturnTables, failures: Iterable[Failure], bad: SetAside, rules: Rules
+) -> list[Finding]:
+    """A finding for each row at fault under an expectation rule."""
+    places = _Places(tables, bad)
+    return [
+        _finding(
+            rules[failure.rule],
+            _words(rules[failure.rule], tables, failure),
+            **places.of(failure.table, failure.row, failure.field),
+        )
+        for failure in failures
+    ]
+
+
+def _words(rule: Rule, tables: ReturnTables, failure: Failure) -> str:
+    """A rule that covers many columns says which one it speaks of."""
+    if not rule.check.each:
+        return rule.summary
+    columns = tables.spec.tables[failure.table].columns
+    heading = next(c.heading for c in columns if c.name == failure.field)
+    return f"{heading}: {rule.summary}"
+
+
+def _by_keyword(rules: Rules) -> dict[str, Rule]:
+    return {rule.check.keyword: rule for rule in rules.values() if rule.check.keyword}
+
+
+class _Places:
+    """Where a row's field stands, and under which pseudonymous key."""
+
+    def __init__(self, tables: ReturnTables, bad: SetAside) -> None:
+        self._tables, self._bad = tables, bad
+
+    def of(self, table: str, row: int, field: str) -> dict[str, str]:
+        data = self._tables.tables[table]
+        key = data.table.key[0] if data.table.key else ""
+        return {
+            "sheet": data.sheet,
+            "cell": data.cell(row, field),
+            "table": table,
+            "key": self._usable(table, row, key),
+            "field": field,
+            "case": self._usable(table, row, "case_ref"),
+        }
+
+    def _usable(self, table: str, row: int, name: str) -> str:
+        """A reference, unless its own cell is in error: it may then hold anything."""
+        frame = self._tables.tables[table].frame
+        if name not in frame.columns or row in self._bad.get(table, {}).get(name, ()):
+            return ""
+        return frame[name][row] or ""
+
+
+def _finding(rule: Rule, message: str, **place: str) -> Finding:
+    return Finding(
+        id="",
+        rule=rule.id,
+        tier=rule.tier,
+        message=message,
+        fix=rule.fix,
+        clauses=tuple(f"{rule.pack}/{clause}" for clause in rule.clauses),
+        **place,
+    )
+
+
+def arranged(tables: ReturnTables, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings by tier, sheet, row and column, each with its identity.
+
+    The identity comes from rule, record and field, not from the row, so that it outlives sorting.
+    """
+    sheets = {sheet: n for n, sheet in enumerate(data.sheet for data in tables.tables.values())}
+    ordered = sorted(findings, key=lambda finding: _order(finding, sheets))
+    seen: Counter[tuple[str, ...]] = Counter()
+    result = []
+    for finding in ordered:
+        place = finding.cell if not finding.key else ""
+        parts = (finding.rule, finding.table or finding.sheet, finding.key, finding.field, place)
+        seen[parts] += 1
+        text = "\x1f".join((*parts, str(seen[parts])))
+        result.append(replace(finding, id=hashlib.sha256(text.encode()).hexdigest()[:16]))
+    return tuple(result)
+
+
+def _order(finding: Finding, sheets: Mapping[str, int]) -> tuple[object, ...]:
+    row, column = (
+        (row_number(finding.cell), column_number(finding.cell)) if finding.cell else (0, 0)
+    )
+    sheet = sheets.get(finding.sheet, len(sheets))
+    return (TIERS.index(finding.tier), sheet, finding.sheet, row, column, finding.rule)

@@ -1,0 +1,7 @@
+"""Reading: a file becomes sheets of values and a receipt that says what was in it."""
+
+from checker.read.limits import Limits
+from checker.read.reading import READERS, Reader, inspect, read
+from checker.read.workbook import Progress, Sheet, Workbook
+
+__all__ = ["READERS", "Limits", "Progress", "Reader", "Sheet", "Workbook", "inspect", "read"]

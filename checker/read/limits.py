@@ -1,0 +1,30 @@
+"""How much of a file is read before it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds for one file. All are inclusive: a file exactly at a bound is read.
+
+    `cells` counts the cells of the whole workbook, formatted blanks included. `area` counts the
+    cells of the rectangles from A1 to the last cell of each sheet, added up: the value reader
+    takes memory for a whole rectangle, however few of its cells are filled. `ratio` is inflated
+    bytes over compressed bytes of one part, looked at from `ratio_from` inflated bytes on.
+    """
+
+    file_bytes: int = 30_000_000
+    inflated_bytes: int = 250_000_000
+    ratio: int = 250
+    ratio_from: int = 4_000_000
+    parts: int = 2_000
+    sheets: int = 100
+    rows: int = 300_000
+    columns: int = 2_000
+    cells: int = 2_000_000
+    area: int = 4_000_000
+    shared_strings: int = 1_000_000
+    merged_ranges: int = 50_000
+    nesting: int = 64

@@ -1,0 +1,80 @@
+"""XML read as a stream, with no DTD, no entities and bounded nesting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.parsers import expat
+
+from checker.read import stops
+from checker.read.limits import Limits
+
+Start = Callable[[str, dict[str, str]], None]
+
+STRICT = "http://purl.oclc.org/ooxml/"
+
+
+def _no_dtd(*_: object) -> None:
+    raise stops.unsafe_xml("it declares its own XML document type")
+
+
+def parser() -> expat.XMLParserType:
+    """An expat parser that refuses a document type; it therefore knows no entities either."""
+    made = expat.ParserCreate()
+    made.StartDoctypeDeclHandler = _no_dtd
+    made.buffer_text = True
+    return made
+
+
+def feed(made: expat.XMLParserType, data: bytes, final: bool = True) -> None:
+    """Parse; raises Unreadable for XML that is not well-formed."""
+    try:
+        made.Parse(data, final)
+    except (expat.ExpatError, ValueError, LookupError):
+        # LookupError and ValueError: an encoding that Python does not know.
+        raise stops.corrupt("a part of it is not well-formed XML") from None
+
+
+def local(name: str) -> str:
+    """Name without its namespace prefix."""
+    return name.rpartition(":")[2]
+
+
+def attributes(found: dict[str, str]) -> dict[str, str]:
+    """Attributes by local name; the few with a prefix that matter (r:id) are unique by it."""
+    return {local(name): value for name, value in found.items()}
+
+
+def is_true(value: str | None) -> bool:
+    """Whether an XML boolean says yes."""
+    return value in ("1", "true", "on")
+
+
+def is_zero(size: str | None) -> bool:
+    """Whether a height or width is given and is nothing."""
+    return size is not None and bool(size) and size.strip("0") in ("", ".")
+
+
+def too_deep() -> Exception:
+    """The STOP for elements nested beyond the limit."""
+    return stops.unsafe_xml("its XML is nested too deeply")
+
+
+def elements(data: bytes, limits: Limits, on_start: Start) -> None:
+    """Call `on_start(local name, attributes)` for each element of a small part."""
+    depth = 0
+
+    def start(name: str, found: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > limits.nesting:
+            raise too_deep()
+        on_start(local(name), found)
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    made = parser()
+    made.StartElementHandler = start
+    made.EndElementHandler = end
+    feed(made, data)

@@ -1,0 +1,145 @@
+"""The zip package: its parts, inflated under limits that trust no declared size."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from checker.read import stops
+from checker.read.limits import Limits
+
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_STEP = 1 << 16
+
+
+class Parts:
+    """The parts of a package, found by name without regard to case, as the format asks.
+
+    Every inflation is counted against the same limit, however often a part is read.
+    """
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        """Raises Unreadable for a broken, oversized, password-protected or ambiguous package."""
+        self._data = memoryview(data)
+        self._limits = limits
+        self._inflated = 0
+        self.unread = dict(_directory(data, limits))
+        self._entries = dict(self.unread)
+
+    def names(self) -> list[str]:
+        """Names of all parts in lower case."""
+        return list(self._entries)
+
+    def written_name(self, name: str) -> str:
+        """The name of a part with its own letter case."""
+        return self._entries[name.lower()].orig_filename
+
+    def has(self, name: str) -> bool:
+        """Whether the package has a part of this name."""
+        return name.lower() in self._entries
+
+    def inflate(self, name: str) -> bytes:
+        """Content of one part. Raises Unreadable when it is missing, damaged or over a limit."""
+        key = name.lower()
+        if key not in self._entries:
+            raise stops.corrupt("a part that it refers to is missing")
+        self.unread.pop(key, None)
+        entry = self._entries[key]
+        content = b"".join(self._pieces(entry))
+        if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+            raise stops.corrupt("a part does not match its checksum")
+        return content
+
+    def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        packed = self._packed(entry)
+        pieces = _stored(packed) if entry.compress_type == zipfile.ZIP_STORED else _deflated(packed)
+        size = 0
+        for piece in pieces:
+            size += len(piece)
+            self._inflated += len(piece)
+            self._weigh(size, len(packed))
+            yield piece
+
+    def _weigh(self, size: int, packed: int) -> None:
+        limits = self._limits
+        if self._inflated > limits.inflated_bytes:
+            raise stops.too_large(
+                f"unpacked it is over {limits.inflated_bytes // 1_000_000:,} million bytes"
+            )
+        if size > limits.ratio_from and size > limits.ratio * packed:
+            raise stops.too_large(f"a part unpacks to over {limits.ratio} times its packed size")
+
+    def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
+        start = entry.header_offset
+        header = self._data[start : start + _LOCAL_HEADER.size]
+        if len(header) < _LOCAL_HEADER.size or bytes(header[:4]) != b"PK\x03\x04":
+            raise stops.cut_short()
+        _, name, extra = _LOCAL_HEADER.unpack(header)
+        first = start + _LOCAL_HEADER.size + name + extra
+        packed = self._data[first : first + entry.compress_size]
+        if len(packed) != entry.compress_size:
+            raise stops.cut_short()
+        return packed
+
+
+def _stored(packed: memoryview) -> Iterator[bytes]:
+    for start in range(0, len(packed), _STEP):
+        yield bytes(packed[start : start + _STEP])
+
+
+def _deflated(packed: memoryview) -> Iterator[bytes]:
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        for start in range(0, len(packed), _STEP):
+            rest: bytes | memoryview = packed[start : start + _STEP]
+            while rest:
+                yield inflater.decompress(rest, 16 * _STEP)
+                rest = inflater.unconsumed_tail
+        while not inflater.eof:
+            piece = inflater.decompress(b"", 16 * _STEP)
+            if not piece:
+                break
+            yield piece
+    except zlib.error:
+        raise stops.corrupt("a part cannot be unpacked") from None
+    # A stream that goes on after its end, or stops before it, is read differently by every reader.
+    if not inflater.eof or inflater.unused_data:
+        raise stops.corrupt("a part cannot be unpacked")
+
+
+def _directory(data: bytes, limits: Limits) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    # Counted before the zip module makes an object of each entry.
+    if data.count(_DIRECTORY_ENTRY) > limits.parts:
+        raise stops.too_large(f"it has over {limits.parts:,} parts")
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError):
+        raise stops.cut_short() from None
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.orig_filename.endswith("/") and not entry.file_size:
+            continue
+        name = _checked_name(entry)
+        if name in seen:
+            raise stops.corrupt("it holds two parts of the same name")
+        seen.add(name)
+        yield name, entry
+
+
+def _checked_name(entry: zipfile.ZipInfo) -> str:
+    # `filename` is cut at a zero byte and has its separators changed on Windows: look at the
+    # original, so that every machine refuses the same files.
+    name = entry.orig_filename
+    if "\0" in name or "\\" in name or ":" in name or name.startswith("/"):
+        raise stops.corrupt("a part has a name that points outside the file")
+    if ".." in name.split("/"):
+        raise stops.corrupt("a part has a name that points outside the file")
+    if entry.flag_bits & 0x1:
+        raise stops.refused("encrypted")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise stops.corrupt("it is packed with a method that workbooks do not use")
+    return name.lower()

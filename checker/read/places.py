@@ -1,0 +1,70 @@
+"""Names of cells and ranges, and places: one number for a cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from checker.read import stops
+
+MAX_ROW = 1_048_576
+MAX_COLUMN = 16_384
+SHIFT = 14  # a place is row << SHIFT | column - 1, so that places sort in reading order
+LOW = MAX_COLUMN - 1
+
+Box = tuple[int, int, int, int]  # first row, first column, last row, last column; 1-based
+
+
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """A for 1, AA for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def name_of(place: int) -> str:
+    """The name of a place, such as C7."""
+    return f"{column_letters((place & LOW) + 1)}{place >> SHIFT}"
+
+
+def name_of_corner(row: int, column: int) -> str:
+    """The name of the cell at `row`, `column` (1-based)."""
+    return f"{column_letters(column)}{row}"
+
+
+def rows_between(rows: list[int], top: int, bottom: int) -> list[int]:
+    """The part of the sorted `rows` from `top` to `bottom`."""
+    return rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
+
+
+def box(reference: str) -> Box:
+    """The corners of a range such as "A1:C3"; raises Unreadable when it is not one."""
+    first, _, last = reference.partition(":")
+    top, left = place_of(first)
+    bottom, right = place_of(last or first)
+    return top, left, bottom, right
+
+
+def place_of(reference: str) -> tuple[int, int]:
+    """Row and column (1-based) of a name such as "C7"; raises Unreadable when it is not one."""
+    letters = reference.rstrip("0123456789")
+    digits = reference[len(letters) :]
+    if not (
+        0 < len(letters) <= 3 and letters.isascii() and letters.isupper() and letters.isalpha()
+    ):
+        raise stops.corrupt("a cell has a name that cannot be")
+    if not (0 < len(digits) <= 7):
+        raise stops.corrupt("a cell has a name that cannot be")
+    row, column = int(digits), column_number(letters)
+    if not (0 < row <= MAX_ROW and column <= MAX_COLUMN):
+        raise stops.corrupt("a cell has a name beyond the size of a sheet")
+    return row, column

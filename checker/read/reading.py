@@ -1,0 +1,92 @@
+"""The two doors of the reading stage, and the readers behind them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from checker.errors import Unreadable, UsageError
+from checker.model.receipt import Receipt, Stop
+from checker.read import guard, stops
+from checker.read.limits import Limits
+from checker.read.workbook import Progress, Sheet, Workbook
+from checker.read.xlsx import read_xlsx
+
+Reader = Callable[[bytes, Limits, Progress], tuple[Sheet, ...]]
+
+READERS: dict[str, Reader] = {"xlsx": read_xlsx}
+"""Readers by the format that `guard.sniff` names. A new format is one more entry."""
+
+_DEFAULT = Limits()
+
+
+def read(path: Path, limits: Limits = _DEFAULT) -> Workbook:
+    """Read a workbook and prove that nothing was lost on the way.
+
+    Raises Unreadable for a file that cannot be read, and UsageError for a path that is not a file.
+    """
+    receipt, sheets, stop = _attempt(path, limits)
+    if stop is not None:
+        raise stop
+    return Workbook(receipt, sheets)
+
+
+def inspect(path: Path, limits: Limits = _DEFAULT) -> Receipt:
+    """The receipt of any file; a file that cannot be read has its `stop` and what was counted.
+
+    Raises UsageError for a path that is not a file.
+    """
+    return _attempt(path, limits)[0]
+
+
+def _attempt(path: Path, limits: Limits) -> tuple[Receipt, tuple[Sheet, ...], Unreadable | None]:
+    progress = Progress()
+    sheets: tuple[Sheet, ...] = ()
+    stop: Unreadable | None = None
+    digest, data = _load(path, limits)
+    try:
+        sheets = _sheets(data, limits, progress)
+    except Unreadable as failure:
+        stop = failure
+    receipt = Receipt(
+        file=path.name,
+        digest=digest,
+        format=progress.format,
+        stop=Stop(stop.code, stop.message, stop.fix) if stop else None,
+        sheets=tuple(progress.sheets),
+        notes=tuple(progress.notes),
+    )
+    return receipt, sheets, stop
+
+
+def _sheets(data: bytes | None, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
+    progress.format = "unknown"
+    if data is None:
+        raise stops.too_large(f"it is over {limits.file_bytes // 1_000_000:,} million bytes")
+    if data.startswith(b"PK"):
+        progress.format = "zip"
+    progress.format = guard.sniff(data, limits)
+    if progress.format not in READERS:
+        raise stops.refused(progress.format)
+    return READERS[progress.format](data, limits, progress)
+
+
+def _load(path: Path, limits: Limits) -> tuple[str, bytes | None]:
+    """Digest and bytes of a file; no bytes when it is over the limit."""
+    if not path.exists():
+        raise UsageError(f"There is no file “{path.name}” at the place given. Check the path.")
+    if not path.is_file():
+        raise UsageError(f"“{path.name}” is not a file. Name one workbook.")
+    try:
+        with path.open("rb") as file:
+            data = file.read(limits.file_bytes + 1)
+            if len(data) <= limits.file_bytes:
+                return hashlib.sha256(data).hexdigest(), data
+            file.seek(0)
+            return hashlib.file_digest(file, "sha256").hexdigest(), None
+    except OSError:
+        raise UsageError(
+            f"“{path.name}” could not be opened. Close it in other programs, check that you may "
+            "read it, and try again."
+        ) from None

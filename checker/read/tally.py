@@ -1,0 +1,236 @@
+"""What one sheet holds, counted cell by cell."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field
+from itertools import islice
+from operator import lt
+
+from checker.model.receipt import SheetReceipt
+from checker.read import stops
+from checker.read.limits import Limits
+from checker.read.markup import is_true, is_zero
+from checker.read.places import LOW, SHIFT, box, name_of, rows_between
+
+_LISTED = 500
+# The error values that calamine knows; newer ones (such as a spill error) make it give up.
+KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
+
+
+@dataclass(frozen=True, slots=True)
+class SharedStrings:
+    """How many shared strings there are, and the indexes of those without text."""
+
+    count: int = 0
+    empty: Set[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Tally:
+    """Running counts of one sheet. `filled` and `hollow` hold places.
+
+    `hollow` are the filled places at which a value reader shows nothing: error values, formulas
+    without a stored value, and formulas whose stored value is empty text. `deepest` and `widest`
+    reach over every cell that a value reader makes room for, empty text included.
+    """
+
+    strings: SharedStrings
+    limits: Limits
+    allowed: int  # cells this sheet may still have
+    filled: array[int] = field(default_factory=lambda: array("q"))
+    hollow: set[int] = field(default_factory=set)
+    errors: list[int] = field(default_factory=list)
+    unstored: list[int] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    odd_errors: bool = False
+    protected: bool = False
+    declared: str = ""
+    cells: int = 0
+    deepest: int = 0
+    widest: int = 0
+
+    def add(self, cells: int) -> None:
+        """Count cells, formatted blanks included. Raises Unreadable beyond the limit."""
+        self.cells += cells
+        if self.cells > self.allowed:
+            raise stops.too_many_cells(f"it has over {self.limits.cells:,} cells")
+
+    def open_row(self, row: int, found: dict[str, str]) -> None:
+        """Start a row; one that is hidden, by its mark or by a height of nothing, is noted."""
+        if is_true(found.get("hidden")) or is_zero(found.get("ht")):
+            self.hidden_rows.append(row)
+
+    def reach(self, row: int, column: int) -> None:
+        """Remember the furthest row and column that a value reader makes room for."""
+        self.deepest = max(self.deepest, row)
+        self.widest = max(self.widest, column)
+
+    def cell(
+        self, row: int, column: int, kind: str, formula: bool, value: str | None, inline: bool
+    ) -> None:
+        """Count one cell at `row`, `column` (1-based) that has a child element.
+
+        `value` is None without a stored value element; `inline` tells of text inside the cell.
+        """
+        self.reach(row, column)
+        if not (value or formula or inline):
+            return
+        place = row << SHIFT | (column - 1)
+        self.filled.append(place)
+        if inline:
+            return
+        if kind == "s":
+            if value and self._is_empty(value):
+                self._nothing(place, formula)
+        elif kind == "e" and value:
+            self._error(place, value)
+        elif kind not in _KINDS:
+            raise stops.corrupt("a cell is of a kind that the format does not have")
+        if formula and not value:
+            self._formula(place, stored=kind == "str" and value is not None)
+
+    def _is_empty(self, value: str) -> bool:
+        # Anything but plain digits is read as the first string by some readers: wrong and silent.
+        if not (value.isascii() and value.isdigit()) or int(value) >= self.strings.count:
+            raise stops.corrupt("a cell points to a text that is not in the file")
+        return int(value) in self.strings.empty
+
+    def _nothing(self, place: int, formula: bool) -> None:
+        if formula:
+            self.hollow.add(place)
+        else:
+            self.filled.pop()
+
+    def _error(self, place: int, value: str) -> None:
+        self.errors.append(place)
+        self.hollow.add(place)
+        self.odd_errors = self.odd_errors or value not in KNOWN_ERRORS
+
+    def _formula(self, place: int, stored: bool) -> None:
+        self.hollow.add(place)
+        if not stored:
+            self.unstored.append(place)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of one finished sheet and what the value reader must show.
+
+    `valued` are the places, in reading order, at which a value must appear.
+    """
+
+    receipt: SheetReceipt
+    valued: array[int]
+    deepest: int
+    widest: int
+    odd_errors: bool
+    protected: bool
+    cells: int
+    notes: tuple[str, ...]
+
+
+def finish(tally: Tally, name: str, state: str) -> Counted:
+    """Close the counts of a sheet. Raises Unreadable when a cell is there twice."""
+    filled = _in_order(tally.filled, name)
+    rows, last_row, last_column = _extent(filled)
+    hidden_rows = [row for row in tally.hidden_rows if row in rows]
+    hidden_columns = _columns_with_data(tally.hidden_columns, filled)
+    receipt = SheetReceipt(
+        name=name,
+        state=state,
+        filled=len(filled),
+        errors=len(tally.errors),
+        formulas_without_value=len(tally.unstored),
+        merged_hidden=_under_merges(tally, filled, name),
+        last_row=last_row,
+        last_column=last_column,
+        error_cells=_listed(map(name_of, sorted(tally.errors))),
+        formula_cells=_listed(map(name_of, sorted(tally.unstored))),
+        merged_ranges=_listed(tally.merged),
+        hidden_rows=tuple(sorted(hidden_rows)[:_LISTED]),
+        hidden_columns=tuple(hidden_columns[:_LISTED]),
+        declared=tally.declared,
+    )
+    return Counted(
+        receipt=receipt,
+        valued=_valued(filled, tally.hollow),
+        deepest=tally.deepest,
+        widest=tally.widest,
+        odd_errors=tally.odd_errors,
+        protected=tally.protected,
+        cells=tally.cells,
+        notes=tuple(_capped(name, tally, len(hidden_rows), len(hidden_columns))),
+    )
+
+
+def _listed(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(islice(names, _LISTED))
+
+
+def _capped(name: str, tally: Tally, hidden_rows: int, hidden_columns: int) -> Iterator[str]:
+    """Say where a list of the receipt is cut, with the whole number."""
+    for what, count in (
+        ("error values", len(tally.errors)),
+        ("formulas without a stored value", len(tally.unstored)),
+        ("merged ranges", len(tally.merged)),
+        ("hidden rows with data", hidden_rows),
+        ("hidden columns with data", hidden_columns),
+    ):
+        if count > _LISTED:
+            yield f"Sheet “{name}” has {count:,} {what}; the first {_LISTED} are listed."
+
+
+def _in_order(filled: array[int], name: str) -> array[int]:
+    if all(map(lt, filled, islice(filled, 1, None))):
+        return filled
+    ordered = array("q", sorted(filled))
+    if not all(map(lt, ordered, islice(ordered, 1, None))):
+        raise stops.corrupt(f"sheet “{name}” has two cells at the same place")
+    return ordered
+
+
+def _extent(filled: array[int]) -> tuple[Set[int], int, int]:
+    if not filled:
+        return frozenset(), 0, 0
+    rows = {place >> SHIFT for place in filled}
+    return rows, filled[-1] >> SHIFT, max([place & LOW for place in filled]) + 1
+
+
+def _valued(filled: array[int], hollow: set[int]) -> array[int]:
+    if not hollow:
+        return filled
+    return array("q", (place for place in filled if place not in hollow))
+
+
+def _columns_with_data(spans: list[tuple[int, int]], filled: array[int]) -> list[int]:
+    if not spans:
+        return []
+    used = sorted({(place & LOW) + 1 for place in filled})
+    return [column for column in used if any(low <= column <= high for low, high in spans)]
+
+
+def _under_merges(tally: Tally, filled: array[int], name: str) -> int:
+    """Cells that hold something under a merged range, other than at its top left."""
+    if not tally.merged:
+        return 0
+    by_row: dict[int, list[int]] = {}
+    for place in filled:
+        by_row.setdefault(place >> SHIFT, []).append((place & LOW) + 1)
+    rows = sorted(by_row)
+    hidden: set[tuple[int, int]] = set()
+    # Ranges of an honest file do not overlap, so this work is bounded by the sheet's own size.
+    budget = tally.limits.area
+    for reference in tally.merged:
+        top, left, bottom, right = box(reference)
+        for row in rows_between(rows, top, bottom):
+            budget -= len(by_row[row])
+            hidden.update((row, c) for c in by_row[row] if left <= c <= right)
+        hidden.discard((top, left))
+        if budget < 0:
+            raise stops.too_large(f"the merged ranges of sheet “{name}” cover too much")
+    return len(hidden)

@@ -1,0 +1,62 @@
+"""Reports for people and for programs, made from a finished `Report` and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from checker.errors import UsageError
+from checker.model.report import Report
+from checker.render.batch import BatchRow, batch_page
+from checker.render.html import html_bytes
+from checker.render.json_report import inspect_json, json_bytes, to_json
+from checker.render.terminal import inspect_text, summary
+
+__all__ = [
+    "FORMATS",
+    "BatchRow",
+    "Writer",
+    "batch_page",
+    "inspect_json",
+    "inspect_text",
+    "summary",
+    "to_json",
+    "write",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """One output format: the name of its file and the function that gives the file's bytes."""
+
+    file: str
+    render: Callable[[Report], bytes]
+
+
+FORMATS: Final[dict[str, Writer]] = {
+    "html": Writer("report.html", html_bytes),
+    "json": Writer("report.json", json_bytes),
+}
+
+
+def write(report: Report, out: Path, formats: Sequence[str]) -> tuple[Path, ...]:
+    """Write the report into folder `out`, one file per format, and return their paths.
+
+    The folder is created when missing. The same report always gives the same bytes.
+    Raises `UsageError` for a format that is not in `FORMATS`, before anything is written.
+    """
+    wanted = tuple(dict.fromkeys(formats))
+    unknown = [name for name in wanted if name not in FORMATS]
+    if unknown:
+        known = ", ".join(FORMATS)
+        raise UsageError(f"There is no format {', '.join(unknown)}. The formats are: {known}.")
+    out.mkdir(parents=True, exist_ok=True)
+    return tuple(_write_one(report, out, FORMATS[name]) for name in wanted)
+
+
+def _write_one(report: Report, out: Path, writer: Writer) -> Path:
+    path = out / writer.file
+    path.write_bytes(writer.render(report))
+    return path

@@ -1,0 +1,244 @@
+"""What each standard asks, clause by clause, with the verdict and what stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from checker.model.findings import Outcome, Share, Verdict
+from checker.model.report import Report
+from checker.model.specs import Clause, Rule, Standard
+from checker.render.causes import pack_names
+from checker.render.json_report import nothing_to_check, why_not
+from checker.render.words import (
+    DRAFT,
+    VERDICT_WORD,
+    VERDICTS,
+    WITHDRAWN,
+    clause_origin,
+    count,
+    number,
+    number_origin,
+    obligation,
+    percent,
+)
+
+NO_VERDICT: Final = "The checker reached no verdict on this clause."
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One rule behind a clause; `indicator` is empty where the rule is no share."""
+
+    id: str
+    summary: str
+    result: str
+    indicator: str
+    origin: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLine:
+    id: str
+    title: str
+    text: str
+    obligation: str
+    origin: str
+    source: str
+    verdict: str
+    verdict_word: str
+    reasons: tuple[str, ...]
+    concerns: tuple[str, ...]
+    rules: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandardPage:
+    """One standard on the page; `warning` is set when it is a draft or withdrawn."""
+
+    anchor: str
+    title: str
+    name: str
+    publisher: str
+    summary: str
+    warning: str
+    warning_note: str
+    source_title: str
+    source: str
+    tally: tuple[tuple[str, str, str], ...]
+    clauses: tuple[ClauseLine, ...]
+    not_covered: tuple[str, ...]
+    not_carried: tuple[tuple[str, str], ...]
+
+
+def web_address(text: str) -> str:
+    """The text when it is a web address, else nothing: a stranger's pack may hold any scheme."""
+    return text if text.startswith(("https://", "http://")) else ""
+
+
+def status_warning(standard: Standard) -> str:
+    """The words that must stand wherever a draft or withdrawn standard is shown."""
+    return {"draft": DRAFT, "withdrawn": WITHDRAWN}.get(standard.status, "")
+
+
+def status_note(standard: Standard) -> str:
+    """What to know about the status, without repeating its name before it."""
+    return standard.status_note.removeprefix("Draft. ").removeprefix("Withdrawn. ")
+
+
+def indicator(share: Share) -> str:
+    """An indicator in words: the counts, the share, its interval and the target."""
+    if share.denominator == 0:
+        return f"No row to count. Target {percent(share.target)}."
+    counts = f"{number(share.numerator)} of {number(share.denominator)}"
+    return (
+        f"{counts} ({percent(share.numerator / share.denominator)}), "
+        f"95% interval {percent(share.low)} to {percent(share.high)}, "
+        f"target {percent(share.target)}."
+    )
+
+
+def _left_out(outcome: Outcome) -> str:
+    parts = []
+    if outcome.set_aside:
+        parts.append(f"{count(outcome.set_aside, 'row')} set aside because a cell is in error")
+    if outcome.missing:
+        parts.append(f"{count(outcome.missing, 'row')} blank where it looks")
+    return "; ".join(parts)
+
+
+def _answer(outcome: Outcome) -> str:
+    if outcome.status == "failed":
+        return f"Failed on {number(outcome.failed)} of {count(outcome.checked, 'row')}"
+    if outcome.checked:
+        return f"Passed on {count(outcome.checked, 'row')}"
+    return "Nothing to check: no row falls under it" if not outcome.in_scope else "Checked no row"
+
+
+def result(outcome: Outcome | None) -> str:
+    """What became of a rule, in words; a rule without an outcome is said to have none."""
+    if outcome is None:
+        return "Gave no result."
+    if outcome.status in ("not run", "broke"):
+        lead = "Nothing to check" if nothing_to_check(outcome) else "Not run"
+        lead = "Broke" if outcome.status == "broke" else lead
+        return f"{lead}: {why_not(outcome)}"
+    left_out = _left_out(outcome)
+    return f"{_answer(outcome)}; {left_out}." if left_out else f"{_answer(outcome)}."
+
+
+def _rule_line(rule: Rule, outcome: Outcome | None) -> RuleLine:
+    share = outcome.share if outcome else None
+    return RuleLine(
+        id=rule.id,
+        summary=rule.summary,
+        result=result(outcome),
+        indicator=indicator(share) if share else "",
+        origin=number_origin(rule.threshold.origin, rule.threshold.grade),
+        source=web_address(rule.threshold.source),
+    )
+
+
+def _said(texts: Sequence[str], rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """Reasons may be sentences or rule ids; an id is replaced by what its rule says."""
+    return tuple(f"{rules[text].summary} ({text})" if text in rules else text for text in texts)
+
+
+def _clause_line(
+    clause: Clause, verdict: Verdict | None, lines: tuple[RuleLine, ...], rules: Mapping[str, Rule]
+) -> ClauseLine:
+    word = verdict.verdict if verdict else "cannot tell"
+    return ClauseLine(
+        id=clause.id,
+        title=clause.title,
+        text=clause.text,
+        obligation=obligation(verdict.obligation if verdict else clause.obligation),
+        origin=clause_origin(clause.origin, clause.grade),
+        source=web_address(clause.source),
+        verdict=word.replace(" ", "-"),
+        verdict_word=VERDICT_WORD[word],
+        reasons=_said(verdict.reasons, rules) if verdict else (NO_VERDICT,),
+        concerns=_said(verdict.concerns, rules) if verdict else (),
+        rules=lines,
+    )
+
+
+def _clause_of(verdict: Verdict) -> Clause:
+    """A stand-in for a clause that the verdict names and the standard's file does not hold."""
+    return Clause(
+        id=verdict.clause,
+        title="",
+        text="",
+        obligation="scope",
+        judge="data",
+        source="",
+        grade=verdict.grade,
+        origin=verdict.origin,
+    )
+
+
+def _standard_rules(report: Report, standard: Standard) -> Mapping[str, Rule]:
+    names = pack_names(standard.id, standard.edition)
+    used = {rule.id: rule for rule in report.rules if rule.pack in names}
+    return {rule.id: rule for rule in standard.rules} | used
+
+
+def _outcomes(report: Report, standard: Standard) -> Mapping[str, Outcome]:
+    names = pack_names(standard.id, standard.edition)
+    return {outcome.rule: outcome for outcome in report.outcomes if outcome.standard in names}
+
+
+def verdicts_of(report: Report, standard: Standard) -> Mapping[str, Verdict]:
+    """The verdicts on one standard by clause id."""
+    names = pack_names(standard.id, standard.edition)
+    return {found.clause: found for found in report.verdicts if found.standard in names}
+
+
+def _lines(report: Report, standard: Standard) -> tuple[ClauseLine, ...]:
+    rules, outcomes = _standard_rules(report, standard), _outcomes(report, standard)
+    verdicts = verdicts_of(report, standard)
+    clauses = {clause.id: clause for clause in standard.clauses}
+    unheard = {name: _clause_of(said) for name, said in verdicts.items() if name not in clauses}
+    behind: dict[str, list[RuleLine]] = {}
+    for rule in rules.values():
+        outcome = outcomes.get(rule.id)
+        for clause in rule.clauses if outcome or rule.status == "live" else ():
+            behind.setdefault(clause, []).append(_rule_line(rule, outcome))
+    return tuple(
+        _clause_line(clause, verdicts.get(name), tuple(behind.get(name, ())), rules)
+        for name, clause in (clauses | unheard).items()
+    )
+
+
+def tally(lines: Sequence[ClauseLine]) -> tuple[tuple[str, str, str], ...]:
+    """How many clauses got each verdict: (css name, word, number), every verdict listed."""
+    counts = dict.fromkeys(VERDICTS, 0)
+    for line in lines:
+        counts[line.verdict.replace("-", " ")] += 1
+    return tuple(
+        (word.replace(" ", "-"), VERDICT_WORD[word], number(total))
+        for word, total in counts.items()
+    )
+
+
+def standard_page(report: Report, standard: Standard, anchor: str) -> StandardPage:
+    """Gather everything the page says about one standard."""
+    lines = _lines(report, standard)
+    carried = tuple((item.check, item.because) for item in standard.not_carried)
+    return StandardPage(
+        anchor=anchor,
+        title=standard.title,
+        name=f"{standard.id}, edition {standard.edition}",
+        publisher=standard.publisher,
+        summary=standard.summary,
+        warning=status_warning(standard),
+        warning_note=status_note(standard),
+        source_title=standard.source_title,
+        source=web_address(standard.source_url),
+        tally=tally(lines),
+        clauses=lines,
+        not_covered=standard.not_covered,
+        not_carried=carried,
+    )

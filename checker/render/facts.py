@@ -1,0 +1,81 @@
+"""The facts around the findings: whose return it is, what was read, what proves the check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.model.receipt import SheetReceipt
+from checker.model.report import Report
+from checker.render.places import column_letters
+from checker.render.words import SHEET_STATE, count, number
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def _known(pairs: Pairs) -> Pairs:
+    return tuple((label, value) for label, value in pairs if value)
+
+
+def facts(report: Report) -> Pairs:
+    """The organisation's facts, those that are known."""
+    facts = report.facts
+    return _known(
+        (
+            ("Provider", facts.provider),
+            ("Period", facts.period),
+            ("Return", facts.id),
+            ("Layout", facts.layout),
+            ("File", report.receipt.file),
+            ("Rows read", number(sum(report.rows.values())) if report.rows else ""),
+            ("Checked as at", report.as_of),
+            ("Standards", ", ".join(standard.title for standard in report.standards)),
+        )
+    )
+
+
+def _hidden(sheet: SheetReceipt) -> str:
+    parts = []
+    if sheet.hidden_rows:
+        parts.append(count(len(sheet.hidden_rows), "row"))
+    if sheet.hidden_columns:
+        parts.append(count(len(sheet.hidden_columns), "column"))
+    return ", ".join(parts) or "none"
+
+
+def _extent(sheet: SheetReceipt) -> str:
+    return f"{column_letters(sheet.last_column)}{sheet.last_row}" if sheet.last_row else "empty"
+
+
+def sheet_row(sheet: SheetReceipt, rows: Mapping[str, int]) -> tuple[str, ...]:
+    """One line of the reading receipt; `rows` counts the rows read, by sheet."""
+    counts = (sheet.filled, sheet.errors, sheet.formulas_without_value, sheet.merged_hidden)
+    read = number(rows[sheet.name]) if sheet.name in rows else "not read"
+    numbers = (number(value) for value in counts)
+    return (
+        sheet.name,
+        SHEET_STATE.get(sheet.state, sheet.state),
+        read,
+        *numbers,
+        _hidden(sheet),
+        _extent(sheet),
+    )
+
+
+def proof(report: Report) -> Pairs:
+    """What this check was made of: enough to make the same report again."""
+    facts = report.facts
+    pairs = [("Return, SHA-256", facts.digest or report.receipt.digest)]
+    pairs.append((f"Return specification {facts.spec}".strip(), facts.spec_digest))
+    for standard in report.standards:
+        pairs.append((f"Standard {standard.id}@{standard.edition}", standard.digest))
+    pairs.append(("Checker version", report.tool_version))
+    pairs.append(("Engine", report.engine))
+    pairs.append(("As at", report.as_of))
+    return _known(tuple(pairs))
+
+
+def title(report: Report) -> str:
+    """The page's heading: provider and period, or the file where they are not known."""
+    facts = report.facts
+    named = ", ".join(part for part in (facts.provider, facts.period) if part)
+    return f"Check report: {named or report.receipt.file or 'return'}"

@@ -1,0 +1,39 @@
+"""Fill the page templates. Autoescape is always on; no page loads anything from elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.model.report import Report
+from checker.resources import templates_folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(templates_folder() / "report", encoding="utf-8")
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def fill(template: str, page: object) -> str:
+    """Fill one template of `templates/report/` with a view; the view is called `page` in it."""
+    text = _environment().get_template(template).render(page=page)
+    # A file name that is no valid UTF-8 holds lone surrogates, which UTF-8 cannot write.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def html_bytes(report: Report) -> bytes:
+    """The bytes of report.html, UTF-8 with \\n newlines."""
+    from checker.render.page import build
+
+    return fill("report.html.j2", build(report)).encode("utf-8")

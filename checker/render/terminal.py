@@ -1,0 +1,193 @@
+"""Plain text for the terminal: no cell values, no colours, nothing a terminal would obey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from textwrap import shorten, wrap
+from typing import Final
+
+from checker.model.findings import Finding
+from checker.model.receipt import Receipt, SheetReceipt
+from checker.model.report import Report
+from checker.model.specs import Standard
+from checker.render.causes import Cause, by_rule, needs_action, told
+from checker.render.clauses import standard_page, status_note, status_warning
+from checker.render.json_report import not_checked, nothing_to_check, why_not
+from checker.render.places import column_letters, place
+from checker.render.words import TIERS, count, number
+
+WIDTH: Final = 96
+CAUSES_SHOWN: Final = 8
+PLACES_SHOWN: Final = 3
+NOTE_WIDTH: Final = 180
+CELLS_SHOWN: Final = 10
+
+
+def plain(text: str) -> str:
+    """The text on one line, with every character that could steer a terminal replaced by "?"."""
+    flat = " ".join(text.split())
+    return "".join(letter if letter.isprintable() else "?" for letter in flat)
+
+
+def _block(text: str, indent: str = "") -> list[str]:
+    return wrap(plain(text), WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _facts(report: Report) -> list[str]:
+    facts = report.facts
+    pairs = [
+        ("Provider", facts.provider),
+        ("Period", facts.period),
+        ("Return", " ".join(part for part in (facts.id, facts.layout) if part)),
+        ("File", report.receipt.file),
+    ]
+    return [f"{label:<10}{plain(value)}" for label, value in pairs if value]
+
+
+def _tiers(report: Report) -> str:
+    counts = [f"{tier} {number(report.counts.get(tier, 0))}" for tier in TIERS]
+    return f"{'Findings':<10}{'   '.join(counts)}"
+
+
+def _places(findings: Sequence[Finding]) -> str:
+    first = list(dict.fromkeys(place(finding) for finding in findings[:PLACES_SHOWN]))
+    more = len(findings) - min(len(findings), PLACES_SHOWN)
+    return ", ".join(first) + (f" and {number(more)} more" if more else "")
+
+
+def _cause(cause: Cause) -> list[str]:
+    lead = f"  {cause.tier:<8}{cause.id}: {cause.size} ({_places(cause.findings)})"
+    return [plain_line(lead), *_block(cause.title, " " * 10)]
+
+
+def plain_line(line: str) -> str:
+    """Like `plain`, but keeps the indent and the columns of a line made here."""
+    return "".join(letter if letter.isprintable() else "?" for letter in line)
+
+
+def _causes(report: Report) -> list[str]:
+    causes = by_rule(report, filter(needs_action, told(report)))
+    if not causes:
+        return []
+    lines = ["", "What to look at first"]
+    for cause in causes[:CAUSES_SHOWN]:
+        lines += _cause(cause)
+    more = len(causes) - CAUSES_SHOWN
+    if more > 0:
+        lines.append(f"  ... and {count(more, 'more cause')}")
+    return [*lines, "  The report lists every place and says what to do about each cause."]
+
+
+def _standard(report: Report, standard: Standard) -> list[str]:
+    page = standard_page(report, standard, "")
+    tally = ", ".join(f"{total} {word.lower()}" for _, word, total in page.tally if total != "0")
+    lines = _block(f"{page.title} ({page.name})", "  ")
+    warning = status_warning(standard)
+    if warning:
+        # The whole note may fill the screen; it stands in the report.
+        note = shorten(plain(f"{warning.upper()}. {status_note(standard)}"), NOTE_WIDTH)
+        lines += _block(note, "    ")
+    return lines + _block(tally or "No clause was judged.", "    ")
+
+
+def _standards(report: Report) -> list[str]:
+    if report.receipt.stop:
+        return []
+    lines = [line for standard in report.standards for line in _standard(report, standard)]
+    if report.unknown_claims:
+        claims = ", ".join(report.unknown_claims)
+        lines += _block(f"Claimed but not known to this checker, so not checked: {claims}", "  ")
+    return ["", "Standards, clauses by verdict", *lines] if lines else []
+
+
+def _unchecked(report: Report) -> list[str]:
+    stopped = [outcome for outcome in not_checked(report) if not nothing_to_check(outcome)]
+    unused = len(not_checked(report)) - len(stopped)
+    lines = []
+    if stopped:
+        reasons = list(dict.fromkeys(why_not(outcome) for outcome in stopped))
+        more = count(len(reasons) - 1, "other reason")
+        tail = f" ({more} in the report)" if reasons[1:] else ""
+        text = f"{count(len(stopped), 'rule')} could not run: {reasons[0]}{tail}"
+        lines += _block(text, "  ")
+    if unused:
+        lines += _block(f"{count(unused, 'rule')} found nothing in the return to check.", "  ")
+    return ["", "Not checked", *lines] if lines else []
+
+
+def _stop(receipt: Receipt, headline: str = "") -> list[str]:
+    if receipt.stop is None:
+        return []
+    said = [] if receipt.stop.message in headline else _block(receipt.stop.message)
+    return ["", *said, *_block(receipt.stop.fix)]
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def summary(report: Report) -> str:
+    """The summary `checker check` prints: headline, counts, first causes, verdicts per standard."""
+    return _text(
+        [
+            plain(report.headline),
+            *_stop(report.receipt, report.headline),
+            "",
+            *_facts(report),
+            *([] if report.receipt.stop else [_tiers(report)]),
+            *_causes(report),
+            *_standards(report),
+            *_unchecked(report),
+        ]
+    )
+
+
+_HEADINGS: Final = ("State", "Filled", "Errors", "No value", "Under merges", "Last cell", "Sheet")
+
+
+def _sheet_cells(sheet: SheetReceipt) -> tuple[str, ...]:
+    counts = (sheet.filled, sheet.errors, sheet.formulas_without_value, sheet.merged_hidden)
+    last = f"{column_letters(sheet.last_column)}{sheet.last_row}" if sheet.last_row else "empty"
+    return (plain(sheet.state), *(number(value) for value in counts), last, plain(sheet.name))
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return [
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def _cells(sheet: SheetReceipt) -> list[str]:
+    kinds = (
+        ("error values", sheet.error_cells),
+        ("formulas without a stored value", sheet.formula_cells),
+        ("merged ranges with values under them", sheet.merged_ranges),
+    )
+    lines = []
+    for words, cells in kinds:
+        if cells:
+            more = f" and {number(len(cells) - CELLS_SHOWN)} more" if cells[CELLS_SHOWN:] else ""
+            first = ", ".join(cells[:CELLS_SHOWN])
+            lines += _block(f"{sheet.name}: {words} in {first}{more}", "  ")
+    return lines
+
+
+def inspect_text(receipt: Receipt) -> str:
+    """The reading receipt as `checker inspect` prints it: counts and places, no content."""
+    sheets = [_HEADINGS, *(_sheet_cells(sheet) for sheet in receipt.sheets)]
+    named = [line for sheet in receipt.sheets for line in _cells(sheet)]
+    return _text(
+        [
+            f"{'File':<10}{plain(receipt.file)}",
+            f"{'Format':<10}{plain(receipt.format)}",
+            f"{'SHA-256':<10}{plain(receipt.digest)}",
+            *_stop(receipt),
+            "",
+            *(_table(sheets) if receipt.sheets else ["No sheet was read."]),
+            *(["", "Cells to look at", *named] if named else []),
+            *(["", "Notes"] if receipt.notes else []),
+            *(line for note in receipt.notes for line in _block(note, "  ")),
+        ]
+    )

@@ -1,0 +1,22 @@
+"""Where `standards/` and `templates/` are: inside the wheel, or beside the package in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _root() -> Path:
+    installed = _PACKAGE / "_data"
+    return installed if installed.is_dir() else _PACKAGE.parent
+
+
+def standards_folder() -> Path:
+    """Folder holding `returns/`, `_schemas/` and one folder per standard."""
+    return _root() / "standards"
+
+
+def templates_folder() -> Path:
+    """Folder holding the Jinja templates of the reports."""
+    return _root() / "templates"

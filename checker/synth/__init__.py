@@ -1,0 +1,17 @@
+"""Synthetic returns: clean ones, ones with planted faults, and one that is ugly but honest."""
+
+from checker.synth.clean import tables
+from checker.synth.faults import FAULTS, Fault, parse_faults, plant
+from checker.synth.ground import Planted
+from checker.synth.sample import faults_file, write_sample
+
+__all__ = [
+    "FAULTS",
+    "Fault",
+    "Planted",
+    "faults_file",
+    "parse_faults",
+    "plant",
+    "tables",
+    "write_sample",
+]

@@ -1,0 +1,7 @@
+"""The blank return: a workbook that a provider fills in, made from the return specification."""
+
+from checker.template.places import Place, number_format, places
+from checker.template.saving import save
+from checker.template.workbook import build, write
+
+__all__ = ["Place", "build", "number_format", "places", "save", "write"]

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from checker.model.specs import ReturnSpec, Rule, Standard
+from checker.packs import list_standards, load_return, load_standard
+
+SPEC = load_return()
+STANDARDS = tuple(load_standard(name, edition) for name, edition in list_standards())
+
+
+def live_rules(kind: str) -> list[tuple[Rule, Standard | ReturnSpec]]:
+    packs: list[Standard | ReturnSpec] = [SPEC, *STANDARDS]
+    return [
+        (rule, pack)
+        for pack in packs
+        for rule in pack.rules
+        if rule.status == "live" and rule.check.kind == kind
+    ]
+
+
+@pytest.fixture(scope="session")
+def spec() -> ReturnSpec:
+    return SPEC

@@ -1,0 +1,148 @@
+"""The report page in a real browser: accessibility rules, small screens, print, no requests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from test_render_examples import EXAMPLES, messy
+
+from checker.render import FORMATS, BatchRow, batch_page
+
+WIDTHS = (1280, 320)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+BATCH = (
+    BatchRow("a.xlsx", "Example Provider", "2026-Q2", "Ready to send", True, {}, "a/report.html"),
+    BatchRow("b.xlsx", "", "", "", None, {}, "", "The file is protected by a password."),
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    made = {name: FORMATS["html"].render(make()) for name, make in EXAMPLES.items()}
+    made["batch"] = batch_page(BATCH).encode("utf-8")
+    for name, content in made.items():
+        (folder / f"{name}.html").write_bytes(content)
+    return {name: folder / f"{name}.html" for name in made}
+
+
+@pytest.fixture
+def view(browser: Browser) -> Iterator[Page]:
+    # Only the test's own script gets past the page's policy; the page itself has none.
+    context = browser.new_context(bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+def show(view: Page, path: Path, width: int) -> None:
+    view.set_viewport_size({"width": width, "height": 900})
+    view.goto(path.as_uri())
+
+
+def open_everything(view: Page) -> None:
+    view.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+
+def violations(view: Page) -> list[tuple[str, Any]]:
+    view.evaluate(AXE)
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    found = view.evaluate("options => axe.run(document, options)", options)
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", [*EXAMPLES, "batch"])
+def test_axe_finds_no_violation(view: Page, pages: dict[str, Path], name: str, width: int) -> None:
+    show(view, pages[name], width)
+    open_everything(view)
+    assert violations(view) == []
+
+
+def test_axe_is_really_looking(view: Page) -> None:
+    view.set_content("<html><body><img src='x'><p style='color:#ccc'>faint</p></body></html>")
+    assert {"image-alt", "color-contrast"} <= {name for name, _ in violations(view)}
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES, "batch"])
+def test_the_page_does_not_scroll_sideways_on_a_small_screen(
+    view: Page, pages: dict[str, Path], name: str
+) -> None:
+    show(view, pages[name], 320)
+    open_everything(view)
+    wide = view.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 320
+
+
+def test_links_and_summaries_are_large_enough_to_hit(view: Page, pages: dict[str, Path]) -> None:
+    show(view, pages["messy"], 320)
+    heights = view.evaluate(
+        "[...document.querySelectorAll('summary, nav a, .headline a')]"
+        ".map(one => one.getBoundingClientRect().height)"
+    )
+    assert heights
+    assert min(heights) >= 24
+
+
+def test_the_first_tab_shows_the_skip_link_and_it_works(view: Page, pages: dict[str, Path]) -> None:
+    show(view, pages["messy"], 1280)
+    view.keyboard.press("Tab")
+    assert view.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index]
+    view.keyboard.press("Enter")
+    assert view.evaluate("document.activeElement.id") == "main"
+
+
+def test_focus_is_visible_on_everything_that_takes_it(view: Page, pages: dict[str, Path]) -> None:
+    show(view, pages["messy"], 1280)
+    open_everything(view)
+    stops = 'a[href], summary, [tabindex="0"]'
+    for _ in range(view.locator(stops).count()):
+        view.keyboard.press("Tab")
+        style = "getComputedStyle(document.activeElement)"
+        assert view.evaluate(f"{style}.outlineStyle") != "none"
+
+
+def test_the_page_asks_for_nothing_and_reports_no_error(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(pages["messy"].as_uri())
+    context.close()
+    assert asked == [pages["messy"].as_uri()]
+    assert said == []
+
+
+def test_print_opens_what_is_folded_and_clips_no_table(view: Page, pages: dict[str, Path]) -> None:
+    show(view, pages["messy"], 700)
+    view.emulate_media(media="print")
+    hidden = view.evaluate(
+        "[...document.querySelectorAll('details td')]"
+        ".filter(one => one.getBoundingClientRect().height === 0).length"
+    )
+    clipped = view.evaluate(
+        "[...document.querySelectorAll('.scroll')]"
+        ".filter(one => one.scrollWidth > one.clientWidth + 1).length"
+    )
+    assert (hidden, clipped) == (0, 0)
+    assert view.evaluate("document.querySelectorAll('details td').length") > len(messy().findings)
