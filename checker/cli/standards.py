@@ -18,19 +18,19 @@ def standards() -> None:
 @standards.command("list")
 def list_command() -> None:
     """List every standard and return specification that ships with the checker."""
-    from checker.packbuild import catalogue_text
+    from checker.packbuild import listing
 
-    click.echo(catalogue_text())
+    click.echo(listing())
 
 
 @standards.command()
 @click.argument("name", metavar="ID[@EDITION]")
 def show(name: str) -> None:
     """Show one standard or return specification."""
-    from checker.packbuild import find_pack
     from checker.packbuild import show as words
+    from checker.packs import load_pack
 
-    click.echo(words(find_pack(name)))
+    click.echo(words(load_pack(name)))
 
 
 @standards.command()
@@ -39,10 +39,10 @@ def show(name: str) -> None:
 def explain(name: str, part: str) -> None:
     """Explain one rule or clause: what it asks, where its limit comes from, what to do."""
     from checker.packbuild import explain as words
-    from checker.packbuild import find_pack
     from checker.packbuild import show as overview
+    from checker.packs import load_pack
 
-    pack = find_pack(name)
+    pack = load_pack(name)
     click.echo(words(pack, part) if part else overview(pack))
 
 
@@ -50,9 +50,10 @@ def explain(name: str, part: str) -> None:
 @click.argument("path", type=_PATH, required=False)
 def lint(path: Path | None) -> None:
     """Look for faults in a pack's files; without PATH, in every pack that ships."""
-    from checker.packlint import lint_all
+    from checker.packlint import lint as problems_of
+    from checker.resources import standards_folder
 
-    problems = lint_all(path)
+    problems = problems_of(path or standards_folder())
     for problem in problems:
         click.echo(problem)
     click.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'} found.")

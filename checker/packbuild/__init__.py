@@ -2,7 +2,7 @@
 
 from checker.packbuild.folders import is_return, pack_folders, spec_beside
 from checker.packbuild.suites import expand, suites
-from checker.packbuild.terminal import explain, show
+from checker.packbuild.terminal import explain, listing, show
 from checker.packbuild.writing import build, generated
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "explain",
     "generated",
     "is_return",
+    "listing",
     "pack_folders",
     "show",
     "spec_beside",

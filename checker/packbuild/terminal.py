@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from checker.errors import UsageError
 from checker.model.specs import Clause, ReturnSpec, Rule, Standard
+from checker.packs import list_returns, list_standards, load_return, load_standard
 from checker.packbuild.words import (
     JUDGES,
     OBLIGATIONS,
@@ -26,6 +27,15 @@ Pack = ReturnSpec | Standard
 WIDTH = 88
 
 _STATUSES = {"draft": "a draft", "withdrawn": "withdrawn"}
+
+
+def listing() -> str:
+    """Every pack that ships with the checker, one line each."""
+    specs = [load_return(name) for name in list_returns()]
+    standards = [load_standard(name, edition) for name, edition in list_standards()]
+    lines = [(_title(pack), f"{pack.title} ({pack.status})") for pack in (*specs, *standards)]
+    width = max(len(name) for name, _ in lines)
+    return "\n".join(f"{name:<{width}}  {title}" for name, title in lines)
 
 
 def explain(pack: Pack, name: str) -> str:

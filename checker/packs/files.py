@@ -23,7 +23,7 @@ def read_yaml(path: Path) -> Any:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - safe
     except OSError as error:
         raise PackError(f"{path.name} cannot be read: {error.strerror}.") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise PackError(f"{path.name} is not YAML: {error}") from error
 
 

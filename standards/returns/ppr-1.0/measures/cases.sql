@@ -15,7 +15,6 @@ assessed AS (
     SELECT
         case_ref,
         count(*) AS assessment_count,
-        min(assessed_on) AS first_day,
         count(*) FILTER (stage IN ('T3', 'T4')) AS closing_count,
         count(*) FILTER (tool IN ('SAM', 'SRP', 'SASH', 'S-DASH')) AS stalking_tool_count,
         min(assessed_on) FILTER (level IN ('HIGH', 'VHIGH')) AS high_day,
@@ -36,63 +35,50 @@ full_after AS (
 results AS (
     SELECT
         case_ref,
-        count(*) AS outcome_count,
         count(*) FILTER (reported_by = 'VICTIM') AS victim_outcome_count,
         count(*) FILTER (timepoint = 'T0') AS t0_count,
         count(*) FILTER (timepoint = 'T3') AS t3_count
     FROM outcomes GROUP BY case_ref
-),
-attended AS (SELECT case_ref, count(*) AS sessions_row_count FROM sessions GROUP BY case_ref)
+)
 SELECT
     c._row,
     p.intervention_type AS programme_type,
     yn(c.case_type IN ('DA-IPV', 'DA-FAM', 'STALK-DA')) AS is_da,
     yn(c.case_type IN ('STALK-DA', 'STALK-NONDA')) AS is_stalking,
-    yn(c.case_type IN ('CYP-APV', 'CYP-IPV')) AS is_cyp,
     yn(p.intervention_type = 'CYP' OR p.cohort = 'CYP') AS programme_is_cyp,
     yn(p.intervention_type IN ('BCP-GROUP', 'BCP-1TO1')) AS is_behaviour_change,
     yn(p.intervention_type = 'HICM') AS is_intensive,
     yn(p.intervention_type = 'COBI') AS is_cobi,
-    yn(p.intervention_type IN ('STALK-PSYCH', 'COBI')) AS is_stalking_programme,
     yn(c.eligibility_decision = 'ACC') AS accepted,
     yn(c.start_date IS NOT NULL) AS started,
     yn(coalesce(c.closure_reason = 'COMPLETED', false)) AS completed,
-    yn(c.case_status <> 'CLOSED') AS is_open_at_end,
     days(c.referral_date, c.eligibility_date) AS days_referral_to_eligibility,
     days(c.eligibility_date, c.start_date) AS days_eligibility_to_start,
     days(c.referral_date, c.start_date) AS days_referral_to_start,
     days(c.referral_date, c.assessment_completed_date) AS days_referral_to_assessment,
     from_assessed.nth - from_referred.nth AS working_days_referral_to_assessment,
     days(c.start_date, c.assessment_completed_date) AS days_start_to_assessment,
-    days(c.assessment_completed_date, c.start_date) AS days_assessment_to_start,
     days(c.start_date, c.agreement_date) AS days_start_to_agreement,
     days(c.start_date, c.closed_date) AS days_start_to_closed,
     days(c.referral_date, c.closed_date) AS days_referral_to_closed,
     days(period.period_start, c.closed_date) AS days_period_start_to_closed,
     CASE WHEN c.case_status <> 'CLOSED'
          THEN coalesce(open_episodes.open_count, 1) - 1 ELSE 0 END AS other_open_episodes,
-    coalesce(linked.victim_count, 0) AS victim_count,
     yn(c.eligibility_decision = 'ACC') AS victim_expected,
     yn(coalesce(linked.victim_count, 0) > 0 OR c.no_victim_reason IS NOT NULL) AS victim_or_reason,
     yn(coalesce(linked.in_contact, 0) > 0) AS victim_in_contact,
     coalesce(assessed.assessment_count, 0) AS assessment_count,
-    days(c.start_date, assessed.first_day) AS first_assessment_days_after_start,
     yn(coalesce(assessed.closing_count, 0) > 0) AS has_closing_assessment,
     coalesce(assessed.stalking_tool_count, 0) AS stalking_tool_count,
     yn(assessed.high_day IS NOT NULL) AS high_risk,
     coalesce(sharing.share_count, 0) AS share_count,
-    days(assessed.high_day, shared_after.day) AS days_high_risk_to_share,
     CASE WHEN assessed.high_day IS NOT NULL
          THEN yn(shared_after.day IS NOT NULL) END AS high_risk_shared,
-    days(assessed.sash_day, full_after.day) AS days_sash_to_full,
     CASE WHEN assessed.sash_day IS NOT NULL
          THEN yn(coalesce(days(assessed.sash_day, full_after.day) <= 28, false))
          END AS sash_followed_up,
-    coalesce(results.outcome_count, 0) AS outcome_count,
-    coalesce(results.victim_outcome_count, 0) AS victim_outcome_count,
     yn(coalesce(results.victim_outcome_count, 0) > 0) AS victim_outcome_present,
     yn(coalesce(results.t0_count > 0 AND results.t3_count > 0, false)) AS has_t0_and_t3,
-    coalesce(attended.sessions_row_count, 0) AS sessions_row_count,
     yn(c.sex NOT IN ('NK', 'NS')) AS sex_known,
     yn(c.age_band <> 'NK') AS age_band_known,
     yn(c.ethnicity NOT IN ('NK', 'NS')) AS ethnicity_known,
@@ -110,7 +96,6 @@ LEFT JOIN assessed ON c.case_ref = assessed.case_ref
 LEFT JOIN shared_after ON c.case_ref = shared_after.case_ref
 LEFT JOIN full_after ON c.case_ref = full_after.case_ref
 LEFT JOIN results ON c.case_ref = results.case_ref
-LEFT JOIN attended ON c.case_ref = attended.case_ref
 LEFT JOIN calendar from_referred ON c.referral_date = from_referred.day
 LEFT JOIN calendar from_assessed ON c.assessment_completed_date = from_assessed.day,
 period

@@ -16,8 +16,6 @@ SELECT
          THEN yn(o.expires_on >= o.made_on + INTERVAL 2 YEAR - INTERVAL 1 DAY) END AS term_ok,
     yn((o.expires_on IS NOT NULL) <> (o.open_ended = 'Y')) AS end_choice_ok,
     days(o.served_on, o.notified_on) AS days_served_to_notified,
-    days(o.made_on, o.breach_reported_on) AS days_made_to_breach,
-    days(o.breach_reported_on, told.day) AS days_breach_to_police,
     CASE WHEN o.breach_reported_on IS NOT NULL THEN yn(told.day IS NOT NULL) END
         AS breach_told_police,
     days(o.made_on, DATE '2020-01-20') AS days_spo_before_law,

@@ -2,7 +2,6 @@
 WITH by_case AS (
     SELECT
         programme_ref,
-        count(*) AS case_count,
         count(*) FILTER (eligibility_decision = 'ACC') AS accepted_case_count,
         count(*) FILTER (case_type IN ('STALK-DA', 'STALK-NONDA')) AS stalking_case_count
     FROM cases GROUP BY programme_ref
@@ -23,19 +22,16 @@ agencies AS (
 )
 SELECT
     p._row,
-    coalesce(by_case.case_count, 0) AS case_count,
     coalesce(by_case.accepted_case_count, 0) AS accepted_case_count,
     coalesce(by_case.stalking_case_count, 0) AS stalking_case_count,
     coalesce(offers.victims_offered, 0) AS victims_offered,
     agencies.kinds AS stalking_agency_kinds,
     yn(p.intervention_type IN ('BCP-GROUP', 'BCP-1TO1')) AS is_behaviour_change,
     yn(p.intervention_type IN ('EARLY', 'COND-CAUTION', 'HELPLINE')) AS is_step_to_change,
-    yn(p.intervention_type = 'HICM') AS is_intensive,
     yn(p.intervention_type NOT IN ('HELPLINE', 'OTHER')) AS is_direct_work,
     yn(p.intervention_type IN ('STALK-PSYCH', 'COBI')) AS is_stalking,
     yn(p.intervention_type = 'COBI') AS is_cobi,
     days(p.start_date, p.end_date) AS days_start_to_end,
-    days(period.period_end, p.end_date) AS days_period_end_to_end,
     days(period.period_end, p.accreditation_expiry) AS days_period_end_to_accreditation_expiry
 FROM programmes p
 LEFT JOIN by_case ON p.programme_ref = by_case.programme_ref
