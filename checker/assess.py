@@ -35,9 +35,7 @@ def _verdict(standard: Standard, clause: Clause, outcomes: Mapping[str, Outcome]
     )
 
 
-def _word(
-    clause: Clause, mine: Sequence[tuple[Rule, Outcome]]
-) -> tuple[VerdictWord, list[str]]:
+def _word(clause: Clause, mine: Sequence[tuple[Rule, Outcome]]) -> tuple[VerdictWord, list[str]]:
     if mine and all(_out_of_scope(outcome) for _, outcome in mine):
         return "not applicable", ["Nothing in this return falls under this clause."]
     if clause.judge == "assessor" or not mine:

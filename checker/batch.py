@@ -1,4 +1,4 @@
-"""Many returns: a process each, a folder each, one summary page. One bad file never ends the run."""
+"""Many returns: a folder each and one summary page. One bad file never ends the run."""
 
 from __future__ import annotations
 
@@ -78,9 +78,7 @@ def _workbooks(paths: Iterable[Path], out: Path) -> Iterator[Path]:
         if path.is_dir():
             found = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES)
             # "~$" files are Excel's locks; what an earlier run wrote is no return.
-            yield from (
-                p for p in found if not p.name.startswith("~$") and out not in p.parents
-            )
+            yield from (p for p in found if not p.name.startswith("~$") and out not in p.parents)
         elif path.exists():
             yield path
         else:

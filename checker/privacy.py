@@ -76,5 +76,5 @@ def identifier_kind(text: str) -> str:
 
 def _nhs_check(digits: str) -> bool:
     """The NHS number's modulus 11 check digit (NHS Data Dictionary): one in eleven passes."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    total = sum(int(digits[place]) * (10 - place) for place in range(9))
     return (11 - total % 11) % 11 == int(digits[9])

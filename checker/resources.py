@@ -1,4 +1,4 @@
-"""Where `standards/` and `templates/` are: inside the wheel, or beside the package in a checkout."""
+"""Where `standards/` and `templates/` are: in the wheel, or beside the package in a checkout."""
 
 from __future__ import annotations
 

@@ -22,3 +22,12 @@ def live_rules(kind: str) -> list[tuple[Rule, Standard | ReturnSpec]]:
 @pytest.fixture(scope="session")
 def spec() -> ReturnSpec:
     return SPEC
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite expected results")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update"))

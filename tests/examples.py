@@ -16,15 +16,13 @@ QUARTER = {"period_start": "2026-07-01", "period_end": "2026-09-30", "nil_return
 def example_tables(
     spec: ReturnSpec, example: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> ReturnTables:
-    """The example's rows in tables that carry every column, in the quarter July to September 2026."""
+    """The example's rows in tables with every column; the quarter is July to September 2026."""
     rows = {"return": [QUARTER], **example}
     sheets = tuple(
         SheetLayout(t.name, t.title, (), tuple(c.name for c in t.columns))
         for t in spec.tables.values()
     )
-    tables = {
-        name: _data(table, rows.get(name, []), spec) for name, table in spec.tables.items()
-    }
+    tables = {name: _data(table, rows.get(name, []), spec) for name, table in spec.tables.items()}
     return ReturnTables(spec, Layout("all", "All", "", "", sheets), tables, ())
 
 

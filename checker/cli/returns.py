@@ -44,8 +44,14 @@ _FORMAT = click.option(
 @_AS_OF
 @_FORMAT
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
-def check_command(path: Path, standards: tuple[str, ...], engine: str, as_of: object,
-                  formats: str, out: Path | None) -> None:
+def check_command(
+    path: Path,
+    standards: tuple[str, ...],
+    engine: str,
+    as_of: object,
+    formats: str,
+    out: Path | None,
+) -> None:
     """Check one return and write its report."""
     from checker.pipeline import check_file
     from checker.render import summary, write
@@ -90,13 +96,20 @@ def inspect_command(path: Path, form: str) -> None:
 @_STANDARD
 @_ENGINE
 @_FORMAT
-def batch_command(paths: tuple[Path, ...], out: Path, jobs: int | None,
-                  standards: tuple[str, ...], engine: str, formats: str) -> None:
+def batch_command(
+    paths: tuple[Path, ...],
+    out: Path,
+    jobs: int | None,
+    standards: tuple[str, ...],
+    engine: str,
+    formats: str,
+) -> None:
     """Check many returns: files, and folders with all that is below them."""
     from checker.batch import run
 
-    result = run(paths, out, jobs=jobs, standards=standards, engine=engine,
-                 formats=tuple(formats.split(",")))
+    result = run(
+        paths, out, jobs=jobs, standards=standards, engine=engine, formats=tuple(formats.split(","))
+    )
     click.echo(result.words)
     click.echo(f"Wrote {result.page}")
     sys.exit(result.exit_code)

@@ -60,7 +60,7 @@ def _whole_frames() -> Any:
     """The library's own setting-up, once for each process: it costs more than most checks."""
     import great_expectations as gx
 
-    context = gx.get_context(mode="ephemeral")
+    context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     asset = context.data_sources.add_pandas("tables").add_dataframe_asset("table")
     return asset.add_batch_definition_whole_dataframe("whole")

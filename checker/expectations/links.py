@@ -84,7 +84,8 @@ def astray(spec: ReturnSpec, bad: SetAside, table: str, reads: Sequence[str]) ->
     """
     for read in reads:
         way = path(spec, table, read.partition(".")[0]) or []
-        if any(not step.is_child and bad.get(step.other, {}).get(step.other_column) for step in way):
+        down = [step for step in way if not step.is_child]
+        if any(bad.get(step.other, {}).get(step.other_column) for step in down):
             return True
     return False
 

@@ -145,43 +145,40 @@ def _outcome(rule: Rule, runs: Sequence[_Run], minimum: int) -> Outcome:
         return Outcome(rule.id, rule.pack, "not run", why=why, ran=False)
     scope, missing = sum(r.in_scope for r in done), sum(r.missing for r in done)
     failed = sum(len(r.failed) for r in done)
-    counts = {
-        "checked": scope - missing,
-        "set_aside": sum(run.set_aside for run in runs),
-        "failed": failed,
-        "in_scope": scope,
-        "missing": missing,
-    }
+    outcome = Outcome(
+        rule.id,
+        rule.pack,
+        "failed" if failed else "passed",
+        checked=scope - missing,
+        set_aside=sum(run.set_aside for run in runs),
+        failed=failed,
+        in_scope=scope,
+        missing=missing,
+    )
     if scope == missing:
-        why = "Nothing in this return falls under the rule." if not scope else _BLANK
-        why = _SET_ASIDE if counts["set_aside"] and not scope else why
-        return Outcome(rule.id, rule.pack, "not run", why=why, **counts)
+        why = _BLANK if scope else _SET_ASIDE if outcome.set_aside else _NOTHING
+        return replace(outcome, status="not run", why=why)
     mostly = (rule.check.kwargs or {}).get("mostly", 1.0)
-    if mostly < 1:
-        return _indicator(rule, counts, mostly, minimum)
-    status = "failed" if failed else "passed"
-    return Outcome(rule.id, rule.pack, status, **counts)  # type: ignore[arg-type]
+    return _indicator(outcome, mostly, minimum) if mostly < 1 else outcome
 
 
+_NOTHING = "Nothing in this return falls under the rule."
 _BLANK = "Every row that falls under the rule is blank where it looks."
 _SET_ASIDE = "Every row that it could look at was set aside because of errors in its cells."
 
 
-def _indicator(rule: Rule, counts: dict[str, int], target: float, minimum: int) -> Outcome:
-    checked = counts["checked"]
-    passing = checked - counts["failed"]
-    low, high = wilson(passing, checked)
-    share = Share(passing, checked, target, low, high)
-    if checked < minimum:
+def _indicator(outcome: Outcome, target: float, minimum: int) -> Outcome:
+    passing = outcome.checked - outcome.failed
+    low, high = wilson(passing, outcome.checked)
+    share = Share(passing, outcome.checked, target, low, high)
+    why = ""
+    if outcome.checked < minimum:
         why = f"Fewer than {minimum} rows: too few to tell a share from chance."
     elif low < target <= high:
         why = "The share is too close to its target to tell from chance."
-    else:
-        why = ""
-    status = "not run" if why else ("passed" if low >= target else "failed")
-    return Outcome(
-        rule.id, rule.pack, status, why=why, share=share, **counts  # type: ignore[arg-type]
-    )
+    if why:
+        return replace(outcome, status="not run", why=why, share=share)
+    return replace(outcome, status="passed" if low >= target else "failed", share=share)
 
 
 def wilson(successes: int, trials: int, z: float = 1.959964) -> tuple[float, float]:

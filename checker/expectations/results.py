@@ -56,9 +56,7 @@ def _evaluate(frame: pl.DataFrame, expectation: Expectation) -> Result:
         if "row_condition" in kwargs:
             frame = frame.filter(condition(kwargs["row_condition"]))
         present, failed = compiled
-        checked = frame.select(
-            "_row", present=present, failed=present & failed.fill_null(False)
-        )
+        checked = frame.select("_row", present=present, failed=present & failed.fill_null(False))
     except pl.exceptions.PolarsError as error:
         return Result(frame.height, 0, (), type(error).__name__)
     rows = checked.filter(pl.col("failed"))["_row"].to_list()

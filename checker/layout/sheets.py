@@ -130,9 +130,7 @@ def _row_events(
 ) -> Iterator[Event]:
     for row in totals:
         detail = "This row holds totals, so it was not read as a record."
-        yield Event(
-            "totals-row-ignored", detail, data.sheet, reference(row, 0), data.table.name
-        )
+        yield Event("totals-row-ignored", detail, data.sheet, reference(row, 0), data.table.name)
     if gaps > len(totals):
         detail = f"{gaps} blank rows between records were skipped."
         yield Event("blank-rows-skipped", detail, data.sheet, table=data.table.name)
@@ -142,9 +140,7 @@ def _row_events(
         yield Event("hidden-rows", detail, data.sheet, table=data.table.name)
 
 
-def _merged_events(
-    data: TableData, headings: Headings, receipt: SheetReceipt
-) -> Iterator[Event]:
+def _merged_events(data: TableData, headings: Headings, receipt: SheetReceipt) -> Iterator[Event]:
     last = max(data.sheet_rows, default=0)
     for merged in receipt.merged_ranges:
         first, _, end = merged.partition(":")

@@ -142,7 +142,7 @@ def _list_parser(codes: CodeList | None) -> Parser:
 
 
 def _parts(text: str, one: Parser) -> list[str]:
-    """Semicolons part entries; commas do too, unless the whole text is one entry (labels hold them)."""
+    """Semicolons part entries; commas do too, unless the whole text is one entry."""
     parts = [part.strip(" ") for part in re.split(r"[;\n]", text) if clean(part)]
     if len(parts) == 1 and "," in text and one(parts[0]).value is None:
         parts = [part.strip(" ") for part in text.split(",") if clean(part)]

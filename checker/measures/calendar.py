@@ -21,9 +21,7 @@ def calendar(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
     import polars as pl
 
     first, last = _span(frames)
-    closed = holidays.country_holidays(
-        "GB", subdiv="ENG", years=range(first.year, last.year + 1)
-    )
+    closed = holidays.country_holidays("GB", subdiv="ENG", years=range(first.year, last.year + 1))
     days = pl.date_range(first, last, eager=True).alias("day")
     frame = days.to_frame().with_columns(
         working_day=(days.dt.weekday() <= 5) & ~days.is_in(list(closed))

@@ -53,18 +53,23 @@ def connect(
             connection.execute(macro)
         for name, frame in frames.items():
             connection.register("_incoming", _Stream(frame))
-            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM _incoming')
+            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM _incoming')  # noqa: S608
             connection.unregister("_incoming")
         for name, key in keys.items():
             if len(key) == 1:
-                connection.execute(
-                    f'CREATE VIEW "one_{name}" AS SELECT * FROM "{name}" WHERE {key[0]} IS NOT NULL'
-                    f" QUALIFY row_number() OVER (PARTITION BY {key[0]} ORDER BY _row) = 1"
-                )
+                connection.execute(_first_of_each(name, key[0]))
         connection.execute("SET lock_configuration = true")
         yield lambda sql, name: _query(connection, sql, name)
     finally:
         connection.close()
+
+
+def _first_of_each(table: str, key: str) -> str:
+    # Both names come from the return specification, never from a return.
+    return (
+        f'CREATE VIEW "one_{table}" AS SELECT * FROM "{table}" WHERE "{key}" IS NOT NULL'  # noqa: S608
+        f' QUALIFY row_number() OVER (PARTITION BY "{key}" ORDER BY _row) = 1'
+    )
 
 
 def _query(connection: Any, sql: str, name: str) -> pl.DataFrame:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from checker.errors import UsageError
 from checker.model.specs import Clause, ReturnSpec, Rule, Standard
-from checker.packs import list_returns, list_standards, load_return, load_standard
 from checker.packbuild.words import (
     JUDGES,
     OBLIGATIONS,
@@ -22,6 +21,7 @@ from checker.packbuild.words import (
     status_note,
     threshold_words,
 )
+from checker.packs import list_returns, list_standards, load_return, load_standard
 
 Pack = ReturnSpec | Standard
 WIDTH = 88
@@ -31,9 +31,9 @@ _STATUSES = {"draft": "a draft", "withdrawn": "withdrawn"}
 
 def listing() -> str:
     """Every pack that ships with the checker, one line each."""
-    specs = [load_return(name) for name in list_returns()]
-    standards = [load_standard(name, edition) for name, edition in list_standards()]
-    lines = [(_title(pack), f"{pack.title} ({pack.status})") for pack in (*specs, *standards)]
+    packs: list[Pack] = [load_return(name) for name in list_returns()]
+    packs += [load_standard(name, edition) for name, edition in list_standards()]
+    lines = [(_title(pack), f"{pack.title} ({pack.status})") for pack in packs]
     width = max(len(name) for name, _ in lines)
     return "\n".join(f"{name:<{width}}  {title}" for name, title in lines)
 

@@ -52,9 +52,7 @@ def read_return(folder: Path) -> ReturnSpec:
     raw = read_yaml(folder / "return.yaml")
     lists = {p.stem: _code_list(p) for p in sorted(folder.glob("codelists/*.json"))}
     try:
-        tables = {
-            name: _table(name, about, folder, lists) for name, about in raw["tables"].items()
-        }
+        tables = {name: _table(name, about, folder, lists) for name, about in raw["tables"].items()}
         return ReturnSpec(
             id=raw["id"],
             title=raw["title"],
@@ -66,18 +64,14 @@ def read_return(folder: Path) -> ReturnSpec:
             tables=tables,
             foreign_keys=tuple(ForeignKey(**key) for key in raw["foreign_keys"]),
             code_lists=lists,
-            layouts={
-                p.stem: _layout(p, tables) for p in sorted(folder.glob("layouts/*.yaml"))
-            },
+            layouts={p.stem: _layout(p, tables) for p in sorted(folder.glob("layouts/*.yaml"))},
             definitions=tuple(
                 Definition(d["term"], d["meaning"], d.get("excludes", ""))
                 for d in raw["definitions"]
             ),
             rules=read_rules(folder / "rules", raw["id"]),
             suites=read_suites(folder),
-            measures={
-                p.stem: p.read_text(encoding="utf-8") for p in folder.glob("measures/*.sql")
-            },
+            measures={p.stem: p.read_text(encoding="utf-8") for p in folder.glob("measures/*.sql")},
         )
     except (KeyError, TypeError) as error:
         raise PackError(f"Return {folder.name}: {error} is missing or misshapen.") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker import __version__
@@ -10,9 +11,8 @@ from checker.assess import headline, is_ready, verdicts
 from checker.errors import Unreadable
 from checker.expectations.results import Engine
 from checker.layout import ReturnTables, find_layout, find_tables
-from checker.layout.tables import SetAside
-from checker.model.findings import Finding, Outcome
-from checker.model.receipt import Receipt
+from checker.model.findings import Outcome
+from checker.model.receipt import Stop
 from checker.model.report import Report, ReturnFacts
 from checker.model.specs import ReturnSpec, Rule, Standard
 from checker.packs import load_return
@@ -34,6 +34,15 @@ from checker.read import Workbook, inspect, read
 from checker.rows import check_rows, checked_cells
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for; `standards` is None where the return's own claims decide."""
+
+    standards: tuple[Standard, ...] | None
+    engine: Engine
+    as_of: str
+
+
 def check_file(
     path: Path,
     *,
@@ -49,31 +58,24 @@ def check_file(
     standard or file that does not exist, PackError when a pack is at fault.
     """
     spec = load_return(return_id)
-    wanted = named_standards(standards)
+    request = Request(named_standards(standards) if standards else None, engine, as_of)
     try:
         workbook = read(path)
-        layout = find_layout(workbook, spec)
+        tables = find_tables(workbook, spec, find_layout(workbook, spec))
     except Unreadable as stop:
-        return _stopped(path, stop, spec, wanted, as_of, engine)
-    tables = find_tables(workbook, spec, layout)
-    return _checked(workbook, tables, wanted, bool(standards), engine, as_of)
+        return _stopped(path, stop, spec, request)
+    return _checked(workbook, tables, request)
 
 
-def _checked(
-    workbook: Workbook,
-    tables: ReturnTables,
-    wanted: tuple[Standard, ...],
-    named: bool,
-    engine: Engine,
-    as_of: str,
-) -> Report:
-    day = as_of or str(tables.value("return", "period_end") or "")
-    packs, unknown = (wanted, ()) if named else claimed_standards(tables)
+def _checked(workbook: Workbook, tables: ReturnTables, request: Request) -> Report:
+    day = request.as_of or str(tables.value("return", "period_end") or "")
+    claimed, unknown = claimed_standards(tables) if request.standards is None else ((), ())
+    packs = claimed if request.standards is None else request.standards
+    rules = _rules(tables.spec, packs)
     faults = check_rows(tables, day)
     bad = unusable_cells(tables, faults)
-    outcomes, failures, keys = judge_packs(tables, bad, packs, engine)
+    judged, failures = judge_packs(tables, bad, packs, request.engine)
     sightings = scan(workbook, _shared_mailbox(tables))
-    rules = _rules(tables.spec, packs)
     found = [
         *event_findings(tables, rules),
         *privacy_findings(tables, sightings, rules),
@@ -82,8 +84,24 @@ def _checked(
     ]
     findings = with_explanations(tables, arranged(tables, found))
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
-    return _report(tables, workbook.receipt, packs, rules, findings, plain | outcomes, unknown, day,
-                   engine, bad)
+    outcomes = plain | judged
+    return Report(
+        tool_version=__version__,
+        facts=facts(tables, workbook.receipt, bad),
+        as_of=day,
+        engine=request.engine,
+        headline=headline(findings),
+        ready=is_ready(findings),
+        counts=counts(findings),
+        receipt=workbook.receipt,
+        standards=packs,
+        rules=tuple(rules.values()),
+        findings=findings,
+        outcomes=tuple(outcomes[rule] for rule in rules),
+        verdicts=tuple(verdict for pack in packs for verdict in verdicts(pack, outcomes)),
+        rows={data.sheet: data.frame.height for data in tables.tables.values() if data.sheet},
+        unknown_claims=unknown,
+    )
 
 
 def _shared_mailbox(tables: ReturnTables) -> tuple[tuple[str, str], ...]:
@@ -96,48 +114,10 @@ def _rules(spec: ReturnSpec, packs: Sequence[Standard]) -> dict[str, Rule]:
     return {rule.id: rule for rule in every if rule.status == "live"}
 
 
-def _report(
-    tables: ReturnTables,
-    receipt: Receipt,
-    packs: Sequence[Standard],
-    rules: dict[str, Rule],
-    findings: tuple[Finding, ...],
-    outcomes: dict[str, Outcome],
-    unknown: tuple[str, ...],
-    day: str,
-    engine: Engine,
-    bad: SetAside,
-) -> Report:
-    judged = [verdict for pack in packs for verdict in verdicts(pack, outcomes)]
-    return Report(
-        tool_version=__version__,
-        facts=facts(tables, receipt, bad),
-        as_of=day,
-        engine=engine,
-        headline=headline(findings),
-        ready=is_ready(findings),
-        counts=counts(findings),
-        receipt=receipt,
-        standards=tuple(packs),
-        rules=tuple(rules.values()),
-        findings=findings,
-        outcomes=tuple(outcomes[rule] for rule in rules),
-        verdicts=tuple(judged),
-        rows={data.sheet: data.frame.height for data in tables.tables.values() if data.sheet},
-        unknown_claims=unknown,
-    )
-
-
-def _stopped(
-    path: Path,
-    stop: Unreadable,
-    spec: ReturnSpec,
-    packs: tuple[Standard, ...],
-    as_of: str,
-    engine: Engine,
-) -> Report:
+def _stopped(path: Path, stop: Unreadable, spec: ReturnSpec, request: Request) -> Report:
     """The report of a file that cannot be read: nothing was checked, and it says so."""
-    receipt = inspect(path)
+    packs = request.standards or ()
+    receipt = replace(inspect(path), stop=Stop(stop.code, stop.message, stop.fix))
     findings = (stop_finding(stop),)
     rules = _rules(spec, packs)
     why = "The return could not be read."
@@ -148,12 +128,12 @@ def _stopped(
     return Report(
         tool_version=__version__,
         facts=ReturnFacts("", "", "", "", receipt.digest, spec.id, spec.digest),
-        as_of=as_of,
-        engine=engine,
+        as_of=request.as_of,
+        engine=request.engine,
         headline=f"Not readable: {stop.message}",
         ready=False,
         counts=counts(findings),
-        receipt=_with_stop(receipt, stop),
+        receipt=receipt,
         standards=packs,
         rules=tuple(rules.values()),
         findings=findings,
@@ -161,11 +141,3 @@ def _stopped(
         verdicts=tuple(v for pack in packs for v in verdicts(pack, outcomes)),
         rows={},
     )
-
-
-def _with_stop(receipt: Receipt, stop: Unreadable) -> Receipt:
-    from dataclasses import replace
-
-    from checker.model.receipt import Stop
-
-    return replace(receipt, stop=Stop(stop.code, stop.message, stop.fix))

@@ -12,9 +12,7 @@ from checker.layout.values import normal
 from checker.model.findings import Finding
 
 
-def with_explanations(
-    tables: ReturnTables, findings: Sequence[Finding]
-) -> tuple[Finding, ...]:
+def with_explanations(tables: ReturnTables, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings, each query marked that the Explanations sheet answers.
 
     A row with a key answers that record; a row without one answers the rule's queries as long as
@@ -25,9 +23,7 @@ def with_explanations(
         return tuple(findings)
     keyed = {(row["rule_id"], row["key"]) for row in rows if row["key"]}
     whole = _whole(rows)
-    open_counts = Counter(
-        f.rule for f in findings if f.tier == "QUERY" and not _by_key(f, keyed)
-    )
+    open_counts = Counter(f.rule for f in findings if f.tier == "QUERY" and not _by_key(f, keyed))
     return tuple(
         replace(finding, explained=True)
         if finding.tier == "QUERY"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from checker.errors import UsageError
 from checker.layout.tables import ReturnTables, SetAside
 from checker.model.findings import Finding
 from checker.model.receipt import Receipt
@@ -43,9 +44,15 @@ def counts(findings: Sequence[Finding]) -> dict[str, int]:
 
 
 def named_standards(names: Sequence[str]) -> tuple[Standard, ...]:
-    """The standards called "ID" or "ID@EDITION"; raises UsageError for one that is unknown."""
+    """The standards called "ID" or "ID@EDITION".
+
+    Raises UsageError for one that is unknown, and for two editions of one standard.
+    """
     split = (name.partition("@") for name in dict.fromkeys(names))
-    return tuple(load_standard(standard, edition or None) for standard, _, edition in split)
+    packs = tuple(load_standard(standard, edition or None) for standard, _, edition in split)
+    if len({pack.id for pack in packs}) < len(packs):
+        raise UsageError("Two editions of one standard were named: check against one at a time.")
+    return packs
 
 
 def claimed_standards(tables: ReturnTables) -> tuple[tuple[Standard, ...], tuple[str, ...]]:

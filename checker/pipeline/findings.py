@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from checker.errors import Unreadable
 from checker.expectations.outcomes import Failure
@@ -128,7 +129,7 @@ class _Places:
         return frame[name][row] or ""
 
 
-def _finding(rule: Rule, message: str, **place: str) -> Finding:
+def _finding(rule: Rule, message: str, **place: Any) -> Finding:
     return Finding(
         id="",
         rule=rule.id,

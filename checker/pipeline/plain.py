@@ -35,7 +35,11 @@ def _outcome(rule: Rule, checked: int, failed: int) -> Outcome:
     if not checked:
         why = "The return holds no cell that this rule looks at."
         return Outcome(rule.id, rule.pack, "not run", why=why)
-    status = "failed" if failed else "passed"
     return Outcome(
-        rule.id, rule.pack, status, checked=checked, failed=failed, in_scope=checked
+        rule.id,
+        rule.pack,
+        "failed" if failed else "passed",
+        checked=checked,
+        failed=failed,
+        in_scope=checked,
     )

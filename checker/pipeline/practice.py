@@ -18,8 +18,8 @@ MINIMUM_ROWS = 10
 
 def judge_packs(
     tables: ReturnTables, bad: SetAside, packs: Sequence[Standard], engine: Engine
-) -> tuple[dict[str, Outcome], list[Failure], SetAside]:
-    """Outcomes by rule, every row at fault, and the cells set aside, broken keys included."""
+) -> tuple[dict[str, Outcome], list[Failure]]:
+    """Outcomes by rule, and every row at fault; broken keys are set aside before the rest."""
     frames = measure(tables)
     rules = _live(tables.spec.rules)
     keys = [rule for rule in rules if rule.check.each in ("key", "foreign_key")]
@@ -33,7 +33,7 @@ def judge_packs(
         rest.append(judge(tables, frames, whole, live, pack.suites, engine, MINIMUM_ROWS))
     outcomes = {o.rule: o for judged in (first, *rest) for o in judged.outcomes}
     failures = [f for judged in (first, *rest) for f in judged.failures]
-    return outcomes, failures, whole
+    return outcomes, failures
 
 
 def _live(rules: Sequence[Rule]) -> list[Rule]:

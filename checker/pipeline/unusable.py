@@ -25,8 +25,7 @@ def unusable_cells(tables: ReturnTables, faults: Iterable[CellFault]) -> SetAsid
 def with_broken_keys(bad: SetAside, failures: Iterable[Failure]) -> SetAside:
     """`bad` with the key cells that lead nowhere, or to two rows, set aside as well."""
     more: SetAside = {
-        table: {field: set(rows) for field, rows in fields.items()}
-        for table, fields in bad.items()
+        table: {field: set(rows) for field, rows in fields.items()} for table, fields in bad.items()
     }
     for failure in failures:
         _add(more, failure.table, failure.field, (failure.row,))

@@ -52,8 +52,10 @@ def _expected(keyword: str, column: Column) -> str:
 
 def _pattern(column: Column) -> str:
     if column.type == "key":
-        return "a reference of 2 to 32 capital letters, digits and hyphens, beginning with neither"\
+        return (
+            "a reference of 2 to 32 capital letters, digits and hyphens, beginning with neither"
             " a space nor a hyphen"
+        )
     return "the form that the heading's note describes"
 
 

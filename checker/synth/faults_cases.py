@@ -5,7 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from checker.synth.faults_rows import DA, DA_ONLY, DAY, Plant, changed, day, running, shifted, started
+from checker.synth.faults_rows import (
+    DA,
+    DA_ONLY,
+    DAY,
+    Plant,
+    changed,
+    day,
+    running,
+    shifted,
+    started,
+)
 from checker.synth.ground import Ground, below, kind_of_programme, mark, remove, rows, take
 from checker.synth.plan import Row
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from math import ceil
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -45,15 +48,29 @@ _BOXED: frozenset[Look] = frozenset(
 _PLAIN: frozenset[Look] = frozenset({"title", "purpose", "section"})
 
 
+_WORN: WeakKeyDictionary[Workbook, dict[Look, Any]] = WeakKeyDictionary()
+
+
 def put(sheet: Worksheet, reference: str, text: str, look: Look) -> Cell:
     """Write text, never a formula, into a cell in one of the looks of this workbook."""
     cell: Cell = sheet[reference]
     cell.value = text or None  # an empty string would count as a filled cell
+    _dress_like(cell, look)
     if text.startswith(("=", "+", "-", "@")):
         cell.data_type = "s"
         cell.quotePrefix = True  # otherwise editing the cell would turn it into a formula
-    _dress(cell, look)
     return cell
+
+
+def _dress_like(cell: Cell, look: Look) -> None:
+    """Dress a cell, copying from the first cell of that look: building a style anew is slow."""
+    plain: Any = cell
+    worn = _WORN.setdefault(plain.parent.parent, {})
+    if look in worn:
+        plain._style = copy(worn[look])
+    else:
+        _dress(cell, look)
+        worn[look] = copy(plain._style)
 
 
 def _dress(cell: Cell, look: Look) -> None:

@@ -1,0 +1,79 @@
+# The one door. `make demo` and `make test` do all the set-up they need.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+OUT ?= out
+PIP := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: help demo test test-all lint bench build-standards samples lock dist clean
+
+help:
+	@echo "make demo             check the sample returns and a small batch"
+	@echo "make test             all tests but those that need LibreOffice"
+	@echo "make test-all         every test; installs LibreOffice where it is missing"
+	@echo "make lint             style, types, layers, packs, generated files"
+	@echo "make bench            timings, into $(OUT)/bench.json"
+	@echo "make build-standards  generate suites and guides from the rules"
+	@echo "make samples          write samples/ and their expected findings afresh"
+	@echo "make lock             resolve requirements.lock from pyproject.toml"
+	@echo "make dist             build the wheel"
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)
+	@set -e; for name in clean breaches ugly; do \
+	  echo "== samples/$$name.xlsx"; \
+	  $(BIN)/checker check samples/$$name.xlsx --out $(OUT)/demo/$$name || test $$? -eq 1; echo; \
+	done; \
+	echo "== a batch of everything in samples/"; \
+	$(BIN)/checker batch samples --out $(OUT)/demo/batch || test $$? -eq 1
+	@echo; echo "Open $(OUT)/demo/breaches/report.html and $(OUT)/demo/batch/index.html in a browser."
+
+test: $(READY) browser
+	$(BIN)/python -m pytest -n auto -m "not office"
+
+test-all: $(READY) browser office
+	$(BIN)/python -m pytest -n auto
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/checker standards build --check
+	$(BIN)/checker standards lint
+
+bench: $(READY)
+	$(BIN)/python benchmarks/run.py --out $(OUT)/bench.json
+
+build-standards: $(READY)
+	$(BIN)/checker standards build
+
+samples: $(READY)
+	$(BIN)/python -m pytest tests/test_samples.py --update
+
+# The lock names no registry, so that it serves wherever packages come from.
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+dist: $(READY)
+	$(BIN)/python -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+clean:
+	rm -rf .venv $(OUT) dist build
+
+APT := $$(test "$$(id -u)" = 0 || echo sudo) apt-get
+
+.PHONY: browser office
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	  || { $(APT) update -qq && $(APT) install -y -qq chromium >/dev/null; }
+
+office:
+	@command -v soffice >/dev/null \
+	  || { $(APT) update -qq && $(APT) install -y -qq libreoffice-calc >/dev/null; }
