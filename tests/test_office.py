@@ -38,14 +38,6 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <value>en-GB</value></prop></item>
 </oor:items>
 """
-LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
-<library:libraries xmlns:library="http://openoffice.org/2000/library"
- xmlns:xlink="http://www.w3.org/1999/xlink">
-<library:library library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/"
- xlink:type="simple" library:link="false"/>
-</library:libraries>
-"""
 LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
 <library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard"
@@ -130,7 +122,8 @@ def blank(layout, tmp_path):
 def fill_in(folder, blank, work):
     """The template with the work typed into it, as LibreOffice saves it."""
     plan, out, told = folder / "work.txt", folder / "filled.xlsx", folder / "told.txt"
-    plan.write_text("\n".join("\t".join(line) for line in work), encoding="utf-8", newline="\n")
+    _put(plan, "\n".join("\t".join(line) for line in work))
+    _write_profile(folder)
     urls = ",".join(f'"{path.as_uri()}"' for path in (blank, plan, out, told))
     _office(folder, f"macro:///Standard.Typing.FillIn({urls})")
     assert told.read_text(encoding="utf-8") == "saved"
@@ -145,9 +138,7 @@ def convert(folder, path):
 
 
 def _office(folder, *arguments):
-    profile = folder / "profile"
-    _write_profile(profile / "user")
-    own = f"-env:UserInstallation={profile.as_uri()}"
+    own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
         [OFFICE, own, "--headless", "--norestore", *arguments],
         check=True,
@@ -156,17 +147,18 @@ def _office(folder, *arguments):
     )
 
 
-def _write_profile(user):
-    library = user / "basic" / "Standard"
-    library.mkdir(parents=True)
-    texts = {
-        user / "registrymodifications.xcu": SETTINGS,
-        user / "basic" / "script.xlc": LIBRARIES,
-        library / "script.xlb": LIBRARY,
-        library / "Typing.xba": MODULE.format(code=escape(MACRO)),
-    }
-    for path, text in texts.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+def _write_profile(folder):
+    """A profile that holds the macro; the first start fills its library with one of its own."""
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    _put(user / "registrymodifications.xcu", SETTINGS)
+    _office(folder, "--terminate_after_init")
+    _put(user / "basic" / "Standard" / "script.xlb", LIBRARY)
+    _put(user / "basic" / "Standard" / "Typing.xba", MODULE.format(code=escape(MACRO)))
+
+
+def _put(path, text):
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def typed(layout, rows):

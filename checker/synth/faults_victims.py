@@ -58,7 +58,9 @@ def _no_victim_outcome(ground: Ground, rule: str) -> None:
 
 
 def _offered_late(row: Row, case: Row) -> bool:
-    return row["iss_contact_status"] in _OFFERABLE and case["case_type"] in DA_ONLY
+    # Somebody already supported elsewhere is out of the rule's scope, though an offer can be made.
+    asked = row["iss_contact_status"] in _OFFERABLE and row["iss_contact_status"] != "OTHER-SERVICE"
+    return asked and case["case_type"] in DA_ONLY
 
 
 def _not_offered(row: Row, case: Row) -> bool:

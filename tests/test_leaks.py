@@ -1,0 +1,101 @@
+"""No output of a check carries a cell's value, but for codes, period, organisation and keys."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import SPEC
+
+from checker.resources import standards_folder
+from checker.synth import parse_faults, write_sample
+from checker.template import places
+
+CANARY = "Zqx Canary"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}")
+
+
+def _run(*words: str | Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+def _outputs(folder: Path) -> str:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files
+    names = "\n".join(str(path.relative_to(folder)) for path in files)
+    return names + "".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def _plant_canaries(path: Path, layout: str) -> int:
+    """A name-like text in every column of every sheet, one row each, and around the tables."""
+    book = openpyxl.load_workbook(path)
+    count = 0
+    for place in places(SPEC, SPEC.layouts[layout]).values():
+        if place.sheet not in book.sheetnames:
+            continue
+        sheet = book[place.sheet]
+        spots = [
+            f"{column}{place.first_row + n}" for n, column in enumerate(place.columns.values())
+        ]
+        # The organisation is named on the report, so its name is the one text that may come out.
+        kept = ("template_id", "template_version", "standards_claimed", "provider_name")
+        spots += [cell for field, cell in place.cells.items() if field not in kept]
+        spots += ["AZ1", "BA3", "BB6"]
+        for spot in spots:
+            count += 1
+            sheet[spot] = f"{CANARY} {count}"
+        sheet["BC4"] = f"{CANARY} heading"
+        sheet["BC5"].comment = openpyxl.comments.Comment(f"{CANARY} note", f"{CANARY} author")
+    book.create_sheet("Old").append([f"{CANARY} old", "1 Zqx Lane"])
+    book["Old"].sheet_state = "hidden"
+    book.properties.creator = f"{CANARY} person"
+    book.save(path)
+    return count
+
+
+@pytest.mark.parametrize("layout", ["full", "compact"])
+def test_no_planted_text_comes_out_anywhere(tmp_path, layout):
+    source = tmp_path / "return.xlsx"
+    shape = SPEC.layouts[layout]
+    write_sample(SPEC, shape, cases=150, seed=3, faults=parse_faults("all", shape), out=source)
+    assert _plant_canaries(source, layout) > 100
+    said = _run("check", source, "--out", tmp_path / "out")
+    said += _run("batch", source, "--out", tmp_path / "batch")
+    said += _outputs(tmp_path / "out") + _outputs(tmp_path / "batch")
+    assert "zqx" not in said.casefold()
+
+
+def test_no_date_of_a_case_comes_out(tmp_path):
+    source = tmp_path / "return.xlsx"
+    shape = SPEC.layouts["full"]
+    write_sample(SPEC, shape, cases=150, seed=3, faults=parse_faults("all", shape), out=source)
+    said = _run("check", source, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
+    ours = [p for p in standards_folder().rglob("*") if p.suffix in (".yaml", ".json")]
+    words = " ".join(" ".join(p.read_text(encoding="utf-8").split()) for p in ours)
+    printed = set(_DATE.findall(words))
+    printed |= {"2026-07-01", "2026-09-30", "31/07/2026", "1 July 2026", "30 September 2026"}
+    assert set(_DATE.findall(said)) <= printed
+
+
+def test_the_reference_engine_says_nothing_of_its_own(tmp_path):
+    source = tmp_path / "return.xlsx"
+    shape = SPEC.layouts["compact"]
+    write_sample(SPEC, shape, cases=150, seed=3, faults=parse_faults("all", shape), out=source)
+    _plant_canaries(source, "compact")
+    said = _run("check", source, "--engine", "great-expectations", "--out", tmp_path / "out")
+    assert "zqx" not in said.casefold()
+    assert "nanobind" not in said
+    assert "zqx" not in _outputs(tmp_path / "out").casefold()
