@@ -1,8 +1,8 @@
 """Check returns of perpetrator programmes against published standards.
 
-    from checker import check
-    report = check("return.xlsx")
-    report.ready, report.headline
+from checker import check
+report = check("return.xlsx")
+report.ready, report.headline
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ def _shown(mine: Sequence[tuple[Rule, Outcome]]) -> str:
 
 def headline(findings: Sequence[Finding]) -> str:
     """One line: whether the return is ready to send, and what stands in the way."""
-    fix = sum(f.tier in ("PRIVACY", "ERROR") for f in findings)
+    fix = sum(f.tier in ("STOP", "PRIVACY", "ERROR") for f in findings)
     explain = sum(f.tier == "QUERY" and not f.explained for f in findings)
     if fix and explain:
         return f"Not ready: {_things(fix)} to fix, {explain} to explain."

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.layout.grid import reference
+from checker.layout.values import clean
 from checker.read import Workbook
 
 _NHS = re.compile(r"(?<!\d)(\d{3})[ -](\d{3})[ -](\d{4})(?!\d)")
@@ -18,8 +19,9 @@ _NINO = re.compile(
 )
 # The space is asked for: a random reference such as "AB12CD" has the shape of a postcode.
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_PHONE = re.compile(r"(?<!\d)(?:\+44 ?\(?0?\)? ?|0)(?:\d[ -]?){9,10}(?!\d)")
+# Begun at the start of a word only: otherwise a long cell takes seconds to look through.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
+_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)44 ?\(?0?\)? ?|\(?0)(?:\d\)?[ -]?){9,10}(?!\d)")
 _KINDS = (
     ("an NHS number", _NHS),
     ("a National Insurance number", _NINO),
@@ -67,8 +69,9 @@ def identifier_kind(text: str) -> str:
     """The kind of identifier that a text holds, such as "a postcode"; empty when none is seen."""
     if not _CANDIDATE.search(text):
         return ""
+    tidy = clean(text)
     for kind, pattern in _KINDS:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(tidy):
             if pattern is not _NHS or _nhs_check("".join(match.groups())):
                 return kind
     return ""

@@ -22,7 +22,7 @@ PAGES = (README, CONTRIBUTING, ROOT / "CHANGELOG.md")
 HOW = "If the change was meant: python -m pytest tests/test_docs.py --update"
 EXAMPLE = (
     "checker sample --layout compact --cases 30 --faults support-offer-late=2,not-in-list=1"
-    " --out return.xlsx"
+    " --out example.xlsx"
 )
 SHARED = {"mostly", "row_condition"}
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -85,7 +85,7 @@ def example() -> str:
     with TemporaryDirectory() as folder, chdir(folder):
         made = runner.invoke(cli, shlex.split(EXAMPLE)[1:])
         assert made.exit_code == 0, made.output
-        checked = runner.invoke(cli, ["check", "return.xlsx"])
+        checked = runner.invoke(cli, ["check", "example.xlsx"])
     assert checked.exit_code == 1, checked.output
     return f"```text\n{checked.output.rstrip()}\n```".replace("\\", "/")
 

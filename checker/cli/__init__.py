@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -41,6 +42,10 @@ def main() -> NoReturn:
     except CheckerError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        name = Path(error.filename).name if isinstance(error.filename, str) else "A file"
+        click.echo(f"{name} could not be read or written: {error.strerror}.", err=True)
+        sys.exit(2)
     except Exception as error:  # noqa: BLE001 - the last net: a fault of ours, told without values
         click.echo(_our_fault(error), err=True)
         sys.exit(4)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from checker.errors import PackError
 from checker.expectations.compile import compile_expectation
 from checker.expectations.conditions import condition
 
@@ -67,6 +68,10 @@ def _evaluate(frame: pl.DataFrame, expectation: Expectation) -> Result:
 def check_closed(expectations: Sequence[Expectation]) -> None:
     """Raise PackError for any expectation outside the closed list, whichever engine would run."""
     for expectation in expectations:
-        compile_expectation(expectation["type"], expectation["kwargs"])
-        if "row_condition" in expectation["kwargs"]:
-            condition(expectation["kwargs"]["row_condition"])
+        kind, kwargs = expectation["type"], expectation["kwargs"]
+        try:
+            compile_expectation(kind, kwargs)
+            if "row_condition" in kwargs:
+                condition(kwargs["row_condition"])
+        except (KeyError, TypeError) as error:
+            raise PackError(f"{kind}: {error} is missing or has the wrong shape.") from error

@@ -105,7 +105,8 @@ def _other_sheets(workbook: Workbook, layout: Layout, used: set[str]) -> Iterato
         if not sheet.filled:
             continue
         if sheet.state != "visible":
-            detail = f"A hidden sheet holds {sheet.filled} filled cells."
+            cells = "1 filled cell" if sheet.filled == 1 else f"{sheet.filled} filled cells"
+            detail = f"A hidden sheet holds {cells}."
             yield Event("hidden-sheet", detail, sheet.name)
         elif sheet.name not in used and normal(sheet.name) not in guidance:
             detail = "This sheet is not part of the template and was not read."

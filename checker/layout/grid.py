@@ -77,7 +77,8 @@ def data_rows(
     ]
     totals = [number for number in filled[-3:] if _is_total(rows[number], known)]
     data = [number for number in filled if number not in totals]
-    gaps = (data[-1] - data[0] + 1 - len(data)) if data else 0
+    last = data[-1] if data else -1
+    gaps = (last - data[0] + 1 - sum(number <= last for number in filled)) if data else 0
     return data, totals, gaps
 
 

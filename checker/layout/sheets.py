@@ -131,12 +131,16 @@ def _row_events(
     for row in totals:
         detail = "This row holds totals, so it was not read as a record."
         yield Event("totals-row-ignored", detail, data.sheet, reference(row, 0), data.table.name)
-    if gaps > len(totals):
-        detail = f"{gaps} blank rows between records were skipped."
+    if gaps:
+        one = "1 blank row between records was skipped."
+        many = f"{gaps} blank rows between records were skipped."
+        detail = one if gaps == 1 else many
         yield Event("blank-rows-skipped", detail, data.sheet, table=data.table.name)
     hidden = set(receipt.hidden_rows) & set(data.sheet_rows)
     if hidden:
-        detail = f"{len(hidden)} hidden rows hold records; they were checked like all others."
+        one = "1 hidden row holds a record; it was checked like all others."
+        many = f"{len(hidden)} hidden rows hold records; they were checked like all others."
+        detail = one if len(hidden) == 1 else many
         yield Event("hidden-rows", detail, data.sheet, table=data.table.name)
 
 
@@ -144,8 +148,8 @@ def _merged_events(data: TableData, headings: Headings, receipt: SheetReceipt) -
     last = max(data.sheet_rows, default=0)
     for merged in receipt.merged_ranges:
         first, _, end = merged.partition(":")
-        below = row_number(end or first) > headings.row and row_number(first) <= last
-        if below and row_number(end or first) != headings.row:
+        # Row numbers count from 1, `headings.row` from 0.
+        if row_number(end or first) > headings.row + 1 and row_number(first) <= last:
             detail = "Merged cells hide which record a value belongs to."
             yield Event("merged-data-cells", detail, data.sheet, first, data.table.name)
 

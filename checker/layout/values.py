@@ -22,12 +22,17 @@ _SPACE = re.compile(r"\s+")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _UK = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3,9})[ \-,]+(\d{2}|\d{4})")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
-# Serials of 1 January 1990 and 31 December 2099: outside them a bare number is no date.
-_SERIALS = (32874, 73050)
+# Outside these days a bare number is no date.
+_SERIAL_DAYS = (dt.date(1990, 1, 1), dt.date(2099, 12, 31))
 _EPOCH = dt.date(1899, 12, 30)
 _EPOCH_1904 = dt.date(1904, 1, 1)
+# A spreadsheet keeps 15 digits: a larger number is a slip, and could overflow what is counted.
+_LARGEST = 10**15
 
 
 class Parsed(NamedTuple):
@@ -133,20 +138,29 @@ def _list_parser(codes: CodeList | None) -> Parser:
     one = _code_parser(codes) if codes else _text
 
     def parse(raw: object) -> Parsed:
-        found = [one(part) for part in _parts(as_text(raw), one)]
+        text = as_text(raw)
+        parts = _split(r"[;\n]", text)
+        # Commas part entries too, unless they belong to an entry: labels hold them.
+        entries = [
+            entry
+            for part in parts
+            for entry in ([part] if codes and one(part).value else _split(",", part))
+        ]
+        if not entries:
+            return Parsed(None, None, True)
+        found = [one(entry) for entry in entries]
         values = [str(p.value) for p in found if p.value is not None]
         whole = "; ".join(values) if len(values) == len(found) else None
-        return Parsed(whole, [p.instance for p in found], any(p.tidied for p in found))
+        tidied = whole is not None and (
+            any(p.tidied for p in found) or entries != re.split("; ?", text)
+        )
+        return Parsed(whole, [p.instance for p in found], tidied)
 
     return parse
 
 
-def _parts(text: str, one: Parser) -> list[str]:
-    """Semicolons part entries; commas do too, unless the whole text is one entry."""
-    parts = [part.strip(" ") for part in re.split(r"[;\n]", text) if clean(part)]
-    if len(parts) == 1 and "," in text and one(parts[0]).value is None:
-        parts = [part.strip(" ") for part in text.split(",") if clean(part)]
-    return parts
+def _split(separator: str, text: str) -> list[str]:
+    return [part.strip(" ") for part in re.split(separator, text) if clean(part)]
 
 
 def _date(raw: object, epoch: dt.date) -> Parsed:
@@ -155,12 +169,14 @@ def _date(raw: object, epoch: dt.date) -> Parsed:
     if isinstance(raw, dt.date):
         return _dated(raw, False)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        if _SERIALS[0] <= raw <= _SERIALS[1]:
+        first, last = ((day - epoch).days for day in _SERIAL_DAYS)
+        if first <= raw < last + 1:
             return _dated(epoch + dt.timedelta(days=int(raw)), True)
         return Parsed(None, as_text(raw), False)
     text = clean(as_text(raw))
     day = _text_date(text)
-    return _dated(day, True) if day else Parsed(None, text, False)
+    # The schema's date format knows a year 0000, the calendar does not: so it must fail there too.
+    return _dated(day, True) if day else Parsed(None, text.removeprefix("0"), False)
 
 
 def _dated(day: dt.date, tidied: bool) -> Parsed:
@@ -174,9 +190,14 @@ def _text_date(text: str) -> dt.date | None:
     if match := _UK.fullmatch(text):
         return _day(match[3], match[2], match[1])
     if match := _WORDS.fullmatch(text):
-        month = match[2][:3].casefold()
-        return _day(match[3], str(_MONTHS.index(month) + 1), match[1]) if month in _MONTHS else None
+        return _day(match[3], str(_month(match[2])), match[1])
     return None
+
+
+def _month(word: str) -> int:
+    """The month that an English name or its beginning stands for; 0 when it is none."""
+    start = "sep" if word.casefold() == "sept" else word.casefold()
+    return next((n for n, month in enumerate(_MONTHS, 1) if month.startswith(start)), 0)
 
 
 def _day(year: str, month: str, day: str) -> dt.date | None:
@@ -187,13 +208,12 @@ def _day(year: str, month: str, day: str) -> dt.date | None:
 
 
 def _number(raw: object) -> Parsed:
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return Parsed(float(raw), raw, False)
     text = clean(as_text(raw))
-    if _NUMBER.fullmatch(text):
-        number = float(text.replace(",", ""))
-        return Parsed(number, number, True)
-    return Parsed(None, text, False)
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        # Past the limit it is handed on as text, so that it fails as a number.
+        return Parsed(float(raw), raw, False) if abs(raw) <= _LARGEST else Parsed(None, text, False)
+    number = float(text.replace(",", "")) if _NUMBER.fullmatch(text) else _LARGEST + 1
+    return Parsed(number, number, True) if abs(number) <= _LARGEST else Parsed(None, text, False)
 
 
 def _integer(raw: object) -> Parsed:
@@ -213,6 +233,11 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def letters_of(reference: str) -> str:
+    """The column letters of a reference such as "AB12"."""
+    return "".join(filter(str.isalpha, reference))
 
 
 def column_number(reference: str) -> int:

@@ -82,7 +82,8 @@ def _derived(
 
 def _one(name: str, run: Any, sql: str, frame: pl.DataFrame) -> pl.DataFrame:
     result: pl.DataFrame = run(single_select(sql, f"measures/{name}.sql"), f"measures/{name}.sql")
-    if result["_row"].n_unique() != result.height or result.height != frame.height:
+    rows = result["_row"].to_list() if "_row" in result.columns else []
+    if len(rows) != frame.height or set(rows) != set(frame["_row"]):
         raise PackError(f"measures/{name}.sql must give exactly one row for each row of {name}.")
     return result
 

@@ -59,6 +59,8 @@ def connect(
             if len(key) == 1:
                 connection.execute(_first_of_each(name, key[0]))
         connection.execute("SET lock_configuration = true")
+        # A SELECT can carry an INSERT inside it: no measure may change what the next one reads.
+        connection.execute("BEGIN TRANSACTION READ ONLY")
         yield lambda sql, name: _query(connection, sql, name)
     finally:
         connection.close()
@@ -79,7 +81,7 @@ def _query(connection: Any, sql: str, name: str) -> pl.DataFrame:
     clock.daemon = True
     clock.start()
     try:
-        return _frame(connection.sql(sql))
+        return _frame(connection.sql(sql), name)
     except duckdb.Error as error:
         # DuckDB quotes the offending value in conversion errors: only its kind is passed on.
         raise PackError(f"{name} could not be run: {type(error).__name__}.") from None
@@ -87,19 +89,29 @@ def _query(connection: Any, sql: str, name: str) -> pl.DataFrame:
         clock.cancel()
 
 
-def _frame(relation: Any) -> pl.DataFrame:
-    """A query's rows as a frame.
+def _frame(relation: Any, name: str) -> pl.DataFrame:
+    """A query's rows as a frame; a type outside the closed list is refused, never rounded.
 
     Through Python rows, not the Arrow stream: DuckDB 2.0 leaks when Polars consumes its stream and
     says so on the terminal at exit. At a return's size the difference is some milliseconds.
     """
     import polars as pl
 
-    types = {"VARCHAR": pl.String, "DATE": pl.Date, "DOUBLE": pl.Float64, "BOOLEAN": pl.Boolean}
-    schema = {
-        name: types.get(str(kind), pl.Int64)
-        for name, kind in zip(relation.columns, relation.types, strict=True)
+    types = {
+        "VARCHAR": pl.String,
+        "DATE": pl.Date,
+        "DOUBLE": pl.Float64,
+        "BOOLEAN": pl.Boolean,
+        "INTEGER": pl.Int64,
+        "BIGINT": pl.Int64,
     }
+    schema = {}
+    for column, kind in zip(relation.columns, relation.types, strict=True):
+        if column in schema:
+            raise PackError(f"{name} gives the column {column} twice.")
+        if str(kind) not in types:
+            raise PackError(f"{name}: cast {column} from {kind} to one of {', '.join(types)}.")
+        schema[column] = types[str(kind)]
     return pl.DataFrame(relation.fetchall(), schema=schema, orient="row")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ def read_yaml(path: Path) -> Any:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - safe
     except OSError as error:
         raise PackError(f"{path.name} cannot be read: {error.strerror}.") from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise PackError(f"{path.name} is not YAML: {error}") from error
 
 
@@ -33,8 +35,17 @@ def read_json(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise PackError(f"{path.name} cannot be read: {error.strerror}.") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PackError(f"{path.name} is not JSON: {error}") from error
+
+
+@contextmanager
+def fields_of(name: str) -> Iterator[None]:
+    """Turns a field that is missing or misshapen, met inside, into a PackError naming the file."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise PackError(f"{name}: {error} is missing or has the wrong shape.") from error
 
 
 def digest(folder: Path) -> str:

@@ -78,11 +78,11 @@ def _checked(workbook: Workbook, tables: ReturnTables, request: Request) -> Repo
     sightings = scan(workbook, _shared_mailbox(tables))
     found = [
         *event_findings(tables, rules),
-        *privacy_findings(tables, sightings, rules),
+        *privacy_findings(tables, sightings, bad, rules),
         *cell_findings(tables, faults, bad, rules),
         *practice_findings(tables, failures, bad, rules),
     ]
-    findings = with_explanations(tables, arranged(tables, found))
+    findings = with_explanations(tables, arranged(tables, found), bad)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
     outcomes = plain | judged
     return Report(

@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.layout.tables import ReturnTables
+from checker.layout.tables import ReturnTables, SetAside
 from checker.layout.values import normal
 from checker.model.findings import Finding
 
 
-def with_explanations(tables: ReturnTables, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def with_explanations(
+    tables: ReturnTables, findings: Sequence[Finding], bad: SetAside
+) -> tuple[Finding, ...]:
     """The findings, each query marked that the Explanations sheet answers.
 
     A row with a key answers that record; a row without one answers the rule's queries as long as
-    they are no more than it counted, so that an old explanation does not cover new cases.
+    they are no more than it counted, so that an old explanation does not cover new cases. A row
+    with a cell set aside in `bad` answers nothing.
     """
-    rows = tables.tables["explanations"].frame.to_dicts()
+    unsure = set().union(*bad.get("explanations", {}).values())
+    frame = tables.tables["explanations"].frame
+    rows = [row for row in frame.to_dicts() if row["_row"] not in unsure]
     if not rows:
         return tuple(findings)
     keyed = {(row["rule_id"], row["key"]) for row in rows if row["key"]}

@@ -11,7 +11,7 @@ from typing import Any
 from checker.errors import Unreadable
 from checker.expectations.outcomes import Failure
 from checker.layout.tables import ReturnTables, SetAside
-from checker.layout.values import column_number, row_number
+from checker.layout.values import column_number, letters_of, row_number
 from checker.model.findings import Finding
 from checker.model.specs import Rule
 from checker.pipeline.facts import TIERS
@@ -42,18 +42,15 @@ def event_findings(tables: ReturnTables, rules: Rules) -> list[Finding]:
 
 
 def privacy_findings(
-    tables: ReturnTables, sightings: Iterable[Sighting], rules: Rules
+    tables: ReturnTables, sightings: Iterable[Sighting], bad: SetAside, rules: Rules
 ) -> list[Finding]:
     """A finding for each cell that looks like it holds an identifier: the kind, not the value."""
-    names = {data.sheet: name for name, data in tables.tables.items() if data.sheet}
-    rule = _by_keyword(rules)["cells"]
+    rule, places = _by_keyword(rules)["cells"], _Places(tables, bad)
     return [
         _finding(
             rule,
             f"This cell looks like it holds {sighting.kind}.",
-            sheet=sighting.sheet,
-            cell=sighting.cell,
-            table=names.get(sighting.sheet, ""),
+            **places.at(sighting.sheet, sighting.cell),
         )
         for sighting in sightings
     ]
@@ -120,6 +117,20 @@ class _Places:
             "field": field,
             "case": self._usable(table, row, "case_ref"),
         }
+
+    def at(self, sheet: str, cell: str) -> dict[str, str]:
+        """The place of a cell known by its reference, with its row and field where it has them.
+
+        A reference that is itself taken for an identifier is not printed as the row's key.
+        """
+        for name, data in self._tables.tables.items():
+            fields = {letters: field for field, letters in data.columns.items()}
+            field = fields.get(letters_of(cell), "")
+            if data.sheet == sheet and field and row_number(cell) in data.sheet_rows:
+                place = self.of(name, data.sheet_rows.index(row_number(cell)), field)
+                is_key = any(c.name == field and c.type == "key" for c in data.table.columns)
+                return place | {"key": "", "case": ""} if is_key else place
+        return {"sheet": sheet, "cell": cell}
 
     def _usable(self, table: str, row: int, name: str) -> str:
         """A reference, unless its own cell is in error: it may then hold anything."""

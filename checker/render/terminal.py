@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from textwrap import shorten, wrap
 from typing import Final
@@ -105,11 +106,12 @@ def _unchecked(report: Report) -> list[str]:
     unused = len(not_checked(report)) - len(stopped)
     lines = []
     if stopped:
-        reasons = list(dict.fromkeys(why_not(outcome) for outcome in stopped))
-        more = count(len(reasons) - 1, "other reason")
-        tail = f" ({more} in the report)" if reasons[1:] else ""
-        text = f"{count(len(stopped), 'rule')} could not run: {reasons[0]}{tail}"
-        lines += _block(text, "  ")
+        reasons = Counter(why_not(outcome) for outcome in stopped).most_common()
+        lines += _block(f"{count(len(stopped), 'rule')} could not run:", "  ")
+        for why, rules in reasons[:3]:
+            lines += _block(f"{number(rules)}: {why}", "    ")
+        if reasons[3:]:
+            lines += _block(f"and {count(len(reasons) - 3, 'other reason')} in the report", "    ")
     if unused:
         lines += _block(f"{count(unused, 'rule')} found nothing in the return to check.", "  ")
     return ["", "Not checked", *lines] if lines else []

@@ -98,7 +98,8 @@ def _table_faults(data: TableData, tables: ReturnTables, as_of: str) -> Iterator
         if place not in best or rank < best[place][0]:
             best[place] = (rank, fault)
     yield from (fault for _, fault in best.values())
-    yield from _outdated(data, tables, as_of)
+    outdated = _outdated(data, tables, as_of) if as_of else ()
+    yield from (fault for fault in outdated if (fault.row, fault.field) not in best)
 
 
 def _present(schema: Mapping[str, Any], present: frozenset[str]) -> dict[str, Any]:
@@ -151,7 +152,7 @@ def _outdated(data: TableData, tables: ReturnTables, as_of: str) -> Iterator[Cel
             or (code.valid_from and code.valid_from > as_of)
         }
         if old:
-            hits = data.frame.filter(data.frame[column.name].is_in(list(old)))["_row"].to_list()
             words = message("validity", column, codes, None, "")
-            for row in hits:
-                yield CellFault(data.table.name, row, column.name, "validity", words)
+            for row, value in enumerate(data.frame[column.name]):
+                if value is not None and not old.isdisjoint(value.split("; ")):
+                    yield CellFault(data.table.name, row, column.name, "validity", words)

@@ -28,7 +28,7 @@ def message(
 def kind(value: object) -> str:
     """The kind of a cell's content, in words: "text (14 characters)", "a number"."""
     if isinstance(value, list):
-        return "a list with an entry"
+        return "a list"
     if isinstance(value, str):
         return f"text ({len(value)} character{'' if len(value) == 1 else 's'})"
     if isinstance(value, float) and not value.is_integer():
@@ -42,7 +42,7 @@ def _expected(keyword: str, column: Column) -> str:
     if keyword == "number":
         return "a whole number" if column.type == "integer" else "a number"
     if keyword == "list":
-        return "an entry from its list"
+        return "entries from its list" if column.type == "list" else "an entry from its list"
     if keyword == "length":
         return f"at most {column.max_length} characters"
     if keyword == "pattern":

@@ -44,7 +44,14 @@ _USUAL = {
     "CUSTODY": 1.0,
 }
 _SHORT = _USUAL | {"COMPLETED": 40.0, "NONSTART": 6.0, "DROPOUT": 7.0, "SUSP": 0.5}
-_SELF_AND_AGENCIES = {"SELF": 36.0, "CSC": 36.0, "POL": 9.0, "PROB": 7.0, "CAFCASS": 6.0, "VCS-DA": 6.0}
+_SELF_AND_AGENCIES = {
+    "SELF": 36.0,
+    "CSC": 36.0,
+    "POL": 9.0,
+    "PROB": 7.0,
+    "CAFCASS": 6.0,
+    "VCS-DA": 6.0,
+}
 _STALKING_SOURCES = {"POL": 60.0, "PROB": 20.0, "HEALTH-MH": 10.0, "SELF": 10.0}
 _STALKING_TYPES = {"STALK-DA": 60.0, "STALK-NONDA": 40.0}
 _DA_TYPES = {"DA-IPV": 90.0, "DA-FAM": 10.0}

@@ -42,7 +42,9 @@ class Dates:
     closed: dt.date | None = None
 
 
-def cases(plan: Plan, programme: Row, blueprint: Blueprint, staff: list[Row], first: int) -> list[Row]:
+def cases(
+    plan: Plan, programme: Row, blueprint: Blueprint, staff: list[Row], first: int
+) -> list[Row]:
     """The cases of one programme; `first` is the number of cases before it in the return."""
     journeys = shares(blueprint.journeys, plan_count(programme))
     return [

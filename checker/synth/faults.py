@@ -57,8 +57,12 @@ _NEEDS_FULL = frozenset(
 _NEEDS_COMPACT = frozenset({"attended-more-than-offered"})
 # In the compact layout a victim without a case may be the very one that a count misses, so the
 # checker withholds these findings.
-_APART = {"compact": (frozenset({"orphan-row", "support-arranged-no-offers"}),
-                      frozenset({"orphan-row", "case-without-victim"}))}
+_APART = {
+    "compact": (
+        frozenset({"orphan-row", "support-arranged-no-offers"}),
+        frozenset({"orphan-row", "case-without-victim"}),
+    )
+}
 
 
 @dataclass(frozen=True)

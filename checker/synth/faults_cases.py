@@ -140,9 +140,14 @@ def _agreement_late(ground: Ground, rule: str) -> None:
 def _open_twice(ground: Ground, rule: str) -> None:
     free = [c for c in rows(ground, "cases") if _is_free(ground, c)]
     programmes = [c["programme_ref"] for c in free]
-    first = take(ground, rule, "cases", lambda r: _is_open(r) and programmes.count(r["programme_ref"]) > 1)
+    first = take(
+        ground, rule, "cases", lambda r: _is_open(r) and programmes.count(r["programme_ref"]) > 1
+    )
     second = take(
-        ground, rule, "cases", lambda r: _is_open(r) and r["programme_ref"] == first["programme_ref"]
+        ground,
+        rule,
+        "cases",
+        lambda r: _is_open(r) and r["programme_ref"] == first["programme_ref"],
     )
     second["person_ref"] = first["person_ref"]
     for row in (first, second):

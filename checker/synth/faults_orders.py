@@ -47,7 +47,9 @@ def _notified_late(ground: Ground, rule: str) -> None:
 
 
 def _before_law(ground: Ground, rule: str) -> None:
-    row = take(ground, rule, "orders", lambda r: _full(r) and not r["breach_count"], whole_case=False)
+    row = take(
+        ground, rule, "orders", lambda r: _full(r) and not r["breach_count"], whole_case=False
+    )
     made = dt.date(2019, 6, 3)
     row.update(made_on=made, served_on=made + DAY, notified_on=made + 2 * DAY)
     mark(ground, rule, "orders", row, "made_on")
@@ -101,7 +103,9 @@ def _stalker(row: Row) -> bool:
 
 def _in_domestic_programme(ground: Ground, rule: str) -> None:
     row = take(ground, rule, "cases", lambda r: running(r) and r["case_type"] == "STALK-NONDA")
-    groups = [p for p in ground.tables["programmes"] if str(p["intervention_type"]).startswith("BCP")]
+    groups = [
+        p for p in ground.tables["programmes"] if str(p["intervention_type"]).startswith("BCP")
+    ]
     row["programme_ref"] = groups[0]["programme_ref"]
     mark(ground, rule, "cases", row, "programme_ref")
 

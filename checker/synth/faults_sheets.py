@@ -68,7 +68,9 @@ def _merged(book: Book) -> Spot:
     for row, case in enumerate(book.tables["cases"]):
         if case["marac_heard"] is not None and case["mappa_level"] is None:
             first = cell(book, "cases", row, "marac_heard")
-            book.workbook[place.sheet].merge_cells(f"{first}:{cell(book, 'cases', row, 'mappa_level')}")
+            book.workbook[place.sheet].merge_cells(
+                f"{first}:{cell(book, 'cases', row, 'mappa_level')}"
+            )
             return place.sheet, first
     raise UsageError("The sample has no row left to plant merged-data-cells in.")
 

@@ -49,10 +49,12 @@ class Ground:
 
     @property
     def start(self) -> dt.date:
+        """The first day of the period."""
         return _day(self.tables["return"][0]["period_start"])
 
     @property
     def end(self) -> dt.date:
+        """The last day of the period."""
         return _day(self.tables["return"][0]["period_end"])
 
 
@@ -72,6 +74,7 @@ def take(ground: Ground, rule: str, table: str, test: Test, *, whole_case: bool 
     Programmes are few and their faults do not meet, so `take_part` takes only a part of one.
     Raises UsageError when the return holds none: it has too few cases for this fault.
     """
+
     def free(row: Row) -> bool:
         in_use = whole_case and row.get("case_ref") in ground.taken
         return not in_use and id(row) not in ground.taken and test(row)
@@ -140,9 +143,7 @@ def kind_of_programme(ground: Ground, case: Row) -> object:
 
 def settled(ground: Ground) -> list[Planted]:
     """The marks as places, now that no row will move any more."""
-    where = {
-        id(row): index for table in ground.tables.values() for index, row in enumerate(table)
-    }
+    where = {id(row): index for table in ground.tables.values() for index, row in enumerate(table)}
     return [Planted(m.rule, m.table, where[id(m.row)], m.field) for m in ground.marks]
 
 

@@ -48,9 +48,7 @@ def make_plan(spec: ReturnSpec, cases: int, seed: int) -> Plan:
 def reference(plan: Plan, prefix: str, pairs: int = 3) -> str:
     """A new random pseudonym such as "C-7F3K2Q", never given twice in one return."""
     while True:
-        body = "".join(
-            plan.rng.choice(_DIGITS) + plan.rng.choice(_LETTERS) for _ in range(pairs)
-        )
+        body = "".join(plan.rng.choice(_DIGITS) + plan.rng.choice(_LETTERS) for _ in range(pairs))
         name = f"{prefix}-{body}"
         if name not in plan.used:
             plan.used.add(name)

@@ -119,4 +119,3 @@ def _worker(plan: Plan, programme: Row, role: str, works_with: str) -> Row:
         "supervision_sessions_held": due + plan.rng.choice((0, 0, 0, 1)),
         "clinical_supervision_held": plan.rng.choice((1, 2, 3)),
     }
-

@@ -39,9 +39,7 @@ def recount(tables: Tables) -> None:
             row.update(_total(str(row["measure"]), counts))
 
 
-def computed(
-    tables: Tables, names: Sequence[str]
-) -> dict[str, tuple[int, int | None, int | None]]:
+def computed(tables: Tables, names: Sequence[str]) -> dict[str, tuple[int, int | None, int | None]]:
     """For each measure: all, of men, of women (None where no split is made)."""
     tests = measures(tables)
     found: dict[str, tuple[int, int | None, int | None]] = {}

@@ -94,5 +94,5 @@ def _write(
         if label is not None and rng.random() < _FROM_DROP_DOWN:
             value = label
         target = sheet[cell(book, table, index, name)]
-        target.value = value  # type: ignore[assignment]
+        target.value = value
         target.number_format = number_format(columns[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.model.specs import CodeList, Column, Layout, ReturnSpec, SheetLayout, Table
+from checker.read.notes import OURS
 from checker.template.choices import limits
 from checker.template.page import set_paper, set_widths
 from checker.template.places import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.comments import Comment
     from openpyxl.worksheet.worksheet import Worksheet
 
-AUTHOR = "Perpetrator programme checker"
+AUTHOR = OURS
 _WIDTHS = {"date": 14.0, "integer": 14.0, "number": 14.0, "key": 18.0, "list": 26.0}
 _NARROWEST, _CONDITIONAL, _WIDEST = 16.0, 24.0, 32.0
 _NOTE_CHARACTERS, _NOTE_PIXELS, _LINE_PIXELS = 62, 430, 18
