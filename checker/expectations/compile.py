@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import PackError
+from checker.expectations.conditions import condition
 
 if TYPE_CHECKING:
     import polars as pl
@@ -43,7 +44,12 @@ def _null(kwargs: Kwargs) -> Compiled:
 
 
 def _unique(kwargs: Kwargs) -> Compiled:
+    import polars as pl
+
     column = _column(kwargs)
+    if "row_condition" in kwargs:
+        # Rows outside the condition are no twins of those inside it.
+        column = pl.when(condition(kwargs["row_condition"])).then(column)
     return Compiled(column.is_not_null(), column.is_duplicated())
 
 

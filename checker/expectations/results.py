@@ -45,24 +45,49 @@ def evaluate(
         from checker.expectations.great_expectations import evaluate_reference
 
         return evaluate_reference(frame, expectations)
-    return [_evaluate(frame, expectation) for expectation in expectations]
+    return _evaluate(frame, expectations)
 
 
-def _evaluate(frame: pl.DataFrame, expectation: Expectation) -> Result:
+def _evaluate(frame: pl.DataFrame, expectations: Sequence[Expectation]) -> list[Result]:
+    """All of a table's expectations in one query; one by one only when one of them breaks it."""
+    import polars as pl
+
+    columns = [column for n, e in enumerate(expectations) for column in _columns(e, n)]
+    try:
+        flags = frame.select(columns)
+    except pl.exceptions.PolarsError as error:
+        if len(expectations) == 1:
+            return [Result(frame.height, 0, (), type(error).__name__)]
+        return [_evaluate(frame, [expectation])[0] for expectation in expectations]
+    [counts] = flags.sum().to_dicts()
+    rows = frame["_row"]
+    return [
+        Result(
+            counts[f"scope {n}"],
+            counts[f"scope {n}"] - counts[f"present {n}"],
+            tuple(rows.filter(flags[f"failed {n}"])) if counts[f"failed {n}"] else (),
+        )
+        for n in range(len(expectations))
+    ]
+
+
+def _columns(expectation: Expectation, number: int) -> list[pl.Expr]:
+    """Three flags for each row: in scope, present to be checked, and failed."""
     import polars as pl
 
     kwargs = expectation["kwargs"]
+    # A literal has one row only; repeated over `_row` it has the table's.
+    scope = pl.col("_row").is_not_null()
+    if "row_condition" in kwargs:
+        scope &= condition(kwargs["row_condition"])
     compiled = compile_expectation(expectation["type"], kwargs)
-    try:
-        if "row_condition" in kwargs:
-            frame = frame.filter(condition(kwargs["row_condition"]))
-        present, failed = compiled
-        checked = frame.select("_row", present=present, failed=present & failed.fill_null(False))
-    except pl.exceptions.PolarsError as error:
-        return Result(frame.height, 0, (), type(error).__name__)
-    rows = checked.filter(pl.col("failed"))["_row"].to_list()
-    missing = checked.height - int(checked["present"].sum())
-    return Result(frame.height, missing, tuple(rows))
+    present = scope & compiled.present
+    failed = present & compiled.unexpected.fill_null(False)
+    return [
+        scope.alias(f"scope {number}"),
+        present.alias(f"present {number}"),
+        failed.alias(f"failed {number}"),
+    ]
 
 
 def check_closed(expectations: Sequence[Expectation]) -> None:

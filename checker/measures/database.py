@@ -106,11 +106,14 @@ def _frame(relation: Any, name: str) -> pl.DataFrame:
         "BIGINT": pl.Int64,
     }
     schema = {}
-    for column, kind in zip(relation.columns, relation.types, strict=True):
-        if column in schema:
-            raise PackError(f"{name} gives the column {column} twice.")
-        if str(kind) not in types:
-            raise PackError(f"{name}: cast {column} from {kind} to one of {', '.join(types)}.")
+    for place, column in enumerate(relation.columns):
+        kind = relation.types[place]
+        # A PIVOT makes columns of values, so a column is named by its place and type alone.
+        if column in schema or str(kind) not in types:
+            raise PackError(
+                f"{name}: column {place + 1} ({kind.id}) must have a name of its own and be one of"
+                f" {', '.join(types)}."
+            )
         schema[column] = types[str(kind)]
     return pl.DataFrame(relation.fetchall(), schema=schema, orient="row")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from checker.errors import PackError, UsageError
+from checker.errors import UsageError
 from checker.model.specs import (
     Code,
     CodeList,
@@ -19,7 +19,7 @@ from checker.model.specs import (
     Table,
     ValueType,
 )
-from checker.packs.files import digest, read_json, read_yaml
+from checker.packs.files import digest, fields_of, read_json, read_yaml
 from checker.packs.rules import read_rules
 from checker.resources import standards_folder
 
@@ -51,7 +51,7 @@ def read_return(folder: Path) -> ReturnSpec:
     """Read the return specification in `folder`; raises PackError for a faulty file."""
     raw = read_yaml(folder / "return.yaml")
     lists = {p.stem: _code_list(p) for p in sorted(folder.glob("codelists/*.json"))}
-    try:
+    with fields_of("return.yaml"):
         tables = {name: _table(name, about, folder, lists) for name, about in raw["tables"].items()}
         return ReturnSpec(
             id=raw["id"],
@@ -73,8 +73,6 @@ def read_return(folder: Path) -> ReturnSpec:
             suites=read_suites(folder),
             measures={p.stem: p.read_text(encoding="utf-8") for p in folder.glob("measures/*.sql")},
         )
-    except (KeyError, TypeError) as error:
-        raise PackError(f"Return {folder.name}: {error} is missing or misshapen.") from error
 
 
 def read_suites(folder: Path) -> dict[str, Mapping[str, Any]]:
@@ -84,39 +82,42 @@ def read_suites(folder: Path) -> dict[str, Mapping[str, Any]]:
 
 def _code_list(path: Path) -> CodeList:
     raw = read_json(path)
-    codes = tuple(
-        Code(
-            code=code["code"],
-            label=code["label"],
-            label_cy=code.get("label_cy", ""),
-            aliases=tuple(code.get("aliases", ())),
-            valid_from=code.get("valid_from", ""),
-            valid_to=code.get("valid_to", ""),
-            note=code.get("note", ""),
+    with fields_of(path.name):
+        codes = tuple(
+            Code(
+                code=code["code"],
+                label=code["label"],
+                label_cy=code.get("label_cy", ""),
+                aliases=tuple(code.get("aliases", ())),
+                valid_from=code.get("valid_from", ""),
+                valid_to=code.get("valid_to", ""),
+                note=code.get("note", ""),
+            )
+            for code in raw["codes"]
         )
-        for code in raw["codes"]
-    )
-    return CodeList(path.stem, raw["title"], str(raw["version"]), raw["source"], codes)
+        return CodeList(path.stem, raw["title"], str(raw["version"]), raw["source"], codes)
 
 
 def _table(
     name: str, about: Mapping[str, Any], folder: Path, lists: Mapping[str, CodeList]
 ) -> Table:
-    schema = read_json(folder / "tables" / f"{name}.schema.json")
-    required = set(schema.get("required", ()))
-    columns = tuple(
-        _column(field, facts, field in required, _conditions(schema, field))
-        for field, facts in schema["properties"].items()
-    )
-    return Table(
-        name=name,
-        title=about["title"],
-        description=schema.get("description", ""),
-        shape=about.get("shape", "table"),
-        key=tuple(about.get("key", ())),
-        columns=columns,
-        schema=_inline(schema, lists),
-    )
+    path = folder / "tables" / f"{name}.schema.json"
+    schema = read_json(path)
+    with fields_of(path.name):
+        required = set(schema.get("required", ()))
+        columns = tuple(
+            _column(field, facts, field in required, _conditions(schema, field))
+            for field, facts in schema["properties"].items()
+        )
+        return Table(
+            name=name,
+            title=about["title"],
+            description=schema.get("description", ""),
+            shape=about.get("shape", "table"),
+            key=tuple(about.get("key", ())),
+            columns=columns,
+            schema=_inline(schema, lists),
+        )
 
 
 def _conditions(schema: Mapping[str, Any], field: str) -> tuple[str, ...]:
@@ -173,24 +174,25 @@ def _inline(node: Any, lists: Mapping[str, CodeList]) -> Any:
 
 def _layout(path: Path, tables: Mapping[str, Table]) -> Layout:
     raw = read_yaml(path)
-    sheets = tuple(
-        SheetLayout(
-            table=sheet["table"],
-            sheet=sheet["sheet"],
-            aliases=tuple(sheet.get("aliases", ())),
-            columns=tuple(
-                column.name
-                for column in tables[sheet["table"]].columns
-                if column.name not in sheet.get("without", ())
-            ),
+    with fields_of(path.name):
+        sheets = tuple(
+            SheetLayout(
+                table=sheet["table"],
+                sheet=sheet["sheet"],
+                aliases=tuple(sheet.get("aliases", ())),
+                columns=tuple(
+                    column.name
+                    for column in tables[sheet["table"]].columns
+                    if column.name not in sheet.get("without", ())
+                ),
+            )
+            for sheet in raw["sheets"]
         )
-        for sheet in raw["sheets"]
-    )
-    return Layout(
-        id=raw["id"],
-        title=raw["title"],
-        template_id=raw["template_id"],
-        summary=raw.get("summary", ""),
-        sheets=sheets,
-        guidance_sheets=tuple(raw.get("guidance_sheets", ())),
-    )
+        return Layout(
+            id=raw["id"],
+            title=raw["title"],
+            template_id=raw["template_id"],
+            summary=raw.get("summary", ""),
+            sheets=sheets,
+            guidance_sheets=tuple(raw.get("guidance_sheets", ())),
+        )

@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.errors import PackError
 from checker.model.specs import Check, Rule, Threshold
-from checker.packs.files import read_yaml
+from checker.packs.files import fields_of, read_yaml
 
 PLAIN_KINDS = ("schema", "structure", "privacy")
 
@@ -23,10 +23,8 @@ def read_rule(path: Path, pack: str) -> Rule:
     raw = read_yaml(path)
     if not isinstance(raw, dict):
         raise PackError(f"{path.name} must hold a mapping.")
-    try:
+    with fields_of(path.name):
         rule = _rule(raw, pack)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise PackError(f"{path.name}: {error} is missing or has the wrong shape.") from error
     if rule.id != path.stem:
         raise PackError(f"{path.name} holds rule {rule.id}: file name and id must agree.")
     return rule

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from checker.errors import PackError, UsageError
+from checker.errors import UsageError
 from checker.model.specs import Clause, NotCarried, Standard
-from checker.packs.files import digest, read_yaml
+from checker.packs.files import digest, fields_of, read_yaml
 from checker.packs.returns import read_suites
 from checker.packs.rules import read_rules
 from checker.resources import standards_folder
@@ -33,12 +33,10 @@ def load_standard(standard_id: str, edition: str | None = None) -> Standard:
 def read_standard(folder: Path) -> Standard:
     """Read the standard in `folder`; raises PackError naming what is missing."""
     raw = read_yaml(folder / "standard.yaml")
-    clauses = read_yaml(folder / "clauses.yaml")
-    try:
+    with fields_of("clauses.yaml"):
+        clauses = tuple(_clause(clause) for clause in read_yaml(folder / "clauses.yaml"))
+    with fields_of("standard.yaml"):
         return _standard(raw, clauses, folder)
-    except (KeyError, TypeError, AttributeError) as error:
-        name = f"{folder.parent.name}/{folder.name}"
-        raise PackError(f"Standard {name}: {error} is missing or misshapen.") from error
 
 
 def claims() -> dict[str, tuple[str, str]]:
@@ -51,7 +49,7 @@ def claims() -> dict[str, tuple[str, str]]:
     return found
 
 
-def _standard(raw: Mapping[str, Any], clauses: Any, folder: Path) -> Standard:
+def _standard(raw: Mapping[str, Any], clauses: tuple[Clause, ...], folder: Path) -> Standard:
     source = raw["source"]
     return Standard(
         id=raw["id"],
@@ -68,7 +66,7 @@ def _standard(raw: Mapping[str, Any], clauses: Any, folder: Path) -> Standard:
         licence=raw["licence"],
         summary=raw["summary"].strip(),
         digest=digest(folder),
-        clauses=tuple(_clause(clause) for clause in clauses),
+        clauses=clauses,
         rules=read_rules(folder / "rules", f"{raw['id']}@{raw['edition']}"),
         suites=read_suites(folder),
         not_covered=tuple(raw.get("not_covered", ())),
