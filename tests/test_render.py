@@ -403,7 +403,7 @@ def test_the_summary_says_the_main_things() -> None:
     assert "DRAFT STANDARD. Written by this project" in text
     assert "SCOT-DRAFT" in text
     assert "1 rule found nothing in the return to check." in text
-    assert "3 rules could not run: The sheet Workforce is missing. (1 other reason" in text
+    assert "3 rules could not run:\n    2: The sheet Workforce is missing.\n    1: " in text
 
 
 def test_the_summary_of_a_stopped_return_says_what_to_do() -> None:
@@ -451,8 +451,8 @@ BATCH = (
 
 def test_the_batch_page_lists_every_return_worst_first() -> None:
     rows = tree_of(batch_page(BATCH)).xpath("//tbody/tr")
-    files = [row.xpath("string(td[2])") for row in rows]
-    assert files == ["1.xlsx", "2.xlsx", "3 & <4>.xlsx", "ten/10.xlsx"]
+    files = [row.xpath("string(th)").partition(", its report")[0] for row in rows]
+    assert files == ["1.xlsx (no report)", "2.xlsx", "3 & <4>.xlsx", "ten/10.xlsx"]
     assert "The file is not a workbook." in rows[0].text_content()
     assert "Not counted" in rows[0].text_content()
     assert "1,200" in rows[1].text_content()

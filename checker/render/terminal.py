@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import shorten, wrap
 from typing import Final
 
-from checker.model.findings import Finding
+from checker.model.findings import Finding, Outcome
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.report import Report
 from checker.model.specs import Standard
@@ -106,15 +106,24 @@ def _unchecked(report: Report) -> list[str]:
     unused = len(not_checked(report)) - len(stopped)
     lines = []
     if stopped:
-        reasons = Counter(why_not(outcome) for outcome in stopped).most_common()
-        lines += _block(f"{count(len(stopped), 'rule')} could not run:", "  ")
-        for why, rules in reasons[:3]:
-            lines += _block(f"{number(rules)}: {why}", "    ")
-        if reasons[3:]:
-            lines += _block(f"and {count(len(reasons) - 3, 'other reason')} in the report", "    ")
+        lines += _reasons(stopped)
     if unused:
         lines += _block(f"{count(unused, 'rule')} found nothing in the return to check.", "  ")
     return ["", "Not checked", *lines] if lines else []
+
+
+def _reasons(stopped: Sequence[Outcome]) -> list[str]:
+    """Why rules could not run: the commonest reasons, each with its number of rules."""
+    head = f"{count(len(stopped), 'rule')} could not run:"
+    reasons = Counter(why_not(outcome) for outcome in stopped).most_common()
+    if len(reasons) == 1:
+        return _block(f"{head} {reasons[0][0]}", "  ")
+    lines = _block(head, "  ")
+    for why, rules in reasons[:3]:
+        lines += _block(f"{number(rules)}: {why}", "    ")
+    if reasons[3:]:
+        lines += _block(f"and {count(len(reasons) - 3, 'other reason')} in the report", "    ")
+    return lines
 
 
 def _stop(receipt: Receipt, headline: str = "") -> list[str]:
