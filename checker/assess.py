@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from checker.model.findings import Finding, Outcome, Verdict, VerdictWord
+from checker.model.report import Report
 from checker.model.specs import Clause, Rule, Standard
 
 # The project's own number: above this share of cells unreadable or blank, nothing is concluded.
@@ -114,3 +115,11 @@ def is_ready(findings: Sequence[Finding]) -> bool:
         f.tier in ("STOP", "PRIVACY", "ERROR") or (f.tier == "QUERY" and not f.explained)
         for f in findings
     )
+
+
+def exit_code(report: Report) -> int:
+    """0 nothing to do, 1 findings or a clause not met, 3 the return could not be read."""
+    if report.receipt.stop is not None:
+        return 3
+    unmet = any(verdict.verdict == "not met" for verdict in report.verdicts)
+    return 1 if unmet or not report.ready else 0

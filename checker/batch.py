@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from checker.assess import exit_code
 from checker.errors import CheckerError, UsageError
 from checker.model.report import Report
 from checker.render import BatchRow, batch_page, write
@@ -149,7 +150,7 @@ def check_one(job: Job) -> Line:
         return _lost(job, str(error), error.exit_code)
     except Exception as error:  # noqa: BLE001 - one return's fault must not end the others
         return _lost(job, f"The checker itself failed ({type(error).__name__}).", 4)
-    return Line(_row(job, report), _code(report))
+    return Line(_row(job, report), exit_code(report))
 
 
 def _row(job: Job, report: Report) -> BatchRow:
@@ -164,12 +165,6 @@ def _row(job: Job, report: Report) -> BatchRow:
         href=f"{job.name}/report.html" if "html" in job.formats else "",
         stop=stop.message if stop else "",
     )
-
-
-def _code(report: Report) -> int:
-    if report.receipt.stop is not None:
-        return 3
-    return 0 if report.ready and all(v.verdict != "not met" for v in report.verdicts) else 1
 
 
 def _lost(job: Job, why: str, code: int) -> Line:

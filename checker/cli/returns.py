@@ -5,12 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from checker.model.report import Report
 
 _PATH = click.Path(path_type=Path)
 _ENGINE = click.option(
@@ -53,6 +49,7 @@ def check_command(
     out: Path | None,
 ) -> None:
     """Check one return and write its report."""
+    from checker.assess import exit_code
     from checker.pipeline import check_file
     from checker.render import summary, write
 
@@ -63,14 +60,6 @@ def check_command(
     for file in written:
         click.echo(f"Wrote {file}")
     sys.exit(exit_code(report))
-
-
-def exit_code(report: Report) -> int:
-    """0 nothing to do, 1 findings or a clause not met, 3 the return could not be read."""
-    if report.receipt.stop is not None:
-        return 3
-    unmet = any(verdict.verdict == "not met" for verdict in report.verdicts)
-    return 1 if unmet or not report.ready else 0
 
 
 @click.command("inspect")

@@ -176,7 +176,7 @@ def _date(raw: object, epoch: dt.date) -> Parsed:
     text = clean(as_text(raw))
     day = _text_date(text)
     # The schema's date format knows a year 0000, the calendar does not: so it must fail there too.
-    return _dated(day, True) if day else Parsed(None, text.removeprefix("0"), False)
+    return _dated(day, True) if day else Parsed(None, text.removeprefix("0000"), False)
 
 
 def _dated(day: dt.date, tidied: bool) -> Parsed:

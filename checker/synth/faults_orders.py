@@ -83,15 +83,20 @@ def _breach_untold(ground: Ground, rule: str) -> None:
     mark(ground, rule, "orders", row, "breach_reported_on")
 
 
+def _unfinished(row: Row) -> bool:
+    """Accepted, and not completed: the evidence of a completed case is looked at more closely."""
+    return row["eligibility_decision"] == "ACC" and row["closure_reason"] != "COMPLETED"
+
+
 def _not_followed_up(ground: Ground, rule: str) -> None:
-    row = take(ground, rule, "cases", lambda r: running(r) and r["case_type"] in STALKING)
+    row = take(ground, rule, "cases", lambda r: _unfinished(r) and r["case_type"] in STALKING)
     fuller = [a for a in below(ground, "assessments", row) if a["tool"] in ("SRP", "SAM")]
     remove(ground, "assessments", fuller)
     mark(ground, rule, "cases", row, "case_ref")
 
 
 def _without_tool(ground: Ground, rule: str) -> None:
-    row = take(ground, rule, "cases", lambda r: running(r) and r["case_type"] in STALKING)
+    row = take(ground, rule, "cases", lambda r: _unfinished(r) and _stalker(r))
     for assessment in below(ground, "assessments", row):
         assessment.update(tool="DASH-POL", score=None, level_basis="JUDGEMENT")
     mark(ground, rule, "cases", row, "case_ref")
@@ -102,7 +107,7 @@ def _stalker(row: Row) -> bool:
 
 
 def _in_domestic_programme(ground: Ground, rule: str) -> None:
-    row = take(ground, rule, "cases", lambda r: running(r) and r["case_type"] == "STALK-NONDA")
+    row = take(ground, rule, "cases", lambda r: _unfinished(r) and r["case_type"] == "STALK-NONDA")
     groups = [
         p for p in ground.tables["programmes"] if str(p["intervention_type"]).startswith("BCP")
     ]

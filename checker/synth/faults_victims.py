@@ -63,9 +63,14 @@ def _offered_late(row: Row, case: Row) -> bool:
     return asked and case["case_type"] in DA_ONLY
 
 
-def _not_offered(row: Row, case: Row) -> bool:
-    waiting = row["iss_contact_status"] in ("PENDING", "UNREACHABLE")
-    return waiting and case["start_date"] is not None and case["case_type"] in DA_ONLY
+def _not_offered(ground: Ground, rule: str) -> None:
+    def fits(row: Row, case: Row) -> bool:
+        unreached = row["iss_contact_status"] in ("PENDING", "UNREACHABLE", "NO-DETAILS")
+        return unreached and case["start_date"] is not None and case["case_type"] in DA_ONLY
+
+    row = take(ground, rule, "victims", of_case(fits)(ground))
+    row.update(iss_contact_status="UNREACHABLE", iss_offer_date=None)
+    mark(ground, rule, "victims", row, "iss_offer_date")
 
 
 def _advocate(row: Row, case: Row) -> bool:
@@ -79,7 +84,7 @@ def _related(_: Row, case: Row) -> bool:
 
 VICTIM_FAULTS: Mapping[str, Plant] = {
     "no-victim-outcome": _no_victim_outcome,
-    "support-not-offered": changed_victim("iss_offer_date", None, _not_offered),
+    "support-not-offered": _not_offered,
     "decliner-not-informed": _not_informed,
     "advocate-offer-late": after_start("advocate_offered_on", 6, _advocate),
     "advocate-not-offered": changed_victim("advocate_offered_on", None, _advocate),
