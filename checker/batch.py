@@ -7,15 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 
 from checker.assess import exit_code
 from checker.errors import CheckerError, UsageError
 from checker.model.report import Report
-from checker.render import BatchRow, batch_page, write
+from checker.pipeline.facts import named_standards
+from checker.render import BatchRow, batch_page, check_formats, write
 
-SUFFIXES = (".xlsx", ".xlsm")
+# What people send as a return, readable or not: a file passed over would look like one not sent.
+SUFFIXES = frozenset(
+    (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".numbers", ".docx", ".doc", ".pdf")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,11 @@ def run(
 
     The exit code is the worst of the returns'. Raises UsageError when `paths` hold no workbook.
     """
+    check_formats(formats)
+    named_standards(standards)
     files = sorted(set(_workbooks(paths, out)))
     if not files:
-        raise UsageError("No workbook (.xlsx or .xlsm) was found there.")
+        raise UsageError("No workbook was found there.")
     work = [
         Job(str(path), name, str(out), tuple(standards), engine, tuple(formats))
         for path, name in zip(files, _names(files), strict=True)
@@ -88,13 +95,20 @@ def _workbooks(paths: Iterable[Path], out: Path) -> Iterator[Path]:
 
 def _names(files: Sequence[Path]) -> list[str]:
     """A folder name for each file: its stem, numbered where two files share one."""
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     names = []
     for path in files:
-        stem = path.stem.casefold()
-        taken[stem] = taken.get(stem, 0) + 1
-        names.append(path.stem if taken[stem] == 1 else f"{path.stem}-{taken[stem]}")
+        # Windows drops dots and spaces at the end of a folder's name.
+        stem = path.stem.rstrip(". ") or "return"
+        name = next(n for n in _numbered(stem) if n.casefold() not in taken)
+        taken.add(name.casefold())
+        names.append(name)
     return names
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    yield from (f"{stem}-{number}" for number in count(2))
 
 
 def _all(work: Sequence[Job], jobs: int | None) -> dict[int, Line]:

@@ -83,3 +83,29 @@ def test_a_return_that_kills_its_process_is_a_line_and_the_others_are_checked(
 def test_nothing_to_check_is_said(tmp_path):
     with pytest.raises(UsageError, match="No workbook"):
         batch.run([tmp_path], tmp_path / "out")
+
+
+def test_no_two_returns_share_a_folder(tmp_path):
+    for name in ("one/a.xlsx", "two/a.xlsx", "two/a-2.xlsx", "three/A.xlsx", "three/a..xlsx"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_bytes(b"")
+    result = batch.run([tmp_path / "in"], tmp_path / "out", jobs=1)
+    folders = [row.href.partition("/")[0].casefold() for row in result.rows]
+    assert len(set(folders)) == len(folders) == 5
+    assert not [name for name in folders if name.endswith((".", " "))]
+
+
+def test_what_people_send_instead_of_a_workbook_has_its_line_too(tmp_path):
+    for name in ("old.xls", "data.csv", "open.ods", "letter.pdf"):
+        (tmp_path / name).write_text("something", encoding="utf-8")
+    result = batch.run([tmp_path], tmp_path / "out", jobs=1)
+    assert [row.file for row in result.rows] == ["data.csv", "letter.pdf", "old.xls", "open.ods"]
+    assert all(row.ready is None and row.stop for row in result.rows)
+
+
+def test_an_unknown_standard_or_format_ends_the_run_before_it_begins(folder, tmp_path):
+    with pytest.raises(UsageError, match="gb-nowhere"):
+        batch.run([folder], tmp_path / "out", standards=["gb-nowhere"])
+    with pytest.raises(UsageError, match="pdf"):
+        batch.run([folder], tmp_path / "out", formats=["pdf"])
+    assert not (tmp_path / "out").exists()

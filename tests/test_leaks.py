@@ -99,3 +99,25 @@ def test_the_reference_engine_says_nothing_of_its_own(tmp_path):
     assert "zqx" not in said.casefold()
     assert "nanobind" not in said
     assert "zqx" not in _outputs(tmp_path / "out").casefold()
+
+
+def test_a_reference_that_is_an_identifier_is_never_printed(tmp_path):
+    """It is in a key column, on a row with another fault: the row is then named by its cell."""
+    source = tmp_path / "return.xlsx"
+    shape = SPEC.layouts["compact"]
+    faults = parse_faults("support-offer-late", shape)
+    write_sample(SPEC, shape, cases=30, seed=4, faults=faults, out=source)
+    book = openpyxl.load_workbook(source)
+    at = places(SPEC, shape)
+    # Reserved ranges only: an NHS number that is never issued, a postcode of no place.
+    for table in ("cases", "victims"):
+        sheet, column = book[at[table].sheet], at[table].columns["case_ref"]
+        sheet[f"{column}{at[table].first_row}"] = "999-123-4500"
+        book[at[table].sheet][f"{at[table].columns['sex']}{at[table].first_row}"] = "unclear"
+    book["Return"][at["return"].cells["provider_name"]] = "Example House ZZ1 1AA"
+    book["Return"][at["return"].cells["return_id"]] = "999-123-4500"
+    book.save(source)
+    said = _run("check", source, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
+    assert "identifier-in-cell" in said
+    assert "999-123-4500" not in said
+    assert "ZZ1 1AA" not in said

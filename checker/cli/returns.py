@@ -51,11 +51,12 @@ def check_command(
     """Check one return and write its report."""
     from checker.assess import exit_code
     from checker.pipeline import check_file
-    from checker.render import summary, write
+    from checker.render import check_formats, summary, write
 
+    wanted = check_formats(formats.split(","))
     day = f"{as_of:%Y-%m-%d}" if as_of else ""
     report = check_file(path, standards=standards, engine=engine, as_of=day)  # type: ignore[arg-type]
-    written = write(report, out or Path(f"{path.stem}-report"), formats.split(","))
+    written = write(report, out or Path(f"{path.stem}-report"), wanted)
     click.echo(summary(report))
     for file in written:
         click.echo(f"Wrote {file}")

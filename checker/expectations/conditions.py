@@ -33,6 +33,9 @@ def condition(structure: Any) -> pl.Expr:
     kind = structure.get("type")
     if kind in ("and", "or"):
         parts = [condition(part) for part in structure["conditions"]]
+        if any(part["type"] == "or" for part in structure["conditions"]):
+            # Great Expectations takes it nowhere else, and both engines take the same suites.
+            raise PackError("In a row condition, “or” can only be the outermost.")
         return reduce(and_ if kind == "and" else or_, parts)
     if kind == "nullity":
         return _nullity(structure)
@@ -53,6 +56,8 @@ def _comparison(structure: Mapping[str, Any]) -> pl.Expr:
 
     column, value = pl.col(structure["column"]["name"]), structure["parameter"]
     operator = structure["operator"]
+    if value is None or isinstance(value, list) != (operator in ("IN", "NOT_IN")):
+        raise PackError(f"A row condition cannot compare by {operator} with this value.")
     if operator in ("IN", "NOT_IN"):
         inside = column.is_in(list(value))
         return (inside if operator == "IN" else ~inside).fill_null(False)

@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from checker.layout.values import Parsed, is_blank, parser
+from checker.layout.values import (
+    Parsed,
+    fits_month_first_only,
+    is_blank,
+    parser,
+    unless_ambiguous,
+)
 from checker.model.specs import CodeList, Column, Table, ValueType
 
 if TYPE_CHECKING:
@@ -35,8 +41,11 @@ def fill(
     filled = Filled(instances=[{} for _ in range(count)])
     for column in table.columns:
         if column.name in cells:
+            raw = cells[column.name]
             parse = parser(column, lists.get(column.code_list), epoch_1904)
-            _fill_column(filled, column.name, cells[column.name], parse)
+            if column.type == "date" and any(map(fits_month_first_only, raw)):
+                parse = unless_ambiguous(parse)
+            _fill_column(filled, column.name, raw, parse)
     return filled
 
 

@@ -88,7 +88,11 @@ def _pick(row: Sequence[object], columns: Sequence[int]) -> list[object]:
 
 def _is_total(row: Sequence[object], columns: Sequence[int]) -> bool:
     filled = [value for value in _pick(row, columns) if not is_blank(value)]
-    return bool(filled) and isinstance(filled[0], str) and normal(filled[0]) in TOTAL_WORDS
+    if not filled or not isinstance(filled[0], str):
+        return False
+    # "Total cases: 40" alone on its row is a total as well.
+    first = normal(filled[0].split()[0]) if len(filled) == 1 else normal(filled[0])
+    return first in TOTAL_WORDS
 
 
 def find_labels(rows: Rows, index: Mapping[str, str]) -> dict[str, tuple[int, int]]:

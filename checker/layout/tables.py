@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,17 @@ class TableData:
         if name in self.columns and row < len(self.sheet_rows):
             return f"{self.columns[name]}{self.sheet_rows[row]}"
         return ""
+
+    def spot(self, cell: str) -> tuple[int, str] | None:
+        """The row and field that stand at a reference; None for a cell outside the table."""
+        if self.cells:
+            return next(((0, name) for name, ref in self.cells.items() if ref == cell), None)
+        letters = cell.rstrip("0123456789")
+        name = next((n for n, column in self.columns.items() if column == letters), "")
+        rows = self.sheet_rows
+        place = bisect_left(rows, int(cell[len(letters) :]))
+        known = name and place < len(rows) and self.cell(place, name) == cell
+        return (place, name) if known else None
 
 
 @dataclass(frozen=True)

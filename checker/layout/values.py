@@ -200,6 +200,24 @@ def _month(word: str) -> int:
     return next((n for n, month in enumerate(_MONTHS, 1) if month.startswith(start)), 0)
 
 
+def fits_month_first_only(raw: object) -> bool:
+    """True for text such as 07/31/2026: proof that whoever typed the column wrote months first."""
+    match = _UK.fullmatch(clean(raw)) if isinstance(raw, str) else None
+    return match is not None and int(match[1]) <= 12 < int(match[2]) <= 31
+
+
+def unless_ambiguous(parse: Parser) -> Parser:
+    """A date parser that leaves 03/04/2026 unread: either reading of it could be the wrong one."""
+
+    def careful(raw: object) -> Parsed:
+        match = _UK.fullmatch(clean(raw)) if isinstance(raw, str) else None
+        if match is not None and int(match[1]) <= 12 and match[1] != match[2]:
+            return Parsed(None, clean(str(raw)), False)
+        return parse(raw)
+
+    return careful
+
+
 def _day(year: str, month: str, day: str) -> dt.date | None:
     try:
         return dt.date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
@@ -233,11 +251,6 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text
-
-
-def letters_of(reference: str) -> str:
-    """The column letters of a reference such as "AB12"."""
-    return "".join(filter(str.isalpha, reference))
 
 
 def column_number(reference: str) -> int:

@@ -18,6 +18,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "autoinstall_known_extensions": "false",
     "memory_limit": MEMORY,
+    # Otherwise rows of the return would be written to the working directory when memory is short.
+    "temp_directory": "",
     # A return is small: starting threads costs more than they save.
     "threads": 1,
 }
@@ -61,7 +63,9 @@ def connect(
         connection.execute("SET lock_configuration = true")
         # A SELECT can carry an INSERT inside it: no measure may change what the next one reads.
         connection.execute("BEGIN TRANSACTION READ ONLY")
-        yield lambda sql, name: _query(connection, sql, name)
+        # A measure gives one row for each row: no need to fetch more than would show that it does.
+        most = max(frame.height for frame in frames.values()) + 1
+        yield lambda sql, name: _query(connection, sql, name, most)
     finally:
         connection.close()
 
@@ -74,14 +78,14 @@ def _first_of_each(table: str, key: str) -> str:
     )
 
 
-def _query(connection: Any, sql: str, name: str) -> pl.DataFrame:
+def _query(connection: Any, sql: str, name: str, most: int) -> pl.DataFrame:
     import duckdb
 
     clock = threading.Timer(SECONDS, connection.interrupt)
     clock.daemon = True
     clock.start()
     try:
-        return _frame(connection.sql(sql), name)
+        return _frame(connection.sql(sql), name, most)
     except duckdb.Error as error:
         # DuckDB quotes the offending value in conversion errors: only its kind is passed on.
         raise PackError(f"{name} could not be run: {type(error).__name__}.") from None
@@ -89,8 +93,8 @@ def _query(connection: Any, sql: str, name: str) -> pl.DataFrame:
         clock.cancel()
 
 
-def _frame(relation: Any, name: str) -> pl.DataFrame:
-    """A query's rows as a frame; a type outside the closed list is refused, never rounded.
+def _frame(relation: Any, name: str, most: int) -> pl.DataFrame:
+    """A query's rows, `most` at most; a type outside the closed list is refused, never rounded.
 
     Through Python rows, not the Arrow stream: DuckDB 2.0 leaks when Polars consumes its stream and
     says so on the terminal at exit. At a return's size the difference is some milliseconds.
@@ -115,7 +119,7 @@ def _frame(relation: Any, name: str) -> pl.DataFrame:
                 f" {', '.join(types)}."
             )
         schema[column] = types[str(kind)]
-    return pl.DataFrame(relation.fetchall(), schema=schema, orient="row")
+    return pl.DataFrame(relation.limit(most).fetchall(), schema=schema, orient="row")
 
 
 def single_select(sql: str, name: str) -> str:

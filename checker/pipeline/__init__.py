@@ -28,7 +28,7 @@ from checker.pipeline.findings import (
 )
 from checker.pipeline.plain import plain_outcomes
 from checker.pipeline.practice import judge_packs
-from checker.pipeline.unusable import unusable_cells
+from checker.pipeline.unusable import unprintable_cells, unusable_cells
 from checker.privacy import scan
 from checker.read import Workbook, inspect, read
 from checker.rows import check_rows, checked_cells
@@ -76,18 +76,19 @@ def _checked(workbook: Workbook, tables: ReturnTables, request: Request) -> Repo
     bad = unusable_cells(tables, faults)
     judged, failures = judge_packs(tables, bad, packs, request.engine)
     sightings = scan(workbook, _shared_mailbox(tables))
+    hidden = unprintable_cells(tables, bad, sightings)
     found = [
         *event_findings(tables, rules),
-        *privacy_findings(tables, sightings, bad, rules),
-        *cell_findings(tables, faults, bad, rules),
-        *practice_findings(tables, failures, bad, rules),
+        *privacy_findings(tables, sightings, hidden, rules),
+        *cell_findings(tables, faults, hidden, rules),
+        *practice_findings(tables, failures, hidden, rules),
     ]
     findings = with_explanations(tables, arranged(tables, found), bad)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
     outcomes = plain | judged
     return Report(
         tool_version=__version__,
-        facts=facts(tables, workbook.receipt, bad),
+        facts=facts(tables, workbook.receipt, hidden),
         as_of=day,
         engine=request.engine,
         headline=headline(findings),

@@ -11,7 +11,7 @@ from typing import Any
 from checker.errors import Unreadable
 from checker.expectations.outcomes import Failure
 from checker.layout.tables import ReturnTables, SetAside
-from checker.layout.values import column_number, letters_of, row_number
+from checker.layout.values import column_number, row_number
 from checker.model.findings import Finding
 from checker.model.specs import Rule
 from checker.pipeline.facts import TIERS
@@ -119,21 +119,15 @@ class _Places:
         }
 
     def at(self, sheet: str, cell: str) -> dict[str, str]:
-        """The place of a cell known by its reference, with its row and field where it has them.
-
-        A reference that is itself taken for an identifier is not printed as the row's key.
-        """
+        """The place of a cell known by its reference, with its row and field where it has them."""
         for name, data in self._tables.tables.items():
-            fields = {letters: field for field, letters in data.columns.items()}
-            field = fields.get(letters_of(cell), "")
-            if data.sheet == sheet and field and row_number(cell) in data.sheet_rows:
-                place = self.of(name, data.sheet_rows.index(row_number(cell)), field)
-                is_key = any(c.name == field and c.type == "key" for c in data.table.columns)
-                return place | {"key": "", "case": ""} if is_key else place
+            spot = data.spot(cell) if data.sheet == sheet else None
+            if spot is not None:
+                return self.of(name, *spot)
         return {"sheet": sheet, "cell": cell}
 
     def _usable(self, table: str, row: int, name: str) -> str:
-        """A reference, unless its own cell is in error: it may then hold anything."""
+        """A reference, unless its cell is in error or looks like an identifier."""
         frame = self._tables.tables[table].frame
         if name not in frame.columns or row in self._bad.get(table, {}).get(name, ()):
             return ""

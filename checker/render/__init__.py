@@ -19,6 +19,7 @@ __all__ = [
     "BatchRow",
     "Writer",
     "batch_page",
+    "check_formats",
     "inspect_json",
     "inspect_text",
     "summary",
@@ -47,13 +48,19 @@ def write(report: Report, out: Path, formats: Sequence[str]) -> tuple[Path, ...]
     The folder is created when missing. The same report always gives the same bytes.
     Raises `UsageError` for a format that is not in `FORMATS`, before anything is written.
     """
-    wanted = tuple(dict.fromkeys(formats))
+    wanted = check_formats(formats)
+    out.mkdir(parents=True, exist_ok=True)
+    return tuple(_write_one(report, out, FORMATS[name]) for name in wanted)
+
+
+def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """The formats without repeats; raises `UsageError` for one that is not in `FORMATS`."""
+    wanted = tuple(dict.fromkeys(name.strip() for name in formats))
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown:
         known = ", ".join(FORMATS)
         raise UsageError(f"There is no format {', '.join(unknown)}. The formats are: {known}.")
-    out.mkdir(parents=True, exist_ok=True)
-    return tuple(_write_one(report, out, FORMATS[name]) for name in wanted)
+    return wanted
 
 
 def _write_one(report: Report, out: Path, writer: Writer) -> Path:

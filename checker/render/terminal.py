@@ -98,7 +98,9 @@ def _standards(report: Report) -> list[str]:
     if report.unknown_claims:
         claims = ", ".join(report.unknown_claims)
         lines += _block(f"Claimed but not known to this checker, so not checked: {claims}", "  ")
-    return ["", "Standards, clauses by verdict", *lines] if lines else []
+    if not report.standards:
+        lines += _block("No standard was checked: the return names none that is known here.", "  ")
+    return ["", "Standards, clauses by verdict", *lines]
 
 
 def _unchecked(report: Report) -> list[str]:

@@ -43,21 +43,14 @@ class Dates:
 
 
 def cases(
-    plan: Plan, programme: Row, blueprint: Blueprint, staff: list[Row], first: int
+    plan: Plan, programme: Row, blueprint: Blueprint, staff: list[Row], numbers: range
 ) -> list[Row]:
-    """The cases of one programme; `first` is the number of cases before it in the return."""
-    journeys = shares(blueprint.journeys, plan_count(programme))
+    """The cases of one programme; `numbers` are theirs among all cases of the return, from 0."""
+    journeys = shares(blueprint.journeys, len(numbers))
     return [
-        _case(plan, programme, blueprint, staff, journey, first + n)
-        for n, journey in enumerate(journeys)
+        _case(plan, programme, blueprint, staff, journey, number)
+        for journey, number in zip(journeys, numbers, strict=True)
     ]
-
-
-def plan_count(programme: Row) -> int:
-    """How many cases a programme is given: ten below its capacity."""
-    capacity = programme["capacity_places"]
-    assert isinstance(capacity, int)
-    return capacity - 10
 
 
 def dates(plan: Plan, journey: str, blueprint: Blueprint) -> Dates:

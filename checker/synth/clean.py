@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from checker.errors import UsageError
 from checker.model.specs import Layout, ReturnSpec
 from checker.synth import cases as case_rows
 from checker.synth import evidence, outcomes, programmes, records, totals, victims
 from checker.synth.blueprints import Blueprint
-from checker.synth.plan import Plan, Row, Tables, by, make_plan
+from checker.synth.plan import PERIOD_START, Plan, Row, Tables, by, make_plan
 
 MOST_CASES = 5000
 
 
-def tables(spec: ReturnSpec, layout: Layout, *, cases: int, seed: int) -> Tables:
+def tables(
+    spec: ReturnSpec,
+    layout: Layout,
+    *,
+    cases: int,
+    seed: int,
+    period_start: dt.date = PERIOD_START,
+) -> Tables:
     """Clean rows for every table the layout has, each row holding exactly the layout's columns.
 
     Values are Python values: codes and references as str, dates as `datetime.date`, None for a
-    blank cell. `return` and `declaration` hold one row. Raises UsageError for a number of cases
-    below 1 or above 5,000.
+    blank cell. `return` and `declaration` hold one row. The period is the quarter that begins on
+    `period_start`. Raises UsageError for a number of cases below 1 or above 5,000, and for a day
+    that begins no quarter from April 2026 on.
     """
     if not 1 <= cases <= MOST_CASES:
         raise UsageError(f"A sample return holds 1 to {MOST_CASES} cases.")
-    return _fitted(_everything(make_plan(spec, cases, seed), layout), layout)
+    plan = make_plan(spec, cases, seed, period_start)
+    return _fitted(_everything(plan, layout), layout)
 
 
 def _everything(plan: Plan, layout: Layout) -> Tables:
@@ -31,7 +42,9 @@ def _everything(plan: Plan, layout: Layout) -> Tables:
         staff = programmes.workforce(plan, programme, count)
         built["programmes"].append(programme)
         built["workforce"] += staff
-        rows = case_rows.cases(plan, programme, blueprint, staff, len(built["cases"]))
+        first = len(built["cases"])
+        numbers = range(first, first + count)
+        rows = case_rows.cases(plan, programme, blueprint, staff, numbers)
         linked = victims.victims(plan, rows, programme, staff)
         built["cases"] += rows
         built["victims"] += linked

@@ -10,14 +10,14 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from checker.errors import PackError
+from checker.errors import PackError, UsageError
 from checker.model.specs import ReturnSpec
 
 Row = dict[str, object]
 Tables = dict[str, list[Row]]
 
 PERIOD_START = dt.date(2026, 7, 1)
-PERIOD_END = dt.date(2026, 9, 30)
+EARLIEST_START = dt.date(2026, 4, 1)
 
 # No vowels, no letters that look like digits; a letter never stands beside a letter, so that no
 # reference can look like a postcode, a National Insurance number or a word.
@@ -32,17 +32,31 @@ class Plan:
     spec: ReturnSpec
     cases: int
     rng: random.Random
-    start: dt.date = PERIOD_START
-    end: dt.date = PERIOD_END
+    start: dt.date
+    end: dt.date
     codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
 
-def make_plan(spec: ReturnSpec, cases: int, seed: int) -> Plan:
-    """The plan of one return; the same arguments give the same draws."""
+def make_plan(spec: ReturnSpec, cases: int, seed: int, start: dt.date = PERIOD_START) -> Plan:
+    """The plan of one return over the quarter that begins on `start`.
+
+    The same arguments give the same draws. Raises UsageError when no quarter begins on that day,
+    or one so early that its older cases would lie before the protection orders they may be under.
+    """
+    if start.day != 1 or start.month % 3 != 1 or start < EARLIEST_START:
+        raise UsageError(
+            f"A sample's period begins with a quarter, from {EARLIEST_START.isoformat()} on."
+        )
     codes = {n: frozenset(c.code for c in known.codes) for n, known in spec.code_lists.items()}
     rng = random.Random(f"{spec.id} {cases} {seed}")  # noqa: S311 - chance, not secrecy
-    return Plan(spec, cases, rng, codes=codes)
+    return Plan(spec, cases, rng, start, quarter_end(start), codes)
+
+
+def quarter_end(start: dt.date) -> dt.date:
+    """The last day of the quarter that begins on `start`."""
+    next_start = (start + dt.timedelta(days=100)).replace(day=1)
+    return next_start - dt.timedelta(days=1)
 
 
 def reference(plan: Plan, prefix: str, pairs: int = 3) -> str:

@@ -11,7 +11,6 @@ from checker.synth.plan import Plan, Row, days, reference, shares
 AREA = "E23000021"
 DISTRICTS = ("E06000016", "E07000130", "E07000132", "E07000134")
 CLAIMS = "HO-DA-2023; STALKING-DRAFT-0.1"
-_STANDS = dt.date(2024, 4, 1)
 
 
 def record(plan: Plan, layout: Layout) -> Row:
@@ -72,8 +71,8 @@ def _programme(plan: Plan, blueprint: Blueprint, cases: int) -> Row:
         "planned_sessions": blueprint.sessions,
         "planned_weeks": blueprint.weeks,
         "capacity_places": cases + 10,
-        "start_date": _STANDS,
-        "end_date": dt.date(2028, 3, 31),
+        "start_date": dt.date(plan.start.year - 2, 4, 1),
+        "end_date": dt.date(plan.start.year + 2, 3, 31),
         "pfa_code": AREA,
         "lad_codes": "; ".join(DISTRICTS[: plan.rng.randint(2, 4)]),
         "funder_primary": "HO-DASPIF",
@@ -105,7 +104,7 @@ def workforce(plan: Plan, programme: Row, cases: int) -> list[Row]:
 
 
 def _worker(plan: Plan, programme: Row, role: str, works_with: str) -> Row:
-    trained = dt.date(2025, 6, 30) - days(plan, 0, 1200)
+    trained = plan.start - dt.timedelta(days=366) - days(plan, 0, 1200)
     due = plan.rng.choice((3, 3, 6))
     return {
         "staff_ref": reference(plan, "W"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from checker.synth.clean import tables
 from checker.synth.faults import plant
 from checker.synth.faults_sheets import GAP_TABLE, SHEET_FAULTS
 from checker.synth.ground import Planted
+from checker.synth.plan import PERIOD_START
 from checker.synth.workbook import Book, cell, fill
 from checker.template import save
 
@@ -24,14 +26,15 @@ def write_sample(
     seed: int,
     faults: Mapping[str, int],
     out: Path,
+    period_start: dt.date = PERIOD_START,
 ) -> list[dict[str, str]]:
     """Write a synthetic return to `out` and its planted faults beside it, as `faults.json`.
 
     Gives the faults too: {rule, sheet, cell}, in workbook order. The same arguments give the same
-    bytes. Raises UsageError when `cases` are too few for the faults, OSError when `out` cannot be
-    written.
+    bytes; the period is the quarter that begins on `period_start`. Raises UsageError when `cases`
+    are too few for the faults, OSError when `out` cannot be written.
     """
-    rows = tables(spec, layout, cases=cases, seed=seed)
+    rows = tables(spec, layout, cases=cases, seed=seed, period_start=period_start)
     planted = plant(rows, spec, layout, faults, seed)
     rng = random.Random(f"cells {seed}")  # noqa: S311 - chance, not secrecy
     book = fill(spec, layout, rows, rng, _gaps(rows[GAP_TABLE], faults))
