@@ -267,7 +267,9 @@ def test_references_are_upper_cased_and_trimmed(raw, value, tidied):
     assert parse("key", raw) == (value, value, tidied)
 
 
-@pytest.mark.parametrize("raw", [None, "", " ", "\t\n", "\u00a0", "\u200b", "\ufeff \u2060", "\u3000"])
+@pytest.mark.parametrize(
+    "raw", [None, "", " ", "\t\n", "\u00a0", "\u200b", "\ufeff \u2060", "\u3000"]
+)
 def test_blank(raw):
     assert is_blank(raw)
 

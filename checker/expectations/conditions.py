@@ -23,8 +23,9 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def condition(structure: Any) -> pl.Expr:
-    """A boolean expression, false where a compared cell is null.
+    """A boolean expression that is never null. A blank differs from every value, as on pandas: it
 
+    meets != and NOT_IN, and no other comparison.
     Raises PackError for anything but the structured form, whoever wrote it: Great Expectations
     hands a string condition to a query language that can run commands.
     """
@@ -59,12 +60,12 @@ def _comparison(structure: Mapping[str, Any]) -> pl.Expr:
     if value is None or isinstance(value, list) != (operator in ("IN", "NOT_IN")):
         raise PackError(f"A row condition cannot compare by {operator} with this value.")
     if operator in ("IN", "NOT_IN"):
-        inside = column.is_in(list(value))
-        return (inside if operator == "IN" else ~inside).fill_null(False)
+        inside = column.is_in(value).fill_null(False)
+        return inside if operator == "IN" else ~inside
     if operator not in _COMPARE:
         raise PackError(f"A row condition cannot compare with {operator}.")
     found: pl.Expr = _COMPARE[operator](column, value)
-    return found.fill_null(False)
+    return found.fill_null(operator == "!=")
 
 
 def columns_of(structure: Any) -> set[str]:

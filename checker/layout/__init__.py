@@ -33,10 +33,11 @@ def find_layout(workbook: Workbook, spec: ReturnSpec) -> Layout:
             " chosen. If the Return sheet was changed, put the template ID back as it was.",
         )
     if _version(version) != _version(spec.version):
+        another = "This return was filled in on another version"
+        said = another if version else "The Return sheet does not say the version"
         raise Unreadable(
             "template-version",
-            f"This return was filled in on another version of the template. This checker reads"
-            f" version {spec.version}.",
+            f"{said} of the template. This checker reads version {spec.version}.",
             "Ask your commissioner which version this period needs, and copy the figures into"
             " that template. If the version on the Return sheet was typed over, put it back.",
         )

@@ -82,6 +82,16 @@ def data_rows(
     return data, totals, gaps
 
 
+def stray_cell(rows: Rows, headings: Headings) -> tuple[int, int] | None:
+    """The first filled cell below the headings that stands under none, or None."""
+    under = {*headings.columns.values(), *headings.unknown, *(c for _, c in headings.repeated)}
+    for number in range(headings.row + 1, len(rows)):
+        for position, value in enumerate(rows[number]):
+            if value is not None and position not in under and not is_blank(value):
+                return number, position
+    return None
+
+
 def _pick(row: Sequence[object], columns: Sequence[int]) -> list[object]:
     return [row[c] for c in columns if c < len(row)]
 

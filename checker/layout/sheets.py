@@ -13,6 +13,7 @@ from checker.layout.grid import (
     find_labels,
     heading_index,
     reference,
+    stray_cell,
 )
 from checker.layout.tables import Event, TableData
 from checker.layout.values import column_number, letters, row_number
@@ -68,6 +69,7 @@ def read_table(
     events = [
         *_missing_columns(place, table, data),
         *_heading_events(data, headings),
+        *_stray_events(data, stray_cell(sheet.rows, headings)),
         *_row_events(data, totals, gaps, receipt),
         *_merged_events(data, headings, receipt),
         *_tidied(data, filled),
@@ -123,6 +125,12 @@ def _heading_events(data: TableData, headings: Headings) -> Iterator[Event]:
         detail = "This heading stands for a column that an earlier heading already gives."
         cell = reference(headings.row, column)
         yield Event("repeated-column", detail, data.sheet, cell, data.table.name, name)
+
+
+def _stray_events(data: TableData, place: tuple[int, int] | None) -> Iterator[Event]:
+    if place is not None:
+        detail = "Something is written from here on that stands under no heading; it was not read."
+        yield Event("unknown-column", detail, data.sheet, reference(*place), data.table.name)
 
 
 def _row_events(

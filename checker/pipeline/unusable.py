@@ -34,7 +34,7 @@ def with_broken_keys(bad: SetAside, failures: Iterable[Failure]) -> SetAside:
 def unprintable_cells(
     tables: ReturnTables, bad: SetAside, sightings: Iterable[Sighting]
 ) -> SetAside:
-    """`bad` with the cells that look like identifiers: rules read them, reports never print them."""
+    """`bad` with the cells that look like identifiers: rules read them, no report prints them."""
     more = _copied(bad)
     for sighting in sightings:
         for name, data in tables.tables.items():
