@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from conftest import SPEC, STANDARDS
 
+from checker.errors import UsageError
 from checker.pipeline import check_file
 from checker.synth import FAULTS, parse_faults, write_sample
 
@@ -75,6 +77,23 @@ def test_faults_are_found_in_small_company_too(spec, tmp_path, layout, names):
     out = tmp_path / "return.xlsx"
     faults = dict.fromkeys(names, 1)
     planted = write_sample(spec, spec.layouts[layout], cases=150, seed=23, faults=faults, out=out)
+    assert _places(check_file(out).findings) == _planted(planted)
+
+
+def _loners():
+    """Faults that change the whole return, and so stand in no company."""
+    for layout in LAYOUTS:
+        shape = SPEC.layouts[layout]
+        for name in sorted(set(FAULTS) - set(parse_faults("all", shape))):
+            with suppress(UsageError):  # not every layout can hold every fault
+                yield layout, name, parse_faults(name, shape)
+
+
+@pytest.mark.parametrize(("layout", "name", "faults"), list(_loners()))
+def test_a_fault_of_the_whole_return_is_found_alone(spec, tmp_path, layout, name, faults):
+    out = tmp_path / "return.xlsx"
+    planted = write_sample(spec, spec.layouts[layout], cases=60, seed=5, faults=faults, out=out)
+    assert [p["rule"] for p in planted] == [name]
     assert _places(check_file(out).findings) == _planted(planted)
 
 

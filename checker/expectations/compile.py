@@ -76,15 +76,14 @@ def _not_in_set(kwargs: Kwargs) -> Compiled:
 
 
 def _matches(kwargs: Kwargs) -> Compiled:
-    # pandas' str.match anchors at the start, and so do we.
+    # Found anywhere in the text, as Great Expectations does: an anchor is the pattern's to hold.
     column = _column(kwargs)
-    found = column.str.contains(f"^(?:{kwargs['regex']})")
-    return Compiled(column.is_not_null(), ~found)
+    return Compiled(column.is_not_null(), ~column.str.contains(kwargs["regex"]))
 
 
 def _not_matches(kwargs: Kwargs) -> Compiled:
     column = _column(kwargs)
-    return Compiled(column.is_not_null(), column.str.contains(f"^(?:{kwargs['regex']})"))
+    return Compiled(column.is_not_null(), column.str.contains(kwargs["regex"]))
 
 
 def _lengths(kwargs: Kwargs) -> Compiled:

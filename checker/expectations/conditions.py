@@ -23,11 +23,11 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def condition(structure: Any) -> pl.Expr:
-    """A boolean expression that is never null. A blank differs from every value, as on pandas: it
+    """A boolean expression, never null: a blank meets != and NOT_IN, and no other comparison.
 
-    meets != and NOT_IN, and no other comparison.
-    Raises PackError for anything but the structured form, whoever wrote it: Great Expectations
-    hands a string condition to a query language that can run commands.
+    So it is on pandas, and so in Great Expectations. Raises PackError for anything but the
+    structured form, whoever wrote it: Great Expectations hands a string condition to a query
+    language that can run commands.
     """
     if not isinstance(structure, Mapping):
         raise PackError("A row condition must be structured; text is never run.")

@@ -22,10 +22,10 @@ def judge_packs(
     """Outcomes by rule, and every row at fault; broken keys are set aside before the rest."""
     frames = measure(tables)
     rules = _live(tables.spec.rules)
-    keys = [rule for rule in rules if rule.check.each in ("key", "foreign_key")]
-    others = [rule for rule in rules if rule not in keys]
+    ground = [rule for rule in rules if _bears_others(rule)]
+    others = [rule for rule in rules if rule not in ground]
     suites = tables.spec.suites
-    first = judge(tables, frames, bad, keys, suites, engine, MINIMUM_ROWS)
+    first = judge(tables, frames, bad, ground, suites, engine, MINIMUM_ROWS)
     whole = with_broken_keys(bad, first.failures)
     rest = [judge(tables, frames, whole, others, suites, engine, MINIMUM_ROWS)]
     for pack in packs:
@@ -34,6 +34,12 @@ def judge_packs(
     outcomes = {o.rule: o for judged in (first, *rest) for o in judged.outcomes}
     failures = [f for judged in (first, *rest) for f in judged.failures]
     return outcomes, failures
+
+
+def _bears_others(rule: Rule) -> bool:
+    """Keys, and the return's own period: where they are wrong, what rests on them is not judged."""
+    on_return = rule.table == "return" and rule.tier == "ERROR"
+    return on_return or rule.check.each in ("key", "foreign_key")
 
 
 def _live(rules: Sequence[Rule]) -> list[Rule]:
