@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from dataclasses import replace
 from math import isclose
 
@@ -157,7 +156,6 @@ def test_the_generated_expectations_cover_the_closed_list():
     assert used | {"mostly", "row_condition"} == set().union(*SUPPORTED.values())
 
 
-GENERATED = int(os.environ.get("EXAMPLES", "8"))
 SMALL = st.sampled_from([0, 1, 2, -1, 2**53, -(2**53), 10**15])
 DAYS = st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31)) | st.sampled_from(
     [dt.date(2024, 2, 29), dt.date(2026, 7, 1), dt.date(2026, 7, 2)]
@@ -200,7 +198,7 @@ def test_engines_agree_on_plain_tables(rows):
 
 @pytest.mark.parametrize("part", range(3))
 @settings(
-    max_examples=GENERATED,
+    max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each try costs a second
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -624,7 +622,7 @@ PACKS = {id(pack): pack for _, pack in live_rules("expectation")}.values()
 CELLS = sorted((n, c.name) for n, t in SPEC.tables.items() for c in t.columns)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     cells=st.lists(st.sampled_from(CELLS), max_size=12),
     rows=st.sets(st.integers(0, 3), min_size=1),

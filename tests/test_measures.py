@@ -150,7 +150,10 @@ def test_a_type_outside_the_closed_list_is_refused_and_never_rounded(expression)
 
 
 def test_the_types_of_the_closed_list():
-    sql = "SELECT 1 AS a, 1::BIGINT AS b, 'x' AS c, DATE '2026-07-01' AS d, 0.5::DOUBLE AS e, 1=1 AS f"
+    sql = (
+        "SELECT 1 AS a, 1::BIGINT AS b, 'x' AS c, DATE '2026-07-01' AS d,"
+        " 0.5::DOUBLE AS e, 1=1 AS f"
+    )
     assert run(sql).rows() == [(1, 1, "x", dt.date(2026, 7, 1), 0.5, True)]
 
 
@@ -360,9 +363,14 @@ def test_other_orders_have_no_such_term(kind):
 
 @pytest.mark.parametrize(
     ("served", "notified", "days"),
-    [("2026-07-01", "2026-07-01", 0), ("2026-07-01", "2026-07-02", 1)]
-    + [("2026-07-01", "2026-07-03", 2), ("2026-07-01", "2026-07-04", 3)]
-    + [("2026-12-31", "2027-01-02", 2), ("2026-07-01", None, None)],
+    [
+        ("2026-07-01", "2026-07-01", 0),
+        ("2026-07-01", "2026-07-02", 1),
+        ("2026-07-01", "2026-07-03", 2),
+        ("2026-07-01", "2026-07-04", 3),
+        ("2026-12-31", "2027-01-02", 2),
+        ("2026-07-01", None, None),
+    ],
 )
 def test_notification_days_are_counted_from_service(served, notified, days):
     row = order(served_on=served, notified_on=notified)

@@ -192,7 +192,7 @@ def _with_list(name, *codes):
 
 
 def test_old_codes_are_seen_inside_a_list_too():
-    known = [code for code in SPEC.code_lists["need"].codes[:2]]
+    known = list(SPEC.code_lists["need"].codes[:2])
     spec = _with_list("need", known[0], replace(known[1], valid_to="2026-06-30"))
     text = "; ".join(code.code for code in known)
     assert _outdated([{"other_needs": text}], QUARTER_END, "cases", spec) == [(0, "other_needs")]
