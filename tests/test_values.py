@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 from conftest import SPEC
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.layout.columns import fill, frame
@@ -17,6 +17,7 @@ from checker.layout.values import (
     as_text,
     clean,
     column_number,
+    fits_month_first_only,
     folded,
     is_blank,
     letters,
@@ -119,6 +120,35 @@ def test_what_is_not_a_date_has_no_value_and_is_not_tidied(text):
 
 def test_a_date_that_fits_both_ways_is_read_the_uk_way():
     assert parse("date", "03/04/2026").value == dt.date(2026, 4, 3)
+
+
+def _dates(*cells):
+    filled = fill(SPEC.tables["victims"], {"iss_offer_date": cells}, len(cells), {}, False)
+    return filled.values["iss_offer_date"]
+
+
+def test_a_column_written_month_first_leaves_what_could_be_read_both_ways_unread():
+    both_ways = ("03/04/2026", "3.4.26", "12-11-2026")
+    assert None not in _dates(*both_ways, "31/07/2026")
+    assert _dates(*both_ways, "07/31/2026") == [None] * 4
+    sure = ("05/05/2026", "5/05/2026", "2026-04-03", "3 April 2026", "31/07/2026", DAY)
+    assert None not in _dates("07/31/2026", *sure)[1:]
+
+
+def test_proof_that_a_column_was_written_month_first():
+    for text, proof in [("07/31/2026", True), ("12/13/26", True), (" 1.31.2026 ", True)]:
+        assert fits_month_first_only(text) is proof
+    for raw in (
+        "13/12/2026",
+        "31/07/2026",
+        "13/13/2026",
+        "1/32/2026",
+        "2026-12-13",
+        DAY,
+        46000.0,
+        None,
+    ):
+        assert not fits_month_first_only(raw)
 
 
 @pytest.mark.parametrize("day", [dt.date(1990, 1, 1), DAY, dt.date(2099, 12, 31)])
@@ -405,6 +435,7 @@ def test_references_are_read_back(column, row):
     assert (column_number(reference), row_number(reference)) == (column, row)
 
 
+@settings(max_examples=25, deadline=None)
 @given(cells=st.lists(raws, max_size=8))
 def test_whole_tables_of_anything_become_typed_frames(cells):
     for table in SPEC.tables.values():

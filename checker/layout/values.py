@@ -211,7 +211,7 @@ def unless_ambiguous(parse: Parser) -> Parser:
 
     def careful(raw: object) -> Parsed:
         match = _UK.fullmatch(clean(raw)) if isinstance(raw, str) else None
-        if match is not None and int(match[1]) <= 12 and match[1] != match[2]:
+        if match is not None and int(match[1]) <= 12 and int(match[1]) != int(match[2]):
             return Parsed(None, clean(str(raw)), False)
         return parse(raw)
 
