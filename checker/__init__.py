@@ -24,16 +24,22 @@ def check(
     standards: Sequence[str] = (),
     engine: Literal["polars", "great-expectations"] = "polars",
     as_of: str = "",
+    profile: str | Path | None = None,
+    waivers: str | Path | None = None,
 ) -> Report:
     """Check the return at `path` and give the report; nothing is written and nothing is sent.
 
     `standards` are names such as "gb-home-office-da" or "gb-home-office-da@2023.02"; without any,
     the standards that the return claims. `as_of` is an ISO day, by default the period's last.
+    `profile` and `waivers` are files that a commissioner gave: settings, and dated exceptions.
     A file that cannot be read as a return gives a report whose `receipt.stop` says why.
 
-    Raises `checker.errors.UsageError` when the file or a standard does not exist and
-    `checker.errors.PackError` when a standard or return specification is at fault.
+    Raises `checker.errors.UsageError` when a file or a standard does not exist and
+    `checker.errors.PackError` when a standard, return specification, profile or waiver file is at
+    fault.
     """
     from checker.pipeline import check_file
+    from checker.pipeline.given import given as read_given
 
-    return check_file(Path(path), standards=standards, engine=engine, as_of=as_of)
+    given = read_given(Path(profile) if profile else None, Path(waivers) if waivers else None)
+    return check_file(Path(path), standards=standards, engine=engine, as_of=as_of, given=given)

@@ -8,22 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from checker.model.findings import Finding, Outcome, Verdict, VerdictWord
+from checker.model.profile import WaiversUsed, WaiverUse
 from checker.model.report import Report
-from checker.model.specs import Clause, Rule, Standard
+from checker.model.specs import BREACH_ORIGINS, SEEN_GRADES, Clause, Rule, Standard
 
 # The project's own number: above this share of cells unreadable or blank, nothing is concluded.
 UNKNOWN_LIMIT = 0.2
 
 
-def verdicts(standard: Standard, outcomes: Mapping[str, Outcome]) -> tuple[Verdict, ...]:
-    """One verdict for each clause of `standard`, in its order; `outcomes` are by rule id."""
-    return tuple(_verdict(standard, clause, outcomes) for clause in standard.clauses)
+def verdicts(
+    standard: Standard, outcomes: Mapping[str, Outcome], waivers: WaiversUsed | None = None
+) -> tuple[Verdict, ...]:
+    """One verdict for each clause of `standard`, in its order; `outcomes` are by rule id.
+
+    A clause behind which a waiver covers rows at fault says so among its reasons.
+    """
+    uses = [use for use in waivers.entries if use.covers] if waivers else []
+    return tuple(_verdict(standard, clause, outcomes, uses) for clause in standard.clauses)
 
 
-def _verdict(standard: Standard, clause: Clause, outcomes: Mapping[str, Outcome]) -> Verdict:
+def _verdict(
+    standard: Standard,
+    clause: Clause,
+    outcomes: Mapping[str, Outcome],
+    uses: Sequence[WaiverUse],
+) -> Verdict:
     rules = [rule for rule in standard.rules if clause.id in rule.clauses and rule.status == "live"]
     mine = [(rule, outcomes[rule.id]) for rule in rules]
     word, reasons = _word(clause, mine)
+    ids = [rule.id for rule in rules]
+    reasons += [_covered(use) for use in uses if use.waiver.rule in ids]
     return Verdict(
         standard=f"{standard.id}@{standard.edition}",
         clause=clause.id,
@@ -32,7 +46,7 @@ def _verdict(standard: Standard, clause: Clause, outcomes: Mapping[str, Outcome]
         origin=clause.origin,
         grade=clause.grade,
         reasons=tuple(reasons),
-        concerns=tuple(_concerns(mine)),
+        concerns=tuple(_concerns(mine, clause)),
     )
 
 
@@ -41,15 +55,30 @@ def _word(clause: Clause, mine: Sequence[tuple[Rule, Outcome]]) -> tuple[Verdict
         return "not applicable", ["Nothing in this return falls under this clause."]
     if clause.judge == "assessor" or not mine:
         return "for an assessor", ["A person judges this clause; the return cannot show it."]
-    breaches = [(r, o) for r, o in mine if r.weight == "breach" and o.status == "failed"]
+    breaches = [(r, o) for r, o in mine if breaks(r, clause) and o.status == "failed"]
     if breaches:
         return "not met", [_count(rule, outcome) for rule, outcome in breaches]
     unknown = [_unknown(rule, outcome) for rule, outcome in mine]
     if any(unknown):
         return "cannot tell", [why for why in unknown if why]
     if clause.judge == "data-and-assessor":
-        return "for an assessor", ["No breach found in the data; a person judges the rest."]
+        waived = " that no waiver covers" if any(o.waived for _, o in mine) else ""
+        return "for an assessor", [
+            f"No breach found in the data{waived}; a person judges the rest."
+        ]
     return "met", [_shown(mine)]
+
+
+def breaks(rule: Rule, clause: Clause) -> bool:
+    """Whether a clause is not met where this rule fails.
+
+    Packs and profiles are held to this when they are read. It stands here as well, because no
+    number of our own, no other scheme's and no clause that was only recalled may ever make one.
+    """
+    limit = rule.threshold
+    if rule.weight != "breach" or limit.origin not in BREACH_ORIGINS:
+        return False
+    return limit.origin == "contract" or {limit.grade, clause.grade} <= set(SEEN_GRADES)
 
 
 def _out_of_scope(outcome: Outcome) -> bool:
@@ -73,8 +102,8 @@ def _unknown(rule: Rule, outcome: Outcome) -> str:
     return ""
 
 
-def _concerns(mine: Iterable[tuple[Rule, Outcome]]) -> list[str]:
-    return [_count(r, o) for r, o in mine if r.weight == "concern" and o.status == "failed"]
+def _concerns(mine: Iterable[tuple[Rule, Outcome]], clause: Clause) -> list[str]:
+    return [_count(r, o) for r, o in mine if not breaks(r, clause) and o.status == "failed"]
 
 
 def _count(rule: Rule, outcome: Outcome) -> str:
@@ -83,19 +112,33 @@ def _count(rule: Rule, outcome: Outcome) -> str:
         return (
             f"{rule.id}: {share.numerator} of {share.denominator}"
             f" ({share.numerator / share.denominator:.0%}) against a target of {share.target:.0%}."
+            f"{_by(rule)}"
         )
-    return f"{rule.id}: {outcome.failed} of {outcome.checked} rows. {rule.summary}"
+    return f"{rule.id}: {outcome.failed} of {outcome.checked} rows. {rule.summary}{_by(rule)}"
+
+
+def _by(rule: Rule) -> str:
+    """A limit that a contract sets is said to be one, beside a clause that others published."""
+    by_contract = rule.threshold.origin == "contract"
+    return f" Limit set by contract: {rule.threshold.source}." if by_contract else ""
+
+
+def _covered(use: WaiverUse) -> str:
+    rows = "1 row at fault is" if use.covers == 1 else f"{use.covers} rows at fault are"
+    waiver = use.waiver
+    return f"{waiver.rule}: {rows} covered by waiver {waiver.id} until {waiver.end}."
 
 
 def _shown(mine: Sequence[tuple[Rule, Outcome]]) -> str:
-    checked = max(outcome.checked for _, outcome in mine)
+    checked = max(outcome.checked - outcome.waived for _, outcome in mine)
     return f"No breach in {checked} row{'' if checked == 1 else 's'} checked."
 
 
 def headline(findings: Sequence[Finding]) -> str:
     """One line: whether the return is ready to send, and what stands in the way."""
-    fix = sum(f.tier in ("STOP", "PRIVACY", "ERROR") for f in findings)
-    explain = sum(f.tier == "QUERY" and not f.explained for f in findings)
+    standing = [finding for finding in findings if not finding.waiver]
+    fix = sum(f.tier in ("STOP", "PRIVACY", "ERROR") for f in standing)
+    explain = sum(f.tier == "QUERY" and not f.explained for f in standing)
     if fix and explain:
         return f"Not ready: {_things(fix)} to fix, {explain} to explain."
     if fix:
@@ -110,10 +153,11 @@ def _things(count: int) -> str:
 
 
 def is_ready(findings: Sequence[Finding]) -> bool:
-    """True when no finding blocks sending: a query blocks until it is explained."""
+    """True when no finding blocks sending: a query blocks until it is explained or waived."""
     return not any(
         f.tier in ("STOP", "PRIVACY", "ERROR") or (f.tier == "QUERY" and not f.explained)
         for f in findings
+        if not f.waiver
     )
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from checker.assess import exit_code
 from checker.errors import CheckerError, UsageError
+from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.report import Report
+from checker.model.specs import Standard
+from checker.packs import load_return
 from checker.pipeline.facts import named_standards
-from checker.render import BatchRow, batch_page, check_formats, write
+from checker.render import BatchRow, batch_page, check_formats, waiver_states, write
+
+Task = TypeVar("Task")
+Made = TypeVar("Made")
 
 # What people send as a return, readable or not: a file passed over would look like one not sent.
 SUFFIXES = frozenset(
@@ -30,9 +37,11 @@ class Job:
     path: str
     name: str
     out: str
-    standards: tuple[str, ...]
+    standards: tuple[str | Standard, ...]
+    return_id: str
     engine: str
     formats: tuple[str, ...]
+    given: Given = NOTHING_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +65,11 @@ def run(
     out: Path,
     *,
     jobs: int | None = None,
-    standards: Sequence[str] = (),
+    standards: Sequence[str | Standard] = (),
+    return_id: str = "",
     engine: str = "polars",
     formats: Sequence[str] = ("html", "json"),
+    given: Given = NOTHING_GIVEN,
 ) -> Batch:
     """Check every return under `paths`; write one folder each and `index.html` under `out`.
 
@@ -66,22 +77,32 @@ def run(
     """
     check_formats(formats)
     named_standards(standards)
-    files = sorted(set(_workbooks(paths, out)))
-    if not files:
-        raise UsageError("No workbook was found there.")
+    load_return(return_id)
+    files = workbooks(paths, out)
     work = [
-        Job(str(path), name, str(out), tuple(standards), engine, tuple(formats))
+        Job(str(path), name, str(out), tuple(standards), return_id, engine, tuple(formats), given)
         for path, name in zip(files, _names(files), strict=True)
     ]
-    lines = [_line for _, _line in sorted(_all(work, jobs).items())]
+    lines = spread(work, check_one, _lost, jobs)
     rows = tuple(line.row for line in lines)
     page = out / "index.html"
     out.mkdir(parents=True, exist_ok=True)
-    page.write_text(batch_page(rows), encoding="utf-8", newline="\n")
+    page.write_text(batch_page(rows, given), encoding="utf-8", newline="\n")
     return Batch(_words(rows), page, max(line.exit_code for line in lines), rows)
 
 
-def _workbooks(paths: Iterable[Path], out: Path) -> Iterator[Path]:
+def workbooks(paths: Iterable[Path], out: Path | None = None) -> list[Path]:
+    """The files of `paths` and those below its folders that are sent as returns, in order.
+
+    What lies under `out` is left out. Raises UsageError when there are none, or no such path.
+    """
+    files = sorted(set(_workbooks(paths, out)))
+    if not files:
+        raise UsageError("No workbook was found there.")
+    return files
+
+
+def _workbooks(paths: Iterable[Path], out: Path | None) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             found = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES)
@@ -111,38 +132,48 @@ def _numbered(stem: str) -> Iterator[str]:
     yield from (f"{stem}-{number}" for number in count(2))
 
 
-def _all(work: Sequence[Job], jobs: int | None) -> dict[int, Line]:
+def spread(
+    work: Sequence[Task],
+    one: Callable[[Task], Made],
+    lost: Callable[[Task, str, int], Made],
+    jobs: int | None,
+) -> list[Made]:
+    """What `one` makes of each task, in processes of their own; results stand in order of tasks.
+
+    `one` is a function of a module. A task that ends its process is tried once more alone, and
+    then becomes what `lost(task, why, exit code)` says: it never ends the others.
+    """
     # Each process has the machine's threads to itself otherwise, and they fight over the cores.
     os.environ["POLARS_MAX_THREADS"] = "1"
-    lines: dict[int, Line] = {}
+    made: dict[int, Made] = {}
     broken: list[int] = []
     with _pool(min(jobs or os.cpu_count() or 1, len(work))) as pool:
-        futures = {pool.submit(check_one, job): number for number, job in enumerate(work)}
+        futures = {pool.submit(one, task): number for number, task in enumerate(work)}
         for future in _progress(futures):
             number = futures[future]
             try:
-                lines[number] = future.result()
+                made[number] = future.result()
             except BrokenProcessPool:
                 broken.append(number)
     for number in broken:
-        lines[number] = _alone(work[number])
-    return lines
+        made[number] = _alone(work[number], one, lost)
+    return [made[number] for number in range(len(work))]
 
 
 def _pool(size: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(size, mp_context=get_context("spawn"))
 
 
-def _alone(job: Job) -> Line:
-    """A return that was at work when a process died: again, with nobody else to take along."""
+def _alone(task: Task, one: Callable[[Task], Made], lost: Callable[[Task, str, int], Made]) -> Made:
+    """A task that was at work when a process died: again, with nobody else to take along."""
     try:
         with _pool(1) as pool:
-            return pool.submit(check_one, job).result()
+            return pool.submit(one, task).result()
     except BrokenProcessPool:
-        return _lost(job, "Reading this file ended its process. Send it to us if you can.", 4)
+        return lost(task, "Reading this file ended its process. Send it to us if you can.", 4)
 
 
-def _progress(futures: dict[Future[Line], int]) -> Iterator[Future[Line]]:
+def _progress(futures: dict[Future[Made], int]) -> Iterator[Future[Made]]:
     from rich.console import Console
     from rich.progress import track
 
@@ -158,7 +189,13 @@ def check_one(job: Job) -> Line:
     from checker.pipeline import check_file
 
     try:
-        report = check_file(Path(job.path), standards=job.standards, engine=job.engine)  # type: ignore[arg-type]
+        report = check_file(
+            Path(job.path),
+            standards=job.standards,
+            return_id=job.return_id,
+            engine=job.engine,  # type: ignore[arg-type]
+            given=job.given,
+        )
         write(report, Path(job.out) / job.name, job.formats)
     except CheckerError as error:
         return _lost(job, str(error), error.exit_code)
@@ -178,6 +215,8 @@ def _row(job: Job, report: Report) -> BatchRow:
         counts=report.counts,
         href=f"{job.name}/report.html" if "html" in job.formats else "",
         stop=stop.message if stop else "",
+        profile_why=report.profile_why,
+        waivers=waiver_states(report.waivers),
     )
 
 

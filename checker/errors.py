@@ -10,6 +10,22 @@ No message may hold a cell's value: messages reach terminals, logs and reports.
 
 from __future__ import annotations
 
+# Every reason why a file cannot be read as a return; reports and packs name them.
+STOP_CODES = (
+    "corrupt",
+    "empty-file",
+    "encrypted",
+    "no-sheets",
+    "not-a-workbook",
+    "old-format",
+    "readings-disagree",
+    "template-version",
+    "too-large",
+    "too-many-cells",
+    "unsafe-xml",
+    "wrong-template",
+)
+
 
 class CheckerError(Exception):
     """Base of every error the package raises on purpose."""
@@ -24,7 +40,7 @@ class UsageError(CheckerError):
 class Unreadable(CheckerError):
     """The file cannot be read as a return: what happened (`message`) and what to do (`fix`).
 
-    `code` is a stable short name of the reason, such as "encrypted" or "wrong-template".
+    `code` is one of STOP_CODES.
     """
 
     exit_code = 3

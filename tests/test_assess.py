@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import SPEC, STANDARDS
-from examples import example_tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from checker.expectations import judge
 from checker.measures import measure
 from checker.model.findings import Finding, Outcome, Share
 from checker.model.specs import Check, Clause, Rule, Standard, Threshold
+from checker.packverify import example_tables
 
 JUDGES = ("data", "data-and-assessor", "assessor")
 

@@ -20,7 +20,7 @@ def folder(tmp_path_factory) -> Path:
     shape = SPEC.layouts["compact"]
     (root / "north").mkdir()
     write_sample(SPEC, shape, cases=30, seed=1, faults={}, out=root / "a.xlsx")
-    faults = parse_faults("orphan-row,support-offer-late", shape)
+    faults = parse_faults("orphan-row,support-offer-late", SPEC, shape)
     write_sample(SPEC, shape, cases=60, seed=2, faults=faults, out=root / "north" / "a.xlsx")
     (root / "broken.xlsx").write_bytes(b"PK\x03\x04 nothing more")
     (root / "~$a.xlsx").write_bytes(b"lock")

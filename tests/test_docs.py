@@ -97,6 +97,7 @@ BLOCKS = [
 ]
 
 
+@pytest.mark.usefixtures("settled_rules")
 @pytest.mark.parametrize(("path", "name", "make"), BLOCKS)
 def test_generated_blocks_are_fresh(path, name, make, update):
     start = f"<!-- begin {name}: made by tests/test_docs.py --update -->\n"

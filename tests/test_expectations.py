@@ -9,7 +9,6 @@ from math import isclose
 import polars as pl
 import pytest
 from conftest import SPEC, live_rules
-from examples import example_tables
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +22,7 @@ from checker.layout.values import clean
 from checker.measures import measure
 from checker.model.specs import Check, Layout, Rule, SheetLayout, Threshold
 from checker.packbuild import suites as build_suites
+from checker.packverify import example_tables
 
 # The two engines, row by row.
 

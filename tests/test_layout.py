@@ -16,11 +16,16 @@ from openpyxl.utils import get_column_letter
 
 from checker.errors import Unreadable
 from checker.layout import find_layout, find_tables
+from checker.packs import load_return
 from checker.read import read
 
 COMPACT, FULL = SPEC.layouts["compact"], SPEC.layouts["full"]
 RECORDS = {
-    "return": {"template_id": "PPR-COMPACT", "template_version": "1.0", "return_id": "RET-1"},
+    "return": {
+        "template_id": "PPR-COMPACT",
+        "template_version": SPEC.version,
+        "return_id": "RET-1",
+    },
     "declaration": {"declared_by_role": "Head of service"},
 }
 ROWS = {
@@ -417,7 +422,7 @@ def test_record_labels_stand_anywhere_and_by_alias(tmp_path):
     lines["Return"] = [
         ["About this return"],
         [None, None, named["return_id"].heading.upper(), "ret-1"],
-        [named["template_version"].name, 1.0],
+        [named["template_version"].name, 1.1],
         [],
         [None, f"{named['template_id'].heading}:", "ppr-compact"],
     ]
@@ -455,7 +460,7 @@ def test_a_workbook_of_another_kind_is_a_stop(tmp_path, lines):
     assert stop.value.code == "wrong-template"
 
 
-@pytest.mark.parametrize("value", ["2.0", "0.9", "1.1", 10, None, "one", ""])
+@pytest.mark.parametrize("value", ["2.0", "0.9", "1.10", 10, None, "one", ""])
 def test_another_version_is_a_stop_that_does_not_quote_it(tmp_path, value):
     with pytest.raises(Unreadable) as stop:
         tables_of(tmp_path, _with("template_version", value))
@@ -465,8 +470,18 @@ def test_another_version_is_a_stop_that_does_not_quote_it(tmp_path, value):
 
 @pytest.mark.parametrize("value", ["1.0", "1", 1, 1.0, "1.0.0", " 01.00 "])
 def test_the_same_version_however_a_spreadsheet_shows_it(tmp_path, value):
+    earlier = load_return("ppr-1.0")
     workbook = save(tmp_path, _with("template_version", value))
-    assert find_layout(workbook, SPEC) is COMPACT
+    assert find_layout(workbook, earlier) is earlier.layouts["compact"]
+
+
+def test_another_version_is_read_where_that_was_asked_for_and_it_is_said(tmp_path):
+    workbook = save(tmp_path, _with("template_version", "0.9"))
+    tables = find_tables(workbook, SPEC, find_layout(workbook, SPEC, any_version=True))
+    [event] = tables.events
+    assert (event.rule, event.field) == ("other-template-version", "template_version")
+    assert event.cell == tables.tables["return"].cell(0, "template_version")
+    assert "0.9" not in event.detail
 
 
 @pytest.mark.parametrize("value", ["PPR-FULL", " ppr-full "])

@@ -70,7 +70,9 @@ def _plant_canaries(path: Path, layout: str) -> int:
 def test_no_planted_text_comes_out_anywhere(tmp_path, layout):
     source = tmp_path / "return.xlsx"
     shape = SPEC.layouts[layout]
-    write_sample(SPEC, shape, cases=150, seed=3, faults=parse_faults("all", shape), out=source)
+    write_sample(
+        SPEC, shape, cases=200, seed=3, faults=parse_faults("all", SPEC, shape), out=source
+    )
     assert _plant_canaries(source, layout) > 100
     said = _run("check", source, "--out", tmp_path / "out")
     said += _run("batch", source, "--out", tmp_path / "batch")
@@ -81,7 +83,9 @@ def test_no_planted_text_comes_out_anywhere(tmp_path, layout):
 def test_no_date_of_a_case_comes_out(tmp_path):
     source = tmp_path / "return.xlsx"
     shape = SPEC.layouts["full"]
-    write_sample(SPEC, shape, cases=150, seed=3, faults=parse_faults("all", shape), out=source)
+    write_sample(
+        SPEC, shape, cases=200, seed=3, faults=parse_faults("all", SPEC, shape), out=source
+    )
     said = _run("check", source, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
     ours = [p for p in standards_folder().rglob("*") if p.suffix in (".yaml", ".json")]
     words = " ".join(" ".join(p.read_text(encoding="utf-8").split()) for p in ours)
@@ -93,7 +97,9 @@ def test_no_date_of_a_case_comes_out(tmp_path):
 def test_the_reference_engine_says_nothing_of_its_own(tmp_path):
     source = tmp_path / "return.xlsx"
     shape = SPEC.layouts["compact"]
-    write_sample(SPEC, shape, cases=150, seed=3, faults=parse_faults("all", shape), out=source)
+    write_sample(
+        SPEC, shape, cases=200, seed=3, faults=parse_faults("all", SPEC, shape), out=source
+    )
     _plant_canaries(source, "compact")
     said = _run("check", source, "--engine", "great-expectations", "--out", tmp_path / "out")
     assert "zqx" not in said.casefold()
@@ -105,7 +111,7 @@ def test_a_reference_that_is_an_identifier_is_never_printed(tmp_path):
     """It is in a key column, on a row with another fault: the row is then named by its cell."""
     source = tmp_path / "return.xlsx"
     shape = SPEC.layouts["compact"]
-    faults = parse_faults("support-offer-late", shape)
+    faults = parse_faults("support-offer-late", SPEC, shape)
     write_sample(SPEC, shape, cases=30, seed=4, faults=faults, out=source)
     book = openpyxl.load_workbook(source)
     at = places(SPEC, shape)

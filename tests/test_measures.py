@@ -9,7 +9,6 @@ from dataclasses import replace
 import polars as pl
 import pytest
 from conftest import SPEC
-from examples import example_tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from checker.layout.tables import ReturnTables
 from checker.measures import database, measure, measure_columns
 from checker.measures.calendar import calendar
 from checker.measures.database import connect, single_select
+from checker.packverify import example_tables
 
 FRAME = pl.DataFrame({"_row": [0, 1], "name": ["a", "b"], "value": [1, 2]})
 
@@ -179,7 +179,7 @@ def test_no_more_rows_are_fetched_than_show_that_there_are_too_many():
 
 
 def _spec_with(sql):
-    return replace(SPEC, measures={"totals": sql})
+    return replace(SPEC, measures={"totals": (sql,)})
 
 
 @pytest.mark.parametrize(
@@ -445,14 +445,14 @@ def test_without_a_period_nothing_is_past_it():
 
 
 @pytest.mark.parametrize(
-    ("second", "days", "met"),
-    [("2026-07-29", 28, "Y"), ("2026-07-30", 29, "N"), ("2026-06-30", -1, "N"), (None, None, "N")],
+    ("second", "days"),
+    [("2026-07-29", 28), ("2026-07-30", 29), ("2026-06-30", 91), (None, 91)],
 )
-def test_a_sash_of_concern_is_followed_by_a_full_assessment_in_four_weeks(second, days, met):
+def test_days_from_a_sash_of_concern_count_to_the_full_assessment_or_so_far(second, days):
     found = [{"case_ref": "C-1", "tool": "SASH", "level": "MED", "assessed_on": "2026-07-01"}]
     if second:
         found.append({"case_ref": "C-1", "tool": "SRP", "level": "LOW", "assessed_on": second})
-    assert column("cases", "sash_followed_up", {"case_ref": "C-1"}, assessments=found) == [met]
+    assert column("cases", "days_sash_to_full", {"case_ref": "C-1"}, assessments=found) == [days]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from checker.read import inspect
 from checker.synth import tables
 from checker.template import places, write
 
-SPEC = load_return("ppr-1.0")
+SPEC = load_return()
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 GIVEN = ("template_id", "template_version")  # filled in by the template, so nobody types them
 SECONDS = 300

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import shutil
 import warnings
 from dataclasses import replace
@@ -321,8 +322,8 @@ def test_rules_of_the_return_can_be_explained(spec: ReturnSpec) -> None:
 
 def test_a_draft_is_told_with_every_rule_and_clause(standard: Standard) -> None:
     drafted = replace(standard, status="draft", status_note="Draft. Nobody has to meet it.")
-    for name in (standard.rules[0].id, standard.clauses[0].id):
-        told = explain(drafted, name)
+    for entry in (*standard.rules[:1], standard.clauses[0]):
+        told = explain(drafted, entry.id)
         assert told.endswith("This standard is a draft\n  Nobody has to meet it.")
 
 
@@ -333,9 +334,9 @@ def test_a_project_threshold_is_never_told_as_the_standards(standard: Standard) 
 
 
 def test_unknown_name_gets_the_nearest(standard: Standard) -> None:
-    first = standard.rules[0].id
-    with pytest.raises(UsageError, match=f"Did you mean {first}"):
-        explain(standard, first[:-1])
+    first = [*standard.rules, *standard.clauses][0].id
+    with pytest.raises(UsageError, match=f"Did you mean .*{re.escape(first)}"):
+        explain(standard, f"{first}x")
     with pytest.raises(UsageError, match="checker standards show"):
         explain(standard, "%%%%")
 
@@ -349,6 +350,8 @@ def test_show_names_clauses_tables_and_live_rules(spec: ReturnSpec, standard: St
 
 
 def test_resting_rule_says_so(standard: Standard) -> None:
+    if not standard.rules:
+        pytest.skip("it leaves everything to assessors")
     resting = replace(standard.rules[0], status="deprecated")
     changed = replace(standard, rules=(resting, *standard.rules[1:]))
     assert "This rule is deprecated and is not run." in explain(changed, resting.id)

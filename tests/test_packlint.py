@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from planting import (
+    Fault,
+    append,
+    both,
+    drop,
+    edit,
+    extend,
+    put,
+    remove,
+    rename,
+    swap,
+    write,
+)
 
 import checker.measures
 from checker.errors import UsageError
 from checker.packbuild import build
 from checker.packlint import lint
 from checker.packlint.patterns import pattern_problem
-from checker.packlint.shapes import validator
+from checker.packlint.regex import texts_around
 from checker.packs import load_return
+from checker.packs.shapes import validator
 from checker.resources import standards_folder
 
 TREE = standards_folder()
 STANDARD = "gb-home-office-da/2023.02"
-RETURN = "returns/ppr-1.0"
+RETURN, LATER = "returns/ppr-1.0", "returns/ppr-1.1"
 LATE = "rules/support-offer-late.yaml"
 WEEKS = "rules/planned-weeks-short.yaml"
 EARLY = "rules/completed-early.yaml"
 DUPLICATE = "rules/duplicate-key.yaml"
-
-Fault = Callable[[Path], object]
 
 
 @pytest.fixture(scope="session")
@@ -39,106 +50,13 @@ def measured() -> dict[str, tuple[str, ...]]:
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     copied = tmp_path / "standards"
-    for name in (STANDARD, RETURN):
+    for name in (STANDARD, RETURN, LATER):
         shutil.copytree(TREE / name, copied / name)
     return copied
 
 
-# How faults are planted --------------------------------------------------------------------------
-
-
-def edit(name: str, change: Callable[[Any], Any]) -> Fault:
-    """Load a YAML or JSON file of the pack, change its data, and write it back."""
-
-    def plant(folder: Path) -> None:
-        path = folder / name
-        text = path.read_text(encoding="utf-8")
-        data = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-        changed = change(data)
-        data = data if changed is None else changed
-        dumped = json.dumps(data) if path.suffix == ".json" else yaml.safe_dump(data)
-        path.write_text(dumped, encoding="utf-8")
-
-    return plant
-
-
-def put(name: str, *path: str | int, value: Any) -> Fault:
-    """Set one field of a file."""
-
-    def change(data: Any) -> None:
-        for step in path[:-1]:
-            data = data[step]
-        data[path[-1]] = value
-
-    return edit(name, change)
-
-
-def drop(name: str, *path: str | int) -> Fault:
-    """Take one field out of a file."""
-
-    def change(data: Any) -> None:
-        for step in path[:-1]:
-            data = data[step]
-        del data[path[-1]]
-
-    return edit(name, change)
-
-
-def append(name: str, *path: str | int, value: Any) -> Fault:
-    """Add one entry to a list in a file."""
-
-    def change(data: Any) -> None:
-        for step in path:
-            data = data[step]
-        data.append(value)
-
-    return edit(name, change)
-
-
-def write(name: str, text: str) -> Fault:
-    def plant(folder: Path) -> None:
-        (folder / name).write_text(text, encoding="utf-8")
-
-    return plant
-
-
-def extend(name: str, text: str) -> Fault:
-    def plant(folder: Path) -> None:
-        path = folder / name
-        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
-
-    return plant
-
-
-def swap(name: str, old: str, new: str) -> Fault:
-    def plant(folder: Path) -> None:
-        path = folder / name
-        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-
-    return plant
-
-
-def remove(name: str) -> Fault:
-    return lambda folder: (folder / name).unlink()
-
-
-def rename(name: str, new: str) -> Fault:
-    def plant(folder: Path) -> None:
-        (folder / name).rename(folder / new)
-
-    return plant
-
-
 def threshold(**facts: str) -> Fault:
     return edit(LATE, lambda rule: rule["threshold"].update(facts))
-
-
-def both(*faults: Fault) -> Fault:
-    def plant(folder: Path) -> None:
-        for fault in faults:
-            fault(folder)
-
-    return plant
 
 
 # Shipped packs -----------------------------------------------------------------------------------
@@ -330,6 +248,11 @@ IN_A_STANDARD: dict[str, tuple[Fault, str, str]] = {
     ),
     "argument missing": (drop(LATE, "expectation", "kwargs", "column"), LATE, "needs the argument"),
     "no bounds": (drop(LATE, "expectation", "kwargs", "max_value"), LATE, "needs min_value"),
+    "a bound that is no number": (
+        put(LATE, "expectation", "kwargs", "max_value", value=float("nan")),
+        LATE,
+        "max_value is no finite number",
+    ),
     "half-blank pairs": (
         put(
             LATE,
@@ -573,6 +496,31 @@ IN_A_RETURN: dict[str, tuple[Fault, str, str]] = {
         "calls read_csv as a table",
     ),
     "a file as a table": (write(TOTALS_SQL, "SELECT * FROM 'a.csv'"), TOTALS_SQL, "reads a.csv"),
+    "a table changed on the way": (
+        write(TOTALS_SQL, "WITH x AS (INSERT INTO totals VALUES (1) RETURNING *) SELECT * FROM x"),
+        TOTALS_SQL,
+        "changes a table",
+    ),
+    "a query that calls itself": (
+        write(TOTALS_SQL, "WITH RECURSIVE n AS (SELECT 1 AS i UNION SELECT i FROM n) FROM n"),
+        TOTALS_SQL,
+        "calls itself",
+    ),
+    "rows out of nothing": (
+        write(TOTALS_SQL, "SELECT _row, unnest(range(1000000000000)) AS n FROM totals"),
+        TOTALS_SQL,
+        "calls range, which makes rows without end",
+    ),
+    "the clock": (
+        write(TOTALS_SQL, "SELECT _row, CURRENT_DATE AS day FROM totals"),
+        TOTALS_SQL,
+        "calls current_date, which gives another answer another time",
+    ),
+    "chance": (
+        write(TOTALS_SQL, "SELECT _row, random() AS n FROM totals"),
+        TOTALS_SQL,
+        "calls random",
+    ),
     "a table of the database": (
         write(TOTALS_SQL, "WITH mine AS (SELECT 1) SELECT * FROM mine, duckdb_settings()"),
         TOTALS_SQL,
@@ -580,8 +528,18 @@ IN_A_RETURN: dict[str, tuple[Fault, str, str]] = {
     ),
     "measure of no column": (
         write(TOTALS_SQL, "SELECT _row, colour FROM totals"),
-        "return.yaml",
-        "measures/totals.sql",
+        TOTALS_SQL,
+        "could not be run",
+    ),
+    "measure without its rows": (
+        write(TOTALS_SQL, "SELECT 1 AS _row"),
+        TOTALS_SQL,
+        "exactly one row for each row",
+    ),
+    "a bound of a column that is no number": (
+        swap(CASES, '"maximum": 500', '"maximum": NaN'),
+        CASES,
+        "NaN is no number",
     ),
     "measures of no table": (
         write("measures/other.sql", "SELECT 1 AS _row"),
@@ -644,7 +602,19 @@ def test_an_unfinished_lint_says_so(tree: Path) -> None:
     assert "have not run" in lint(tree / STANDARD)[-1]
 
 
-@pytest.mark.parametrize("pattern", [r"^[A-Z0-9][A-Z0-9-]{1,31}$", r"^\d+$", "a|b", "(?i)x"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"^[A-Z0-9][A-Z0-9-]{1,31}$",
+        r"^\d+$",
+        "a|b",
+        "(?i)x",
+        r"^\w+@\w+\.\w+$",
+        "^(PPR|SPR)-[0-9]{4}$",
+        "(?:ab){3}-?(?P<year>[0-9]{4})?",
+        r"^[^,]*,[^,]*$",
+    ],
+)
 def test_plain_patterns_are_fine(pattern: str) -> None:
     assert pattern_problem(pattern) == ""
 
@@ -652,3 +622,38 @@ def test_plain_patterns_are_fine(pattern: str) -> None:
 @pytest.mark.parametrize("pattern", ["(?=a)", "(?!a)", "(?<=a)b", r"(a)\1", "(?P<n>a)(?P=n)"])
 def test_patterns_that_need_backtracking_are_refused(pattern: str) -> None:
     assert "for ever" in pattern_problem(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a+)+$", "(a*)*b", "(?:a|a)*b", "(a?a?){30}", r"(\d+-?)+x", "(([a-z])+.)+", "(x+x+)+y"],
+)
+def test_patterns_that_repeat_a_repetition_are_refused(pattern: str) -> None:
+    assert "Repeat one character or class at a time" in pattern_problem(pattern)
+
+
+@pytest.mark.parametrize("pattern", [r"\d+\d+x", ".*.*=", "a*b?a*c", "[a-z]+[a-z0-9]*!"])
+def test_patterns_with_two_repetitions_side_by_side_are_refused(pattern: str) -> None:
+    assert "side by side" in pattern_problem(pattern)
+
+
+def test_patterns_with_many_wide_repetitions_are_refused() -> None:
+    assert "more than 2 repetitions of nearly any character" in pattern_problem(".*a.*b.*c")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "taken", "refused"),
+    [
+        ("^[EWSN][0-9]{8}$", "E11111111", "E1111111"),
+        ("^PPR-(FULL|COMPACT)$", "PPR-COMPACT", None),
+        ("^[A-Z0-9][A-Z0-9-]{1,31}$", "A" * 32, "A" * 33),
+        (r"^(https?://\S+|project)$", "https://A", "http://"),
+    ],
+)
+def test_a_pattern_taken_apart_gives_texts_on_both_of_its_sides(
+    pattern: str, taken: str, refused: str | None
+) -> None:
+    texts = texts_around(pattern)
+    assert taken in texts
+    assert re.search(pattern, taken)
+    assert refused is None or (refused in texts and not re.search(pattern, refused))

@@ -237,9 +237,9 @@ def test_a_pack_that_would_run_code_is_refused(standard_folder, tmp_path):
 
 
 def test_what_ships_is_listed_and_loaded():
-    assert "ppr-1.0" in list_returns()
+    assert list_returns() == ("ppr-1.0", "ppr-1.1")
     assert {(s.id, s.edition) for s in STANDARDS} == set(list_standards())
-    assert load_pack("ppr-1.0") == SPEC
+    assert load_pack("ppr-1.1") == load_return() == SPEC
     for standard in STANDARDS:
         assert load_pack(f"{standard.id}@{standard.edition}") == standard
         assert load_pack(standard.id).id == standard.id
@@ -275,7 +275,8 @@ def test_specifications_are_frozen():
 
 
 def test_the_digest_is_that_of_the_folder(spec_folder):
-    assert digest(spec_folder) == digest(RETURN) == SPEC.digest
+    assert digest(spec_folder) == digest(RETURN) == load_return("ppr-1.0").digest
+    assert digest(RETURN, RETURN.parent / "ppr-1.1") == SPEC.digest
     assert len(SPEC.digest) == 64
     assert len({SPEC.digest, *(s.digest for s in STANDARDS)}) == 1 + len(STANDARDS)
 

@@ -63,6 +63,9 @@ KEYS = [
     "verdicts",
     "not_checked",
     "unknown_claims",
+    "profile",
+    "changes",
+    "waivers",
 ]
 
 

@@ -6,6 +6,14 @@ from dataclasses import replace
 from typing import Any, Final
 
 from checker.model.findings import Finding, Outcome, Share, Verdict
+from checker.model.profile import (
+    Change,
+    Profile,
+    Waiver,
+    WaiverState,
+    WaiversUsed,
+    WaiverUse,
+)
 from checker.model.receipt import Receipt, SheetReceipt, Stop
 from checker.model.report import Report, ReturnFacts
 from checker.model.specs import Check, Clause, NotCarried, Rule, Standard, Threshold
@@ -238,6 +246,54 @@ def messy() -> Report:
     )
 
 
+def given() -> Report:
+    """The messy report under a profile and waivers of every state, hostile words among them."""
+    waiver = Waiver(
+        id="W-1",
+        rule="closed-before-start",
+        provider="PROV-1",
+        table="cases",
+        key="C-0001",
+        value_digest=f"scrypt:{'0' * 32}:{DIGEST}",
+        reason=f"Agreed {SCRIPT}.",
+        approver="Head of commissioning",
+        start="2026-04-01",
+        end="2026-08-01",
+    )
+    states: tuple[WaiverState, ...] = ("in force", "unused", "lapsed", "expired")
+    uses = tuple(
+        WaiverUse(replace(waiver, id=f"W-{n}"), state, int(n == 1), n == 1, "Why it is so.")
+        for n, state in enumerate(states, 1)
+    )
+    was = {"max_value": 182, "origin": "project", "grade": "P", "weight": None, "tier": "NOTE"}
+    now = {"max_value": 90, "origin": "contract", "grade": "S", "weight": "breach", "tier": "QUERY"}
+    said = "Now at most 90, before at most 182."
+    adopted = Change(
+        "threshold", "wait-over-half-year", "ppr-1.0", was, now, said, "clause 4", f"Ours {SCRIPT}."
+    )
+    off = Change(
+        "rule-off",
+        "missing-value",
+        "ppr-1.0",
+        {"status": "live"},
+        {"status": "off"},
+        "Off.",
+        "",
+        "Ours.",
+    )
+    rows = Change(
+        "minimum-rows", "", "", {"minimum_rows": 10}, {"minimum_rows": 20}, "From 20 rows.", "", ""
+    )
+    first, *others = messy().findings
+    return replace(
+        messy(),
+        findings=(replace(first, tier="ERROR", waiver="W-1"), *others),
+        profile=Profile("example", "Example", f"A county {SCRIPT}", "1.0", DIGEST, "2026-04-01"),
+        changes=(adopted, off, rows),
+        waivers=WaiversUsed("waivers.yaml", DIGEST, 2, uses),
+    )
+
+
 def stopped() -> Report:
     stop = Stop(
         "encrypted",
@@ -284,6 +340,7 @@ def large(findings: int) -> Report:
 EXAMPLES: Final = {
     "clean": clean,
     "messy": messy,
+    "given": given,
     "stopped": stopped,
     "empty": empty,
 }

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from test_render_examples import EXAMPLES, messy
+from browsing import WIDTHS, open_everything, violations
+from playwright.sync_api import Browser, Page
+from test_render_examples import EXAMPLES, given, messy
 
+from checker.model.profile import Given, Waivers
 from checker.render import FORMATS, BatchRow, batch_page
 
-WIDTHS = (1280, 320)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 BATCH = (
     BatchRow("a.xlsx", "Example Provider", "2026-Q2", "Ready to send", True, {}, "a/report.html"),
     BatchRow("b.xlsx", "", "", "", None, {}, "", "The file is protected by a password."),
@@ -24,47 +19,19 @@ BATCH = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     made = {name: FORMATS["html"].render(make()) for name, make in EXAMPLES.items()}
-    made["batch"] = batch_page(BATCH).encode("utf-8")
+    set_by = Given(given().profile, Waivers("waivers.yaml", "", ()))
+    made["batch"] = batch_page(BATCH, set_by).encode("utf-8")
     for name, content in made.items():
         (folder / f"{name}.html").write_bytes(content)
     return {name: folder / f"{name}.html" for name in made}
 
 
-@pytest.fixture
-def view(browser: Browser) -> Iterator[Page]:
-    # Only the test's own script gets past the page's policy; the page itself has none.
-    context = browser.new_context(bypass_csp=True)
-    yield context.new_page()
-    context.close()
-
-
 def show(view: Page, path: Path, width: int) -> None:
     view.set_viewport_size({"width": width, "height": 900})
     view.goto(path.as_uri())
-
-
-def open_everything(view: Page) -> None:
-    view.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-
-
-def violations(view: Page) -> list[tuple[str, Any]]:
-    view.evaluate(AXE)
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    found = view.evaluate("options => axe.run(document, options)", options)
-    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

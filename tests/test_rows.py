@@ -8,7 +8,6 @@ from dataclasses import replace
 import jsonschema
 import pytest
 from conftest import SPEC, live_rules
-from examples import example_tables
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from checker.layout.columns import fill, frame
 from checker.layout.tables import ReturnTables, TableData
 from checker.layout.values import as_text, clean
 from checker.model.specs import Code, CodeList
+from checker.packverify import example_tables
 from checker.rows import check_rows, checked_cells
 from checker.rows.words import kind, message
 

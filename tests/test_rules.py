@@ -1,4 +1,7 @@
-"""Every rule's examples are its tests, on both engines; and what every rule must survive."""
+"""Every rule's examples are its tests; and what every rule must survive.
+
+`checker standards verify` runs the same parts over packs; here each rule is a test of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +9,39 @@ from functools import cache
 
 import pytest
 from conftest import SPEC, STANDARDS, live_rules
-from examples import QUARTER, example_tables
 
 from checker.expectations import judge
 from checker.expectations.outcomes import absent
-from checker.measures import measure
-from checker.pipeline.practice import MINIMUM_ROWS
-from checker.rows import check_rows
+from checker.packbuild import expand
+from checker.packverify import example_tables, measured
+from checker.packverify.agreement import agreement_stages
+from checker.packverify.bench import Bench, Subject
+from checker.packverify.bundles import examples_of
+from checker.packverify.examples import schema_example
+from checker.packverify.survival import scarce_returns, survival_stages
+from checker.packverify.tally import total
 
 EXPECTATIONS = live_rules("expectation")
 PACKS = (SPEC, *STANDARDS)
 IDS = [rule.id for rule, _ in EXPECTATIONS]
+SUBJECTS = [Subject(rule.pack, rule, tuple(expand(rule, SPEC))) for rule, _ in EXPECTATIONS]
 
 
 @cache
-def _example(rule_id, group, number):
+def _example(pack, rule_id, group, number):
     """One example's tables and measures, shared by the tests that look at it."""
-    rule = next(rule for rule, _ in EXPECTATIONS if rule.id == rule_id)
+    # Two editions of one standard share rule ids: only the pack tells their rules apart.
+    rule = next(rule for rule, _ in EXPECTATIONS if (rule.pack, rule.id) == (pack, rule_id))
     tables = example_tables(SPEC, rule.examples[group][number])
-    return tables, measure(tables)
+    return tables, measured(SPEC, rule.examples[group][number])
 
 
-def _judged(rule, pack, group, engine="polars"):
+def _judged(rule, pack, group):
     """The rule's outcome and failures on each of its passing or failing examples."""
     # One row is enough for an example: how many rows an indicator needs is tested elsewhere.
     for number in range(len(rule.examples[group])):
-        tables, frames = _example(rule.id, group, number)
-        yield judge(tables, frames, {}, [rule], pack.suites, engine, minimum=1)
+        tables, frames = _example(rule.pack, rule.id, group, number)
+        yield judge(tables, frames, {}, [rule], pack.suites, "polars", minimum=1)
 
 
 @pytest.mark.parametrize(("rule", "pack"), EXPECTATIONS, ids=IDS)
@@ -53,41 +62,38 @@ def test_passing_examples_pass_and_failing_ones_fail(rule, pack):
             assert judged.outcomes[0].share.numerator < judged.outcomes[0].share.denominator
 
 
-@pytest.mark.parametrize("pack", PACKS, ids=[pack.id for pack in PACKS])
-def test_engines_agree_on_every_example(pack):
-    for rule in (rule for rule, owner in EXPECTATIONS if owner is pack):
-        for group in ("passes", "fails"):
-            fast = list(_judged(rule, pack, group))
-            assert fast == list(_judged(rule, pack, group, "great-expectations")), rule.id
+@pytest.mark.parametrize("subject", SUBJECTS, ids=IDS)
+def test_three_answers_agree_on_every_example_and_around_every_bound(subject):
+    """JSON Schema, Great Expectations and the compiler, on the same rows."""
+    pool = {}
+    for example in examples_of([subject]):
+        _, frames = _example(subject.pack, subject.rule.id, example.side, example.number - 1)
+        for table in {entry["meta"]["table"] for entry in subject.entries} & set(example.rows):
+            pool.setdefault(table, []).append(frames[table])
+    tally = total(stage() for stage in agreement_stages(Bench(SPEC, (subject,)), pool))
+    assert tally.disagreements == ()
+    assert tally.boundary_rows
 
 
-SCHEMA_RULES = [rule for rule, _ in live_rules("schema")]
+SCHEMA_RULES = [Subject(rule.pack, rule, ()) for rule, _ in live_rules("schema")]
 
 
-def _keywords(example):
-    """The groups of the schema faults in the tables that the example names."""
-    day = example.get("return", [{}])[0].get("period_end", QUARTER["period_end"])
-    faults = check_rows(example_tables(SPEC, example), day)
-    return {fault.keyword for fault in faults if fault.table in example}
+@pytest.mark.parametrize("subject", SCHEMA_RULES, ids=lambda subject: subject.rule.id)
+def test_schema_rules_tell_their_examples_apart_on_both_libraries(subject):
+    examples = list(examples_of([subject]))
+    assert {example.side for example in examples} == {"passes", "fails"}
+    assert [line for example in examples for line in schema_example(example, SPEC)] == []
 
 
-@pytest.mark.parametrize("rule", SCHEMA_RULES, ids=lambda rule: rule.id)
-def test_schema_rules_tell_their_examples_apart(rule):
-    for example in rule.examples["fails"]:
-        assert rule.check.keyword in _keywords(example), example
-    for example in rule.examples["passes"]:
-        assert rule.check.keyword not in _keywords(example), example
+EVERY = Bench(SPEC, tuple(SUBJECTS))
 
 
-@pytest.mark.parametrize("rows", [[], [{}], [{}, {}, {}]], ids=["empty", "one blank row", "blank"])
-def test_every_rule_gives_one_outcome_on_blank_tables(rows):
-    tables = example_tables(SPEC, {name: rows for name in SPEC.tables if name != "return"})
-    frames = measure(tables)
-    for pack in {id(pack): pack for _, pack in EXPECTATIONS}.values():
-        rules = [rule for rule, owner in EXPECTATIONS if owner is pack]
-        judged = judge(tables, frames, {}, rules, pack.suites, "polars", MINIMUM_ROWS)
-        assert [outcome.rule for outcome in judged.outcomes] == [rule.id for rule in rules]
-        assert all(outcome.status != "broke" for outcome in judged.outcomes)
+@pytest.mark.parametrize("number", range(len(scarce_returns(EVERY)) + 1))
+def test_every_rule_gives_one_outcome_on_tables_that_hold_hardly_anything(number):
+    """On empty tables, on tables of one row, and on blank ones; the last on both engines."""
+    tally = list(survival_stages(EVERY))[number]()
+    assert tally.blank_runs == len(EXPECTATIONS)
+    assert tally.disagreements == ()
 
 
 def test_every_rule_reads_columns_that_exist():

@@ -10,11 +10,13 @@ from xml.etree.ElementTree import canonicalize
 
 import pytest
 from conftest import SPEC
+from given_files import example_waivers
 from ugly import write_ugly
 
 from checker import check
 from checker.synth import parse_faults, write_sample
 
+pytestmark = pytest.mark.usefixtures("settled_rules")
 SAMPLES = Path(__file__).parent.parent / "samples"
 BREACHES = (
     "planned-weeks-short,same-worker-both-sides=2,decliner-not-informed,support-offer-late=3,"
@@ -29,7 +31,9 @@ def _clean(out: Path) -> None:
 
 def _breaches(out: Path) -> None:
     shape = SPEC.layouts["full"]
-    write_sample(SPEC, shape, cases=120, seed=8, faults=parse_faults(BREACHES, shape), out=out)
+    write_sample(
+        SPEC, shape, cases=120, seed=8, faults=parse_faults(BREACHES, SPEC, shape), out=out
+    )
 
 
 def _ugly(out: Path) -> None:
@@ -55,6 +59,14 @@ def _parts(path: Path) -> dict[str, bytes | str]:
 
 def _canonical(name: str, content: bytes) -> bytes | str:
     return canonicalize(content) if name.endswith((".xml", ".rels", ".vml")) else content
+
+
+def test_the_example_waivers_are_those_of_the_sample(update):
+    path = SAMPLES / "example-waivers.yaml"
+    fresh = example_waivers(SAMPLES / "breaches.xlsx")
+    if update:
+        path.write_text(fresh, encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == fresh, "run `make samples`"
 
 
 def _expected(name: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ from checker import __version__
 from checker.cli.making import sample, template
 from checker.cli.returns import batch_command, check_command, inspect_command
 from checker.cli.standards import standards
+from checker.cli.waiving import waive_command
 from checker.errors import CheckerError
 
 
@@ -27,7 +28,16 @@ def cli() -> None:
     """
 
 
-for command in (check_command, inspect_command, batch_command, template, sample, standards):
+_COMMANDS = (
+    check_command,
+    inspect_command,
+    batch_command,
+    waive_command,
+    template,
+    sample,
+    standards,
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

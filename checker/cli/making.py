@@ -12,7 +12,9 @@ _PATH = click.Path(path_type=Path, dir_okay=False)
 _LAYOUT = click.option(
     "--layout", default="full", show_default=True, metavar="NAME", help="full or compact."
 )
-_RETURN = click.option("--return", "return_id", default="ppr-1.0", show_default=True)
+_RETURN = click.option(
+    "--return", "return_id", default="", metavar="ID", help="Such as ppr-1.0; else the newest."
+)
 _OUT = click.option("--out", type=_PATH, required=True, help="The workbook to write.")
 
 
@@ -64,7 +66,7 @@ def sample(
 
     spec = load_return(return_id)
     shape = find_layout(spec, layout)
-    wanted = parse_faults(faults, shape)
+    wanted = parse_faults(faults, spec, shape)
     # A sample that this command wrote holds nobody's work.
     _make_way(out, force or faults_file(out).exists())
     planted = write_sample(spec, shape, cases=cases, seed=seed, faults=wanted, out=out)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
+
+from checker.model.profile import NOTHING_GIVEN, Given
 
 _PATH = click.Path(path_type=Path)
 _ENGINE = click.option(
@@ -16,26 +19,63 @@ _ENGINE = click.option(
     show_default=True,
     help="What runs the expectations; great-expectations is the slower reference.",
 )
-_STANDARD = click.option(
+STANDARD = click.option(
     "--standard",
     "standards",
     multiple=True,
-    metavar="ID[@EDITION]",
+    metavar="ID[@EDITION]|FOLDER",
     help="Check against this standard instead of those the return claims. Repeatable.",
+)
+_RETURN = click.option(
+    "--return",
+    "return_id",
+    default="",
+    metavar="ID",
+    help="Read it as this specification.  [default: the version that the return names]",
 )
 _AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day on which codes must be current.  [default: the period's last day]",
+    help="The day that codes, profile and waivers are held to.  [default: the period's last]",
+)
+PROFILE = click.option(
+    "--profile",
+    type=_PATH,
+    metavar="FILE",
+    help="A commissioner's settings: thresholds set by contract, rules off, what is expected.",
+)
+_WAIVERS = click.option(
+    "--waivers", type=_PATH, metavar="FILE", help="A commissioner's dated exceptions."
 )
 _FORMAT = click.option(
     "--format", "formats", default="html,json", show_default=True, help="Reports to write."
 )
 
 
+def opened(standards: tuple[str, ...]) -> tuple[Any, ...]:
+    """Folders among the names are linted and read; a run without names pays for nothing."""
+    if not standards:
+        return ()
+    from checker.packlint.opening import folders_opened
+
+    return folders_opened(standards)
+
+
+def given_by(profile: Path | None, waivers: Path | None, standards: tuple[Any, ...]) -> Given:
+    """The commissioner's files, read; a run without them pays for nothing."""
+    if profile is None and waivers is None:
+        return NOTHING_GIVEN
+    from checker.pipeline.given import given
+
+    return given(profile, waivers, standards)
+
+
 @click.command("check")
 @click.argument("path", metavar="RETURN", type=_PATH)
-@_STANDARD
+@STANDARD
+@_RETURN
+@PROFILE
+@_WAIVERS
 @_ENGINE
 @_AS_OF
 @_FORMAT
@@ -43,6 +83,9 @@ _FORMAT = click.option(
 def check_command(
     path: Path,
     standards: tuple[str, ...],
+    return_id: str,
+    profile: Path | None,
+    waivers: Path | None,
     engine: str,
     as_of: object,
     formats: str,
@@ -55,7 +98,15 @@ def check_command(
 
     wanted = check_formats(formats.split(","))
     day = f"{as_of:%Y-%m-%d}" if as_of else ""
-    report = check_file(path, standards=standards, engine=engine, as_of=day)  # type: ignore[arg-type]
+    named = opened(standards)
+    report = check_file(
+        path,
+        standards=named,
+        return_id=return_id,
+        engine=engine,  # type: ignore[arg-type]
+        as_of=day,
+        given=given_by(profile, waivers, named),
+    )
     written = write(report, out or Path(f"{path.stem}-report"), wanted)
     click.echo(summary(report))
     for file in written:
@@ -83,7 +134,10 @@ def inspect_command(path: Path, form: str) -> None:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
 @click.option("--out", type=_PATH, required=True, help="Folder for the summary and the reports.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes.  [default: one per processor]")
-@_STANDARD
+@STANDARD
+@_RETURN
+@PROFILE
+@_WAIVERS
 @_ENGINE
 @_FORMAT
 def batch_command(
@@ -91,14 +145,25 @@ def batch_command(
     out: Path,
     jobs: int | None,
     standards: tuple[str, ...],
+    return_id: str,
+    profile: Path | None,
+    waivers: Path | None,
     engine: str,
     formats: str,
 ) -> None:
     """Check many returns: files, and folders with all that is below them."""
     from checker.batch import run
 
+    named = opened(standards)
     result = run(
-        paths, out, jobs=jobs, standards=standards, engine=engine, formats=tuple(formats.split(","))
+        paths,
+        out,
+        jobs=jobs,
+        standards=named,
+        return_id=return_id,
+        engine=engine,
+        formats=tuple(formats.split(",")),
+        given=given_by(profile, waivers, named),
     )
     click.echo(result.words)
     click.echo(f"Wrote {result.page}")

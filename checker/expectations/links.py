@@ -100,3 +100,27 @@ def _back(frames: Frames, step: Step, rows: set[int]) -> set[int]:
     values = other.filter(pl.col("_row").is_in(list(rows)))[step.other_column].drop_nulls()
     linked = own.filter(pl.col(step.column).is_in(values.unique().to_list()))
     return set(linked["_row"].to_list())
+
+
+def linked_rows(spec: ReturnSpec, frames: Frames, table: str, row: int, other: str) -> pl.DataFrame:
+    """The rows of `other` that a rule may look at for one row of `table`.
+
+    Those on the way through the foreign keys; where no way leads there, every row of `other`.
+    """
+    import polars as pl
+
+    way = path(spec, table, other)
+    if way is None:
+        return frames[other]
+    here = frames[table].filter(pl.col("_row") == row)
+    for step in way:
+        values = here[step.column].drop_nulls().unique().to_list()
+        here = frames[step.other].filter(pl.col(step.other_column).is_in(values))
+    return here
+
+
+def keys_on_the_way(spec: ReturnSpec, table: str, other: str) -> set[tuple[str, str]]:
+    """The (table, column) pairs of the keys that lead from `table` to `other`."""
+    way = path(spec, table, other) or []
+    near = {(step.table, step.column) for step in way}
+    return near | {(step.other, step.other_column) for step in way}

@@ -123,7 +123,10 @@ def absent(tables: ReturnTables, reads: Sequence[str]) -> str:
     carried = {sheet.table: sheet for sheet in tables.layout.sheets}
     for read in reads:
         name, _, column = read.partition(".")
-        title = tables.spec.tables[name].title
+        table = tables.spec.tables.get(name)
+        if table is None or column not in (known.name for known in table.columns):
+            return f"The return {tables.spec.id} does not ask for this; a later version does."
+        title = table.title
         if name not in carried:
             return f"The {tables.layout.id} layout has no {title} sheet."
         if not tables.tables[name].present:

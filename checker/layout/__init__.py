@@ -13,14 +13,32 @@ from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.specs import Layout, ReturnSpec, SheetLayout
 from checker.read import Sheet, Workbook
 
-__all__ = ["Event", "ReturnTables", "TableData", "find_layout", "find_tables"]
+__all__ = [
+    "Event",
+    "ReturnTables",
+    "TableData",
+    "find_layout",
+    "find_tables",
+    "same_version",
+    "template_version",
+]
 
 
-def find_layout(workbook: Workbook, spec: ReturnSpec) -> Layout:
+def template_version(workbook: Workbook, spec: ReturnSpec) -> str:
+    """The template version that the Return sheet names, as typed; empty where it names none."""
+    return _template(workbook, spec)[1]
+
+
+def same_version(one: str, other: str) -> bool:
+    """Whether "1", "1.0" and "1.0.0" name one version: spreadsheets turn 1.0 into 1."""
+    return _version(one) == _version(other)
+
+
+def find_layout(workbook: Workbook, spec: ReturnSpec, any_version: bool = False) -> Layout:
     """The layout that the workbook's Return sheet names.
 
-    Raises Unreadable for a workbook of another kind ("wrong-template") and for a template version
-    that this specification does not read ("template-version").
+    Raises Unreadable for a workbook of another kind ("wrong-template") and, unless any version
+    will do, for a template version that is not this specification's ("template-version").
     """
     template_id, version = _template(workbook, spec)
     layouts = {layout.template_id: layout for layout in spec.layouts.values()}
@@ -32,14 +50,15 @@ def find_layout(workbook: Workbook, spec: ReturnSpec) -> Layout:
             "Start from a blank return (checker template), or check that the right file was"
             " chosen. If the Return sheet was changed, put the template ID back as it was.",
         )
-    if _version(version) != _version(spec.version):
-        another = "This return was filled in on another version"
-        said = another if version else "The Return sheet does not say the version"
+    if not any_version and not same_version(version, spec.version):
+        another = "This return was filled in on a version of the template that is not known here"
+        said = another if version else "The Return sheet does not say the version of the template"
         raise Unreadable(
             "template-version",
-            f"{said} of the template. This checker reads version {spec.version}.",
+            f"{said}. The newest that this checker reads is {spec.version}.",
             "Ask your commissioner which version this period needs, and copy the figures into"
-            " that template. If the version on the Return sheet was typed over, put it back.",
+            " that template. If the version on the Return sheet was typed over, put it back."
+            f" To read the return as it is, name the version: --return {spec.id}.",
         )
     return layouts[template_id]
 
@@ -59,7 +78,6 @@ def _template(workbook: Workbook, spec: ReturnSpec) -> tuple[str, str]:
 
 
 def _version(text: str) -> tuple[str, ...]:
-    """ "1", "1.0" and "1.0.0" are one version: a spreadsheet turns 1.0 into 1 as it pleases."""
     parts = [part.lstrip("0") or "0" for part in text.split(".")]
     while len(parts) > 1 and parts[-1] == "0":
         parts.pop()
@@ -85,7 +103,17 @@ def find_tables(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnT
         tables[place.table] = data
         events.extend(found)
     events.extend(_other_sheets(workbook, layout, used))
+    events.extend(_other_version(template_version(workbook, spec), spec, tables["return"]))
     return ReturnTables(spec, layout, tables, tuple(events))
+
+
+def _other_version(version: str, spec: ReturnSpec, data: TableData) -> Iterator[Event]:
+    if not same_version(version, spec.version):
+        field = "template_version"
+        detail = f"Read as version {spec.version} of the template, as was asked."
+        yield Event(
+            "other-template-version", detail, data.sheet, data.cell(0, field), "return", field
+        )
 
 
 def _match(workbook: Workbook, place: SheetLayout) -> Sheet | None:

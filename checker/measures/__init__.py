@@ -2,8 +2,9 @@
 
 The SQL of a return specification sees its tables by name, `one_<table>` (one row per key, for
 joins that must not multiply rows), `period` (one row: period_start, period_end, prepared_on,
-ethnicity_scheme), `calendar(day, working_day, nth)` where `nth` counts working days up to the
-day, and the macros `days(a, b)` (b minus a) and `yn(condition)` ('Y', 'N' or null).
+ethnicity_scheme), `settings` (one row: dash_high, null where no profile sets it),
+`calendar(day, working_day, nth)` where `nth` counts working days up to the day, and the macros
+`days(a, b)` (b minus a) and `yn(condition)` ('Y', 'N' or null).
 """
 
 from __future__ import annotations
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
 _LONG_AGO = dt.date(2000, 1, 1)
 
 
-def measure(tables: ReturnTables, every: bool = False) -> dict[str, pl.DataFrame]:
+def measure(
+    tables: ReturnTables, every: bool = False, dash_high: int | None = None
+) -> dict[str, pl.DataFrame]:
     """Every table's frame with its measures beside its columns, rows in the same order.
 
-    A table without rows gets no measures unless `every` asks for them: planning a query costs more
+    `dash_high` is the DASH score from which a profile counts a case as high risk. A table without
+    rows gets no measures unless `every` asks for them: planning a query costs more
     than running it. Raises PackError when a measure's SQL is at fault.
     """
     plain = {name: data.frame for name, data in tables.tables.items()}
     wanted = [name for name in tables.spec.measures if every or plain[name].height]
-    derived = _derived(tables.spec, plain, _period(tables), wanted)
+    derived = _derived(tables.spec, plain, _period(tables), wanted, dash_high)
     end = tables.value("return", "period_end")
     return {
         name: _with_measures(data, plain, derived.get(name), tables.spec, end)
@@ -62,6 +66,7 @@ def _derived(
     frames: Mapping[str, pl.DataFrame],
     period: Mapping[str, Any],
     wanted: Sequence[str],
+    dash_high: int | None,
 ) -> dict[str, pl.DataFrame]:
     import polars as pl
 
@@ -73,11 +78,22 @@ def _derived(
     }
     extra = {
         "period": pl.DataFrame({name: [period[name]] for name in schema}, schema=schema),
+        "settings": pl.DataFrame({"dash_high": [dash_high]}, schema={"dash_high": pl.Int32}),
         "calendar": calendar(frames.values()),
     }
     keys = {name: table.key for name, table in spec.tables.items()}
     with connect({**frames, **extra}, keys) as run:
-        return {name: _one(name, run, spec.measures[name], frames[name]) for name in wanted}
+        return {name: _all(name, run, spec.measures[name], frames[name]) for name in wanted}
+
+
+def _all(name: str, run: Any, selects: Sequence[str], frame: pl.DataFrame) -> pl.DataFrame:
+    """The columns of every SELECT for one table; a later edition's replace those of its name."""
+    results = [_one(name, run, sql, frame) for sql in selects]
+    whole = results[0]
+    for more in results[1:]:
+        again = [column for column in more.columns if column in whole.columns and column != "_row"]
+        whole = whole.drop(again).join(more, on="_row", how="left")
+    return whole
 
 
 def _one(name: str, run: Any, sql: str, frame: pl.DataFrame) -> pl.DataFrame:

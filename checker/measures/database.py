@@ -45,7 +45,7 @@ def connect(
 ) -> Iterator[Callable[[str, str], pl.DataFrame]]:
     """Yield a function (sql, name) -> frame, in a locked connection holding `frames`.
 
-    Tables with a one-column key in `keys` also get the view `one_<table>`.
+    Tables with a one-column key in `keys` also get the table `one_<table>`.
     """
     import duckdb
 
@@ -71,9 +71,10 @@ def connect(
 
 
 def _first_of_each(table: str, key: str) -> str:
-    # Both names come from the return specification, never from a return.
+    # Both names come from the return specification, never from a return. Not a view: each SELECT
+    # that names it would plan and sort it anew.
     return (
-        f'CREATE VIEW "one_{table}" AS SELECT * FROM "{table}" WHERE "{key}" IS NOT NULL'  # noqa: S608
+        f'CREATE TABLE "one_{table}" AS SELECT * FROM "{table}" WHERE "{key}" IS NOT NULL'  # noqa: S608
         f' QUALIFY row_number() OVER (PARTITION BY "{key}" ORDER BY _row) = 1'
     )
 

@@ -13,7 +13,10 @@ VerdictWord = Literal["met", "not met", "cannot tell", "for an assessor", "not a
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in the data. `key` is the row's pseudonymous key, `cell` a reference like "F12"."""
+    """Something in the data. `key` is the row's pseudonymous key, `cell` a reference like "F12".
+
+    `waiver` is the id of the waiver that covers it, empty where none does.
+    """
 
     id: str
     rule: str
@@ -28,6 +31,7 @@ class Finding:
     case: str = ""
     clauses: tuple[str, ...] = ()
     explained: bool = False
+    waiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Outcome:
 
     `in_scope` rows fall under the rule; of those `checked` held what it needs, `missing` were
     blank where it looks, and `set_aside` were left out because a cell it reads is in error.
+    `waived` rows are at fault and covered by a waiver, so they are not among the `failed`.
     `ran` tells a rule that looked and found nothing in its scope from one that could not look.
     """
 
@@ -61,6 +66,7 @@ class Outcome:
     why: str = ""
     share: Share | None = None
     ran: bool = True
+    waived: int = 0
 
 
 @dataclass(frozen=True, slots=True)

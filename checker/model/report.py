@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checker.model.findings import Finding, Outcome, Verdict
+from checker.model.profile import Change, Profile, WaiversUsed
 from checker.model.receipt import Receipt
 from checker.model.specs import Rule, Standard
 
@@ -28,6 +29,7 @@ class Report:
     """`headline` is the one-line summary; `ready` is true when nothing blocks sending.
 
     `rules` holds every rule that had an outcome, in pack order; `rows` counts rows per sheet.
+    `profile_why` says why a profile that was given did not count; `changes` are what it changed.
     """
 
     tool_version: str
@@ -45,3 +47,7 @@ class Report:
     verdicts: tuple[Verdict, ...]
     rows: Mapping[str, int]
     unknown_claims: tuple[str, ...] = ()
+    profile: Profile | None = None
+    profile_why: str = ""
+    changes: tuple[Change, ...] = ()
+    waivers: WaiversUsed | None = None

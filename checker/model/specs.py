@@ -10,6 +10,11 @@ Tier = Literal["STOP", "PRIVACY", "ERROR", "QUERY", "NOTE"]
 ValueType = Literal["text", "key", "code", "list", "date", "integer", "number"]
 CheckKind = Literal["expectation", "schema", "structure", "privacy"]
 
+# Who may say that something must be: an Act, the publisher of a standard, a contract.
+BREACH_ORIGINS = ("statute", "published", "contract")
+# Grades of a source that was seen: the issuer's own page, or somebody's account of it.
+SEEN_GRADES = ("S", "S2")
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -151,8 +156,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """A candidate check and what carries it: rule or clause ids, or "stop:" and a STOP code."""
+
+    check: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotCarried:
+    check: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnSpec:
-    """A return specification such as ppr-1.0; `measures` maps a table to its SQL text."""
+    """A return specification such as ppr-1.0; `measures` maps a table to its SELECTs."""
 
     id: str
     title: str
@@ -168,7 +187,9 @@ class ReturnSpec:
     definitions: tuple[Definition, ...]
     rules: tuple[Rule, ...]
     suites: Mapping[str, Mapping[str, Any]]
-    measures: Mapping[str, str]
+    measures: Mapping[str, tuple[str, ...]]
+    carried: tuple[Carried, ...] = ()
+    not_carried: tuple[NotCarried, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +205,6 @@ class Clause:
     source_date: str = ""
     applies_when: str = ""
     evidence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NotCarried:
-    check: str
-    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +229,5 @@ class Standard:
     rules: tuple[Rule, ...]
     suites: Mapping[str, Mapping[str, Any]]
     not_covered: tuple[str, ...] = ()
+    carried: tuple[Carried, ...] = ()
     not_carried: tuple[NotCarried, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checker.model.specs import CodeList, Layout, ReturnSpec, Rule, Table
+from checker.packbuild.accounts import accounts
 from checker.packbuild.markdown import bullets, code, generated_line, page, table, titled
 from checker.packbuild.words import (
     SHAPES,
@@ -39,6 +40,7 @@ def return_guide(spec: ReturnSpec, periods: Iterable[str] = ()) -> str:
         *(_code_list(entry) for entry in spec.code_lists.values()),
         "## Rules",
         *(_rule(rule) for rule in spec.rules),
+        titled("## What became of each candidate check", accounts(spec)),
     )
 
 

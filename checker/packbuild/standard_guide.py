@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from checker.model.specs import Clause, Rule, Standard
+from checker.packbuild.accounts import accounts
 from checker.packbuild.markdown import bullets, code, generated_line, page, table, titled
 from checker.packbuild.words import (
     JUDGES,
-    OBLIGATIONS,
     WEIGHTS,
     address,
+    clause_words,
+    obligation_word,
+    obligation_words,
     paragraph,
     source_words,
     status_note,
@@ -31,7 +34,7 @@ def standard_guide(standard: Standard) -> str:
         *(_clause(clause, standard) for clause in standard.clauses),
         titled("## What a machine cannot judge", _for_assessors(standard)),
         titled("## What this pack does not cover", bullets(standard.not_covered)),
-        titled("## Checks that were considered and not carried", _not_carried(standard)),
+        titled("## What became of each candidate check", accounts(standard)),
         titled("## Rules that are not run", _resting(standard)),
     )
 
@@ -61,7 +64,7 @@ def _overview(standard: Standard) -> str:
         (
             clause.id,
             clause.title,
-            clause.obligation,
+            obligation_word(clause),
             JUDGES[clause.judge],
             ", ".join(code(rule.id) for rule in _rules_of(clause, standard)) or "none",
         )
@@ -80,7 +83,8 @@ def _clause(clause: Clause, standard: Standard) -> str:
     evidence = f"Ask to see: {clause.evidence}" if clause.evidence else ""
     facts = bullets(
         [
-            f"Obligation: {OBLIGATIONS[clause.obligation]}",
+            f"Obligation: {obligation_words(clause)}",
+            f"Origin: {clause_words(clause)}",
             f"Source: {source_words(clause.source, clause.grade, clause.source_date)}",
             applies,
             f"Judged by: {JUDGES[clause.judge]}",
@@ -115,11 +119,6 @@ def _for_assessors(standard: Standard) -> str:
         for clause in standard.clauses
         if clause.judge != "data"
     )
-
-
-def _not_carried(standard: Standard) -> str:
-    rows = [(entry.check, entry.because) for entry in standard.not_carried]
-    return table(("Check", "Why it is not carried"), rows)
 
 
 def _resting(standard: Standard) -> str:

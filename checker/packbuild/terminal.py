@@ -10,11 +10,14 @@ from checker.errors import UsageError
 from checker.model.specs import Clause, ReturnSpec, Rule, Standard
 from checker.packbuild.words import (
     JUDGES,
-    OBLIGATIONS,
     SHAPES,
     TIERS,
     WEIGHTS,
     address,
+    clause_words,
+    obligation_word,
+    obligation_words,
+    origin_word,
     paragraph,
     reads_words,
     source_words,
@@ -111,8 +114,8 @@ def _clause_text(clause: Clause, rules: Iterable[Rule]) -> str:
     return _join(
         f"{clause.id} {clause.title}",
         _section("What it asks", clause.text),
-        _section("How binding it is", OBLIGATIONS[clause.obligation]),
-        _section("Where it comes from", source),
+        _section("How binding it is", obligation_words(clause)),
+        _section("Where it comes from", f"{clause_words(clause)}. Source: {source}"),
         _section("When it applies", clause.applies_when),
         _section("Who judges it", JUDGES[clause.judge]),
         _rules_of(clause, rules),
@@ -122,8 +125,13 @@ def _clause_text(clause: Clause, rules: Iterable[Rule]) -> str:
 
 def _rules_of(clause: Clause, rules: Iterable[Rule]) -> str:
     own = [rule for rule in rules if clause.id in rule.clauses and rule.status == "live"]
-    lines = [f"  {rule.id} ({rule.weight}): {paragraph(rule.summary)}" for rule in own]
+    lines = [f"  {rule.id} ({_limit(rule)}): {paragraph(rule.summary)}" for rule in own]
     return "\n".join(["Rules", *(lines or ["  No rule: the data cannot tell."])])
+
+
+def _limit(rule: Rule) -> str:
+    limit = f"limit: {origin_word(rule.threshold.origin, rule.threshold.grade)}"
+    return f"{rule.weight}, {limit}" if rule.weight else limit
 
 
 def _standard_head(pack: Standard) -> str:
@@ -138,8 +146,13 @@ def _standard_head(pack: Standard) -> str:
 
 
 def _clause_list(pack: Standard) -> str:
-    lines = [f"  {c.id:<8} {c.title} ({c.obligation}; {JUDGES[c.judge]})" for c in pack.clauses]
+    lines = [f"  {c.id:<8} {c.title} ({_in_short(c)})" for c in pack.clauses]
     return "\n".join(["Clauses", *lines])
+
+
+def _in_short(clause: Clause) -> str:
+    origin = origin_word(clause.origin, clause.grade)
+    return f"{obligation_word(clause)}; origin: {origin}; {JUDGES[clause.judge]}"
 
 
 def _return_head(spec: ReturnSpec) -> str:
@@ -161,7 +174,9 @@ def _table_list(spec: ReturnSpec) -> str:
 
 def _rule_list(rules: Iterable[Rule]) -> str:
     live = [rule for rule in rules if rule.status == "live"]
-    lines = [f"  {rule.tier:<8} {rule.id}: {paragraph(rule.summary)}" for rule in live]
+    lines = [
+        f"  {rule.tier:<8} {rule.id} ({_limit(rule)}): {paragraph(rule.summary)}" for rule in live
+    ]
     return "\n".join([f"Rules ({len(live)} live)", *lines])
 
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from checker.model.specs import Column, Rule, Standard, Threshold
+from checker.model.specs import Clause, Column, Rule, Standard, Threshold
+from checker.render.origins import (
+    ASKING,
+    ELSEWHERE,
+    ISSUED,
+    UNCONFIRMED,
+    clause_origin,
+    is_asked_for,
+    is_published,
+)
 
 OBLIGATIONS = {
     "law": "the law asks for it",
@@ -71,10 +80,48 @@ def source_words(source: str, grade: str, date: str = "") -> str:
     return f"{address(source)}{dated} (grade {grade}: {GRADES.get(grade, 'unknown grade')})"
 
 
+def obligation_words(clause: Clause) -> str:
+    """How a clause binds; one that was not seen in print is never told to bind."""
+    if clause.obligation in ASKING and not _asks(clause):
+        words = ELSEWHERE if clause.origin == "other-scheme" else UNCONFIRMED
+        return words[0].lower() + words[1:]
+    return OBLIGATIONS[clause.obligation]
+
+
+def obligation_word(clause: Clause) -> str:
+    """The same in one word, for tables."""
+    if clause.obligation in ASKING and not _asks(clause):
+        return "unconfirmed"
+    return clause.obligation
+
+
+def _asks(clause: Clause) -> bool:
+    return is_asked_for(clause.obligation, clause.origin, clause.grade)
+
+
+def clause_words(clause: Clause) -> str:
+    """Where a clause comes from and how well that was seen, as every report says it."""
+    words = clause_origin(clause.origin, clause.grade)
+    return words[0].upper() + words[1:]
+
+
+def origin_word(origin: str, grade: str) -> str:
+    """Who wrote a clause or set a limit, in a word or two."""
+    seen = origin not in ISSUED or is_published(origin, grade)
+    return ORIGIN_COLUMNS[origin] if seen else "unconfirmed"
+
+
+def origin_words(threshold: Threshold) -> str:
+    """Who set a rule's limit, in a sentence."""
+    if threshold.origin in ISSUED and not is_published(threshold.origin, threshold.grade):
+        return "Nobody has seen this limit in print, so it is not told as one that was published."
+    return ORIGINS[threshold.origin]
+
+
 def threshold_words(threshold: Threshold) -> str:
     """Where a rule's limit comes from, in one paragraph."""
     source = source_words(threshold.source, threshold.grade)
-    parts = [ORIGINS[threshold.origin], threshold.note, f"Source: {source}."]
+    parts = [origin_words(threshold), threshold.note, f"Source: {source}."]
     return " ".join(part for part in parts if part)
 
 

@@ -13,7 +13,7 @@ from checker.packbuild.return_guide import return_guide
 from checker.packbuild.standard_guide import standard_guide
 from checker.packbuild.suites import suites
 from checker.packs import read_standard
-from checker.packs.files import read_yaml
+from checker.packs.lineage import lineage, read_merged
 from checker.packs.returns import read_return
 
 GUIDE = "GUIDE.md"
@@ -37,7 +37,7 @@ def generated(folder: Path) -> dict[str, str]:
     """The generated files of one pack: relative name to text."""
     spec = spec_beside(folder)
     if is_return(folder):
-        periods = read_yaml(folder / RETURN_FILE).get("periods", ())
+        periods = read_merged(base / RETURN_FILE for base in lineage(folder)).get("periods", ())
         return {**_suite_files(spec.rules, spec.id, spec), GUIDE: return_guide(spec, periods)}
     standard = read_standard(folder)
     pack = f"{standard.id}@{standard.edition}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.model.specs import Clause, Standard
+from checker.model.specs import SEEN_GRADES, Clause, Standard
 from checker.packlint.pack import Pack, file_of
-from checker.packlint.rules import SEEN_GRADES, cut_short
+from checker.packlint.rules import cut_short
 
 
 def clause_problems(pack: Pack) -> Iterator[str]:
@@ -37,6 +37,11 @@ def _judged(clause: Clause, standard: Standard) -> Iterator[str]:
     for rule in own:
         if clause.judge == "assessor" and rule.weight == "breach":
             yield f"is judged by an assessor only, but rule {rule.id} is a breach. Change either."
+        if clause.grade not in SEEN_GRADES and rule.weight == "breach":
+            yield (
+                f"has grade {clause.grade}, but rule {rule.id} is a breach of it. Nobody breaks "
+                "what was not seen written: make the rule a concern."
+            )
     if clause.judge != "data" and not clause.evidence:
         yield "lacks evidence. Say what an assessor should ask to see."
 
@@ -44,6 +49,11 @@ def _judged(clause: Clause, standard: Standard) -> Iterator[str]:
 def _sourced(clause: Clause) -> Iterator[str]:
     if clause.origin in ("statute", "published") and clause.source == "project":
         yield f"has the origin {clause.origin} but cites no source. Give its address."
+    if clause.origin in ("statute", "published") and clause.grade not in SEEN_GRADES:
+        yield (
+            f"has the origin {clause.origin}, but with grade {clause.grade} nobody has seen it "
+            "written. Check the source, or make the origin project."
+        )
     if clause.obligation == "law" and clause.grade not in SEEN_GRADES:
         yield f"is told as law, but its source has grade {clause.grade}. Check the source first."
     yield from cut_short(clause.source)

@@ -1,18 +1,18 @@
-"""A pack's files as plain data, read with guards that the ordinary loader does not need."""
+"""A pack's files as plain data, each with its kind; those that cannot be read become lines."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from checker.errors import PackError
 from checker.packbuild import is_return
+from checker.packs.guarded import read_guarded
+from checker.packs.lineage import lineage, merged
 
-LARGEST_FILE = 1_000_000
-DEEPEST = 20
+_LAID_OVER = ("return", "table", "codelist", "layout")
 
 _RETURN_KINDS = {
     "return.yaml": "return",
@@ -59,29 +59,58 @@ class Documents:
         return tuple(file for file in self.files if file.kind == kind)
 
 
-@dataclass
-class _YamlMarks:
-    """What the events of a YAML file show and its data no longer does."""
-
-    problems: list[str] = field(default_factory=list)
-    # One entry an open node: the keys seen, or None in a list; and whether a key comes next.
-    open: list[tuple[set[str] | None, bool]] = field(default_factory=list)
-
-
 def read_documents(folder: Path) -> tuple[Documents, list[str]]:
-    """The readable files of a pack, and a line for each that cannot be read or is no pack file."""
-    kinds = _RETURN_KINDS if is_return(folder) else _STANDARD_KINDS
+    """The readable files of a pack, and a line for each that cannot be read or is no pack file.
+
+    A return that extends another is seen as the whole that it makes with it.
+    """
+    files, problems = _own(folder)
+    names = {file.name for file in files} | {line.split(":")[0] for line in problems}
+    kinds = _kinds(folder)
+    problems += [f"{name}: is missing." for name in kinds if "*" not in name and _must(name, names)]
+    if not problems and is_return(folder):
+        try:
+            for base in reversed(lineage(folder)[:-1]):
+                earlier, unreadable = _own(base)
+                files = _laid_over(earlier, files)
+                problems += unreadable
+        except PackError as error:
+            problems.append(str(error))
+    return Documents(folder, tuple(files)), problems
+
+
+def kind_of(folder: Path, name: str) -> str:
+    """The kind of the pack's file of that name; empty for a file that no pack holds."""
+    return _kind(name, _kinds(folder))
+
+
+def _kinds(folder: Path) -> dict[str, str]:
+    return _RETURN_KINDS if is_return(folder) else _STANDARD_KINDS
+
+
+def _own(folder: Path) -> tuple[list[Document], list[str]]:
     files, problems = [], []
     for path in sorted(p for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()):
         name = path.relative_to(folder).as_posix()
-        kind = _kind(name, kinds)
+        kind = _kind(name, _kinds(folder))
         found, data = _read(path, kind)
         problems += [f"{name}: {problem}" for problem in found]
         if not found and kind != "generated":
             files.append(Document(name, kind, data))
-    names = {file.name for file in files} | {line.split(":")[0] for line in problems}
-    problems += [f"{name}: is missing." for name in kinds if "*" not in name and _must(name, names)]
-    return Documents(folder, tuple(files)), problems
+    return files, problems
+
+
+def _laid_over(lower: list[Document], upper: list[Document]) -> list[Document]:
+    """The files of an earlier edition with a later one's over them, as the loader lays them."""
+    later = {file.name: file for file in upper if file.kind != "measure"}
+    whole = [
+        replace(file, data=merged([file.data, later[file.name].data]))
+        if file.kind in _LAID_OVER and file.name in later
+        else later.get(file.name, file)
+        for file in lower
+    ]
+    earlier = {file.name for file in lower}
+    return whole + [f for f in upper if f.kind == "measure" or f.name not in earlier]
 
 
 def _must(name: str, names: set[str]) -> bool:
@@ -100,89 +129,4 @@ def _read(path: Path, kind: str) -> tuple[list[str], Any]:
         return ["is a link to another place. Put the file itself here."], None
     if not kind:
         return ["is not a kind of file that a pack holds. Take it out of the folder."], None
-    if path.stat().st_size > LARGEST_FILE:
-        return [f"is larger than {LARGEST_FILE:,} bytes. Make it smaller."], None
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ["cannot be read as UTF-8 text. Save it as UTF-8."], None
-    return _parse(text, path.suffix)
-
-
-def _parse(text: str, suffix: str) -> tuple[list[str], Any]:
-    if suffix == ".yaml":
-        return _parse_yaml(text)
-    if suffix == ".json":
-        return _parse_json(text)
-    return [], text
-
-
-def _parse_json(text: str) -> tuple[list[str], Any]:
-    twice: list[str] = []
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = [name for name, _ in items]
-        twice.extend(name for name in set(names) if names.count(name) > 1)
-        return dict(items)
-
-    try:
-        data = json.loads(text, object_pairs_hook=pairs)
-    except RecursionError:
-        return ["is nested too deeply. Write it flatter."], None
-    except ValueError as error:
-        return [f"is not JSON: {error}."], None
-    return [_twice(name) for name in sorted(twice)], data
-
-
-def _parse_yaml(text: str) -> tuple[list[str], Any]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    marks = _YamlMarks()
-    try:
-        for event in yaml.parse(text, Loader=loader):
-            _mark(event, marks)
-            if len(marks.open) > DEEPEST:
-                return ["is nested too deeply. Write it flatter."], None
-        if marks.problems:
-            return list(dict.fromkeys(marks.problems)), None
-        return [], yaml.load(text, Loader=loader)  # noqa: S506 - one of the safe loaders
-    except (yaml.YAMLError, ValueError) as error:
-        return [f"is not YAML: {' '.join(str(error).split())}."], None
-
-
-def _mark(event: Any, marks: _YamlMarks) -> None:
-    import yaml
-
-    if isinstance(event, yaml.NodeEvent):
-        marks.problems.extend(_oddities(event))
-        _count_key(event, marks)
-    if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-        mapping = isinstance(event, yaml.MappingStartEvent)
-        marks.open.append((set() if mapping else None, mapping))
-    elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-        marks.open.pop()
-
-
-def _oddities(event: Any) -> Iterator[str]:
-    # An alias can stand for a thousand copies of a thousand copies.
-    if event.anchor is not None:
-        yield "uses an anchor or an alias (& or *). Write the text out."
-    if getattr(event, "tag", None) not in (None, "!"):
-        yield "uses a tag (!). Write plain values only."
-
-
-def _count_key(event: Any, marks: _YamlMarks) -> None:
-    if not marks.open or marks.open[-1][0] is None:
-        return
-    seen, is_key = marks.open[-1]
-    if is_key and seen is not None:
-        name = getattr(event, "value", "")
-        if name in seen:
-            marks.problems.append(_twice(name))
-        seen.add(name)
-    marks.open[-1] = (seen, not is_key)
-
-
-def _twice(name: str) -> str:
-    return f"holds {name} twice in one place, and only the last would count. Keep one."
+    return read_guarded(path)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from checker.model.specs import Rule
 from checker.packlint.pack import Pack, columns_of, file_of
+
+SETTINGS = "settings"
 
 
 def example_problems(pack: Pack) -> Iterator[str]:
@@ -30,11 +32,20 @@ def _example(example: Mapping[str, Any], rule: Rule, pack: Pack) -> Iterator[str
     if rule.table != "*" and not example.get(rule.table):
         yield f"has no row in {rule.table}, the table of the rule. Add one."
     for table, rows in example.items():
+        if table == SETTINGS:
+            yield from _settings(rows)
+            continue
         if table not in pack.spec.tables:
             yield f"has rows in {table}, which is not a table. Correct its name."
             continue
         for row in rows:
             yield from _row(row, table, pack)
+
+
+def _settings(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What a profile would set stands beside the tables, in one row."""
+    if len(rows) != 1 or set(rows[0]) != {"dash_high"} or type(rows[0]["dash_high"]) is not int:
+        yield f"has {SETTINGS} other than one row with a whole number for dash_high. Correct it."
 
 
 def _row(row: Mapping[str, Any], table: str, pack: Pack) -> Iterator[str]:

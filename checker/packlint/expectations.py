@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 from checker.model.specs import Column, Rule
@@ -61,6 +62,9 @@ def _arguments(kind: str, kwargs: Mapping[str, Any], known: frozenset[str]) -> I
     for name in NEEDED:
         if name in known and name not in kwargs:
             yield f"{kind} needs the argument {name}. Add it."
+    for name, value in kwargs.items():
+        if isinstance(value, float) and not isfinite(value):
+            yield f"{kind}: {name} is no finite number, so nothing could miss it. Write a number."
     bounds = {"min_value", "max_value"}
     if bounds <= known and not bounds & set(kwargs):
         yield f"{kind} needs min_value, max_value or both. Add one."

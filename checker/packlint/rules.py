@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.model.specs import Rule
+from checker.model.specs import BREACH_ORIGINS, SEEN_GRADES, Rule
 from checker.packlint.pack import Pack, file_of
 
-BREACH_ORIGINS = ("statute", "published", "contract")
-SEEN_GRADES = ("S", "S2")
 CITED_ORIGINS = ("statute", "published", "other-scheme")
 NOT_USED = ("illegal", "invalid", "please", "sorry")
 

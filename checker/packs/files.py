@@ -48,16 +48,17 @@ def fields_of(name: str) -> Iterator[None]:
         raise PackError(f"{name}: {error} is missing or has the wrong shape.") from error
 
 
-def digest(folder: Path) -> str:
+def digest(*folders: Path) -> str:
     """SHA-256 (hex) over the names and bytes of every file of a pack except its guide.
 
-    Line endings are normalised so that a checkout on Windows has the same digest.
+    A return that extends others is digested with them, the earliest first. Line endings are
+    normalised so that a checkout on Windows has the same digest.
     """
     total = hashlib.sha256()
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "GUIDE.md")
-    for path in files:
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        name = path.relative_to(folder).as_posix().encode()
-        total.update(len(name).to_bytes(4, "big") + name)
-        total.update(len(content).to_bytes(8, "big") + content)
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "GUIDE.md"):
+            content = path.read_bytes().replace(b"\r\n", b"\n")
+            name = path.relative_to(folder).as_posix().encode()
+            total.update(len(name).to_bytes(4, "big") + name)
+            total.update(len(content).to_bytes(8, "big") + content)
     return total.hexdigest()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from checker.errors import UsageError
+from checker.errors import PackError, UsageError
 from checker.model.specs import (
     Code,
     CodeList,
@@ -15,29 +17,46 @@ from checker.model.specs import (
     ForeignKey,
     Layout,
     ReturnSpec,
+    Rule,
     SheetLayout,
     Table,
     ValueType,
 )
-from checker.packs.files import digest, fields_of, read_json, read_yaml
+from checker.packs.accounts import read_carried, read_not_carried
+from checker.packs.files import digest, fields_of, read_json
+from checker.packs.lineage import RETURN_FILE, files, in_place, lineage, read_merged
 from checker.packs.rules import read_rules
 from checker.resources import standards_folder
 
 
 def list_returns() -> tuple[str, ...]:
     """Ids of the return specifications that ship with the checker, newest last."""
-    return tuple(sorted(p.parent.name for p in standards_folder().glob("returns/*/return.yaml")))
+    found = (p.parent.name for p in standards_folder().glob(f"returns/*/{RETURN_FILE}"))
+    return tuple(sorted(found, key=in_age))
 
 
-def load_return(return_id: str = "ppr-1.0") -> ReturnSpec:
-    """Read one return specification.
+def in_age(name: str) -> list[tuple[int, str]]:
+    """A sorting key under which "ppr-1.10" comes after "ppr-1.9"."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)]
+
+
+def load_return(return_id: str = "") -> ReturnSpec:
+    """Read one return specification, without an id the newest.
 
     Raises UsageError for an id that does not exist and PackError for a faulty file.
     """
-    if return_id not in list_returns():
-        known = ", ".join(list_returns())
-        raise UsageError(f"There is no return specification {return_id}. Known: {known}.")
-    return read_return(standards_folder() / "returns" / return_id)
+    known = list_returns()
+    if return_id and return_id not in known:
+        raise UsageError(
+            f"There is no return specification {return_id}. Known: {', '.join(known)}."
+        )
+    return _shipped(standards_folder() / "returns" / (return_id or known[-1]))
+
+
+@cache
+def _shipped(folder: Path) -> ReturnSpec:
+    """What ships does not change while the checker runs, and a batch asks for it many times."""
+    return read_return(folder)
 
 
 def find_layout(spec: ReturnSpec, name: str) -> Layout:
@@ -48,11 +67,18 @@ def find_layout(spec: ReturnSpec, name: str) -> Layout:
 
 
 def read_return(folder: Path) -> ReturnSpec:
-    """Read the return specification in `folder`; raises PackError for a faulty file."""
-    raw = read_yaml(folder / "return.yaml")
-    lists = {p.stem: _code_list(p) for p in sorted(folder.glob("codelists/*.json"))}
-    with fields_of("return.yaml"):
-        tables = {name: _table(name, about, folder, lists) for name, about in raw["tables"].items()}
+    """Read the return specification in `folder`, laid over the one that it extends.
+
+    Raises PackError for a faulty file.
+    """
+    folders = lineage(folder)
+    raw = read_merged(base / RETURN_FILE for base in folders)
+    lists = {
+        stem: _code_list(stem, read_merged(paths))
+        for stem, paths in files(folders, "codelists/*.json").items()
+    }
+    with fields_of(RETURN_FILE):
+        tables = _tables(raw, folders, lists)
         return ReturnSpec(
             id=raw["id"],
             title=raw["title"],
@@ -60,19 +86,42 @@ def read_return(folder: Path) -> ReturnSpec:
             status=raw["status"],
             summary=raw["summary"].strip(),
             source=raw["basis"].strip(),
-            digest=digest(folder),
+            digest=digest(*folders),
             tables=tables,
             foreign_keys=tuple(ForeignKey(**key) for key in raw["foreign_keys"]),
             code_lists=lists,
-            layouts={p.stem: _layout(p, tables) for p in sorted(folder.glob("layouts/*.yaml"))},
+            layouts={
+                stem: _layout(paths, tables)
+                for stem, paths in files(folders, "layouts/*.yaml").items()
+            },
             definitions=tuple(
                 Definition(d["term"], d["meaning"], d.get("excludes", ""))
                 for d in raw["definitions"]
             ),
-            rules=read_rules(folder / "rules", raw["id"]),
+            rules=_rules(folders, raw["id"]),
             suites=read_suites(folder),
-            measures={p.stem: p.read_text(encoding="utf-8") for p in folder.glob("measures/*.sql")},
+            measures={
+                stem: tuple(path.read_text(encoding="utf-8") for path in paths)
+                for stem, paths in files(folders, "measures/*.sql").items()
+            },
+            carried=read_carried(raw),
+            not_carried=read_not_carried(raw),
         )
+
+
+def _rules(folders: Sequence[Path], pack: str) -> tuple[Rule, ...]:
+    found = {rule.id: rule for base in folders for rule in read_rules(base / "rules", pack)}
+    return tuple(found[name] for name in sorted(found))
+
+
+def _tables(
+    raw: Mapping[str, Any], folders: Sequence[Path], lists: Mapping[str, CodeList]
+) -> dict[str, Table]:
+    schemas = files(folders, "tables/*.schema.json")
+    return {
+        name: _table(name, about, schemas.get(name, ()), lists)
+        for name, about in in_place(raw["tables"]).items()
+    }
 
 
 def read_suites(folder: Path) -> dict[str, Mapping[str, Any]]:
@@ -80,9 +129,8 @@ def read_suites(folder: Path) -> dict[str, Mapping[str, Any]]:
     return {p.stem: read_json(p) for p in sorted(folder.glob("expectations/*.json"))}
 
 
-def _code_list(path: Path) -> CodeList:
-    raw = read_json(path)
-    with fields_of(path.name):
+def _code_list(name: str, raw: Mapping[str, Any]) -> CodeList:
+    with fields_of(f"{name}.json"):
         codes = tuple(
             Code(
                 code=code["code"],
@@ -95,15 +143,16 @@ def _code_list(path: Path) -> CodeList:
             )
             for code in raw["codes"]
         )
-        return CodeList(path.stem, raw["title"], str(raw["version"]), raw["source"], codes)
+        return CodeList(name, raw["title"], str(raw["version"]), raw["source"], codes)
 
 
 def _table(
-    name: str, about: Mapping[str, Any], folder: Path, lists: Mapping[str, CodeList]
+    name: str, about: Mapping[str, Any], paths: Sequence[Path], lists: Mapping[str, CodeList]
 ) -> Table:
-    path = folder / "tables" / f"{name}.schema.json"
-    schema = read_json(path)
-    with fields_of(path.name):
+    if not paths:
+        raise PackError(f"{name}.schema.json cannot be read: it is not among the tables.")
+    schema = read_merged(paths)
+    with fields_of(f"{name}.schema.json"):
         required = set(schema.get("required", ()))
         columns = tuple(
             _column(field, facts, field in required, _conditions(schema, field))
@@ -172,27 +221,26 @@ def _inline(node: Any, lists: Mapping[str, CodeList]) -> Any:
     return plain
 
 
-def _layout(path: Path, tables: Mapping[str, Table]) -> Layout:
-    raw = read_yaml(path)
-    with fields_of(path.name):
-        sheets = tuple(
-            SheetLayout(
-                table=sheet["table"],
-                sheet=sheet["sheet"],
-                aliases=tuple(sheet.get("aliases", ())),
-                columns=tuple(
-                    column.name
-                    for column in tables[sheet["table"]].columns
-                    if column.name not in sheet.get("without", ())
-                ),
-            )
-            for sheet in raw["sheets"]
-        )
+def _layout(paths: Sequence[Path], tables: Mapping[str, Table]) -> Layout:
+    raw = read_merged(paths)
+    with fields_of(paths[0].name):
+        places = in_place({sheet["table"]: sheet for sheet in raw["sheets"]})
         return Layout(
             id=raw["id"],
             title=raw["title"],
             template_id=raw["template_id"],
             summary=raw.get("summary", ""),
-            sheets=sheets,
+            sheets=tuple(_sheet(sheet, tables) for sheet in places.values()),
             guidance_sheets=tuple(raw.get("guidance_sheets", ())),
         )
+
+
+def _sheet(sheet: Mapping[str, Any], tables: Mapping[str, Table]) -> SheetLayout:
+    left_out = sheet.get("without", ())
+    columns = tables[sheet["table"]].columns
+    return SheetLayout(
+        table=sheet["table"],
+        sheet=sheet["sheet"],
+        aliases=tuple(sheet.get("aliases", ())),
+        columns=tuple(column.name for column in columns if column.name not in left_out),
+    )

@@ -30,6 +30,22 @@ def read_rule(path: Path, pack: str) -> Rule:
     return rule
 
 
+def bears_others(rule: Rule) -> bool:
+    """Keys, and the return's own period: where they are wrong, what rests on them is not judged."""
+    on_return = rule.table == "return" and rule.tier == "ERROR"
+    return on_return or rule.check.each in ("key", "foreign_key")
+
+
+def is_ground(rule: Rule) -> bool:
+    """True for a rule that always stands: others rest on it, or it is about the file itself."""
+    return rule.check.kind != "expectation" or bears_others(rule)
+
+
+def target(rule: Rule) -> float:
+    """The share of rows that must pass, from above 0 to 1; below 1 the rule is an indicator."""
+    return float((rule.check.kwargs or {}).get("mostly", 1.0))
+
+
 def _rule(raw: Mapping[str, Any], pack: str) -> Rule:
     return Rule(
         id=raw["id"],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from checker.errors import UsageError
-from checker.model.specs import Clause, NotCarried, Standard
+from checker.model.specs import Clause, Rule, Standard
+from checker.packs.accounts import read_carried, read_not_carried
 from checker.packs.files import digest, fields_of, read_yaml
 from checker.packs.returns import read_suites
 from checker.packs.rules import read_rules
@@ -21,13 +23,26 @@ def list_standards() -> tuple[tuple[str, str], ...]:
 
 
 def load_standard(standard_id: str, edition: str | None = None) -> Standard:
-    """Read one standard; without an edition, its latest. Raises UsageError when unknown."""
+    """Read one standard; without an edition, its latest that is no draft, else its latest.
+
+    Raises UsageError when unknown.
+    """
     editions = [e for s, e in list_standards() if s == standard_id]
     if not editions or (edition is not None and edition not in editions):
         known = ", ".join(f"{s}@{e}" for s, e in list_standards())
         wanted = standard_id if edition is None else f"{standard_id}@{edition}"
         raise UsageError(f"There is no standard {wanted}. Known: {known}.")
-    return read_standard(standards_folder() / standard_id / (edition or editions[-1]))
+    wanted = edition or _current(standard_id, editions)
+    return read_standard(standards_folder() / standard_id / wanted)
+
+
+def _current(standard_id: str, editions: Sequence[str]) -> str:
+    """A draft of the next edition takes nobody's place until it is published."""
+    if len(editions) == 1:
+        return editions[0]
+    folder = standards_folder() / standard_id
+    settled = [e for e in editions if read_yaml(folder / e / "standard.yaml")["status"] != "draft"]
+    return (settled or editions)[-1]
 
 
 def read_standard(folder: Path) -> Standard:
@@ -67,13 +82,23 @@ def _standard(raw: Mapping[str, Any], clauses: tuple[Clause, ...], folder: Path)
         summary=raw["summary"].strip(),
         digest=digest(folder),
         clauses=clauses,
-        rules=read_rules(folder / "rules", f"{raw['id']}@{raw['edition']}"),
+        rules=tuple(
+            _within(rule, raw.get("scope", {}))
+            for rule in read_rules(folder / "rules", f"{raw['id']}@{raw['edition']}")
+        ),
         suites=read_suites(folder),
         not_covered=tuple(raw.get("not_covered", ())),
-        not_carried=tuple(
-            NotCarried(str(n["check"]), n["because"]) for n in raw.get("not_carried", ())
-        ),
+        carried=read_carried(raw),
+        not_carried=read_not_carried(raw),
     )
+
+
+def _within(rule: Rule, scope: Mapping[str, Any]) -> Rule:
+    """The rule, asked only of the rows that the standard speaks of at all."""
+    if rule.check.kind != "expectation" or rule.table not in scope:
+        return rule
+    conditions = [*(rule.check.row_condition or ()), *scope[rule.table]]
+    return replace(rule, check=replace(rule.check, row_condition=conditions))
 
 
 def _clause(raw: Mapping[str, Any]) -> Clause:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checker import __version__
 from checker.assess import headline, is_ready, verdicts
 from checker.errors import Unreadable
+from checker.expectations.outcomes import Frames
 from checker.expectations.results import Engine
-from checker.layout import ReturnTables, find_layout, find_tables
+from checker.layout import (
+    ReturnTables,
+    find_layout,
+    find_tables,
+    same_version,
+    template_version,
+)
+from checker.measures import measure
 from checker.model.findings import Outcome
+from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.receipt import Stop
 from checker.model.report import Report, ReturnFacts
 from checker.model.specs import ReturnSpec, Rule, Standard
-from checker.packs import load_return
+from checker.packs import list_returns, load_return
+from checker.pipeline.adopted import adopt, out_of_force
+from checker.pipeline.expected import expected
 from checker.pipeline.explained import with_explanations
 from checker.pipeline.facts import claimed_standards, counts, facts, named_standards
 from checker.pipeline.findings import (
@@ -29,6 +40,7 @@ from checker.pipeline.findings import (
 from checker.pipeline.plain import plain_outcomes
 from checker.pipeline.practice import judge_packs
 from checker.pipeline.unusable import unprintable_cells, unusable_cells
+from checker.pipeline.waived import Ground, less_waived, with_waivers
 from checker.privacy import scan
 from checker.read import Workbook, inspect, read
 from checker.rows import check_rows, checked_cells
@@ -41,40 +53,85 @@ class Request:
     standards: tuple[Standard, ...] | None
     engine: Engine
     as_of: str
+    given: Given = NOTHING_GIVEN
+    # Frames by what a measure may see of a profile, shared by requests about one return.
+    measured: dict[int | None, Frames] = field(default_factory=dict)
 
 
 def check_file(
     path: Path,
     *,
-    standards: Sequence[str] = (),
-    return_id: str = "ppr-1.0",
+    standards: Sequence[str | Standard] = (),
+    return_id: str = "",
     engine: Engine = "polars",
     as_of: str = "",
+    given: Given = NOTHING_GIVEN,
 ) -> Report:
     """Check one return against the standards named, or else those that it claims.
 
-    `standards` are "ID" or "ID@EDITION"; `as_of` is an ISO day, by default the period's last.
-    A file that cannot be read gives a report whose receipt has a `stop`. Raises UsageError for a
-    standard or file that does not exist, PackError when a pack is at fault.
+    `standards` are "ID" or "ID@EDITION", or standards read from elsewhere; `return_id` reads the
+    return as that specification whatever version it names, without it the version on its Return
+    sheet decides; `as_of` is an ISO day, by default the period's last; `given` is what the
+    commissioner set. A file that cannot be read gives a report whose receipt has a `stop`. Raises
+    UsageError for a standard or file that does not exist, PackError when a pack is at fault.
+    """
+    return check_each(
+        path, (standards,), return_id=return_id, engine=engine, as_of=as_of, given=given
+    )[0]
+
+
+def check_each(
+    path: Path,
+    sets: Sequence[Sequence[str | Standard]],
+    *,
+    return_id: str = "",
+    engine: Engine = "polars",
+    as_of: str = "",
+    given: Given = NOTHING_GIVEN,
+) -> tuple[Report, ...]:
+    """Read one return once and judge it against each set of standards by itself.
+
+    Two editions of one standard share rule ids, so they cannot stand in one report. Arguments and
+    errors are those of `check_file`; an empty set stands for what the return claims.
     """
     spec = load_return(return_id)
-    request = Request(named_standards(standards) if standards else None, engine, as_of)
+    packs = [named_standards(names) if names else None for names in sets]
+    measured: dict[int | None, Frames] = {}
+    requests = [Request(found, engine, as_of, given, measured) for found in packs]
     try:
         workbook = read(path)
-        tables = find_tables(workbook, spec, find_layout(workbook, spec))
+        spec = spec if return_id else _own_spec(workbook, spec)
+        layout = find_layout(workbook, spec, any_version=bool(return_id))
+        tables = find_tables(workbook, spec, layout)
     except Unreadable as stop:
-        return _stopped(path, stop, spec, request)
-    return _checked(workbook, tables, request)
+        return tuple(_stopped(path, stop, spec, request) for request in requests)
+    return tuple(_checked(workbook, tables, request) for request in requests)
+
+
+def _own_spec(workbook: Workbook, newest: ReturnSpec) -> ReturnSpec:
+    """The specification of the version that the workbook names, else the newest."""
+    version = template_version(workbook, newest)
+    if same_version(version, newest.version):
+        return newest
+    earlier = (load_return(name) for name in list_returns() if name != newest.id)
+    return next((spec for spec in earlier if same_version(version, spec.version)), newest)
 
 
 def _checked(workbook: Workbook, tables: ReturnTables, request: Request) -> Report:
     day = request.as_of or str(tables.value("return", "period_end") or "")
     claimed, unknown = claimed_standards(tables) if request.standards is None else ((), ())
+    why = out_of_force(request.given.profile, day)
+    profile = None if why else request.given.profile
     packs = claimed if request.standards is None else request.standards
+    adoption = adopt(profile, tables.spec, packs)
+    packs, tables = adoption.packs, replace(tables, spec=adoption.spec)
     rules = _rules(tables.spec, packs)
     faults = check_rows(tables, day)
     bad = unusable_cells(tables, faults)
-    judged, failures = judge_packs(tables, bad, packs, request.engine)
+    awaited = expected(tables, bad, profile, why)
+    tables = replace(tables, events=(*tables.events, *awaited.events))
+    frames = _measured(tables, adoption.dash_high, request)
+    judged, failures = judge_packs(tables, frames, bad, adoption, request.engine)
     sightings = scan(workbook, _shared_mailbox(tables))
     hidden = unprintable_cells(tables, bad, sightings)
     found = [
@@ -83,9 +140,11 @@ def _checked(workbook: Workbook, tables: ReturnTables, request: Request) -> Repo
         *cell_findings(tables, faults, hidden, rules),
         *practice_findings(tables, failures, hidden, rules),
     ]
-    findings = with_explanations(tables, arranged(tables, found), bad)
+    ground = Ground(tables, day, rules, packs, hidden)
+    marked, waivers = with_waivers(request.given.waivers, ground, arranged(tables, found))
+    findings = with_explanations(tables, marked, bad)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
-    outcomes = plain | judged
+    outcomes = less_waived(plain | awaited.outcomes | judged, findings)
     return Report(
         tool_version=__version__,
         facts=facts(tables, workbook.receipt, hidden),
@@ -99,10 +158,21 @@ def _checked(workbook: Workbook, tables: ReturnTables, request: Request) -> Repo
         rules=tuple(rules.values()),
         findings=findings,
         outcomes=tuple(outcomes[rule] for rule in rules),
-        verdicts=tuple(verdict for pack in packs for verdict in verdicts(pack, outcomes)),
+        verdicts=tuple(verdict for pack in packs for verdict in verdicts(pack, outcomes, waivers)),
         rows={data.sheet: data.frame.height for data in tables.tables.values() if data.sheet},
         unknown_claims=unknown,
+        profile=request.given.profile,
+        profile_why=why,
+        changes=adoption.changes,
+        waivers=waivers,
     )
+
+
+def _measured(tables: ReturnTables, dash_high: int | None, request: Request) -> Frames:
+    """The tables with their measures, which cost more than all else and know no standard."""
+    if dash_high not in request.measured:
+        request.measured[dash_high] = measure(tables, dash_high=dash_high)
+    return request.measured[dash_high]
 
 
 def _shared_mailbox(tables: ReturnTables) -> tuple[tuple[str, str], ...]:
@@ -141,4 +211,6 @@ def _stopped(path: Path, stop: Unreadable, spec: ReturnSpec, request: Request) -
         outcomes=tuple(outcomes.values()),
         verdicts=tuple(v for pack in packs for v in verdicts(pack, outcomes)),
         rows={},
+        profile=request.given.profile,
+        profile_why=why if request.given.profile else "",
     )

@@ -19,7 +19,7 @@ def with_explanations(
 
     A row with a key answers that record; a row without one answers the rule's queries as long as
     they are no more than it counted, so that an old explanation does not cover new cases. A row
-    with a cell set aside in `bad` answers nothing.
+    with a cell set aside in `bad` answers nothing. What a waiver covers needs no answer.
     """
     unsure = set().union(*bad.get("explanations", {}).values())
     frame = tables.tables["explanations"].frame
@@ -28,14 +28,18 @@ def with_explanations(
         return tuple(findings)
     keyed = {(row["rule_id"], row["key"]) for row in rows if row["key"]}
     whole = _whole(rows)
-    open_counts = Counter(f.rule for f in findings if f.tier == "QUERY" and not _by_key(f, keyed))
+    open_counts = Counter(f.rule for f in findings if _is_open(f) and not _by_key(f, keyed))
     return tuple(
         replace(finding, explained=True)
-        if finding.tier == "QUERY"
+        if _is_open(finding)
         and (_by_key(finding, keyed) or open_counts[finding.rule] <= whole.get(finding.rule, 0))
         else finding
         for finding in findings
     )
+
+
+def _is_open(finding: Finding) -> bool:
+    return finding.tier == "QUERY" and not finding.waiver
 
 
 def _whole(rows: Sequence[dict[str, Any]]) -> dict[str, int]:

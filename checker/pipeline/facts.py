@@ -43,16 +43,26 @@ def counts(findings: Sequence[Finding]) -> dict[str, int]:
     return {tier: found[tier] for tier in TIERS}  # type: ignore[index]
 
 
-def named_standards(names: Sequence[str]) -> tuple[Standard, ...]:
-    """The standards called "ID" or "ID@EDITION".
+def named_standards(names: Sequence[str | Standard]) -> tuple[Standard, ...]:
+    """The standards called "ID" or "ID@EDITION"; those that are loaded already stay as they are.
 
     Raises UsageError for one that is unknown, and for two editions of one standard.
     """
-    split = (name.partition("@") for name in dict.fromkeys(names))
-    packs = tuple(load_standard(standard, edition or None) for standard, _, edition in split)
+    packs = tuple(n if isinstance(n, Standard) else _named(n) for n in _once(names))
     if len({pack.id for pack in packs}) < len(packs):
         raise UsageError("Two editions of one standard were named: check against one at a time.")
     return packs
+
+
+def _once(names: Sequence[str | Standard]) -> list[str | Standard]:
+    """Names without repeats; a standard cannot be hashed, and is nobody's repeat."""
+    kept = dict.fromkeys(name for name in names if isinstance(name, str))
+    return [*kept, *(name for name in names if isinstance(name, Standard))]
+
+
+def _named(name: str) -> Standard:
+    standard, _, edition = name.partition("@")
+    return load_standard(standard, edition or None)
 
 
 def claimed_standards(tables: ReturnTables) -> tuple[tuple[Standard, ...], tuple[str, ...]]:

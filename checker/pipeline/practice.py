@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from checker.expectations.outcomes import Failure, judge
+from checker.expectations.outcomes import Failure, Frames, judge
 from checker.expectations.results import Engine
 from checker.layout.tables import ReturnTables, SetAside
-from checker.measures import measure
 from checker.model.findings import Outcome
-from checker.model.specs import Rule, Standard
+from checker.model.specs import Rule
+from checker.packs.rules import bears_others
+from checker.pipeline.adopted import Adoption
 from checker.pipeline.unusable import with_broken_keys
-
-# The project's own number: a share of fewer rows than this is not told from chance.
-MINIMUM_ROWS = 10
 
 
 def judge_packs(
-    tables: ReturnTables, bad: SetAside, packs: Sequence[Standard], engine: Engine
+    tables: ReturnTables, frames: Frames, bad: SetAside, adoption: Adoption, engine: Engine
 ) -> tuple[dict[str, Outcome], list[Failure]]:
-    """Outcomes by rule, and every row at fault; broken keys are set aside before the rest."""
-    frames = measure(tables)
-    rules = _live(tables.spec.rules)
-    ground = [rule for rule in rules if _bears_others(rule)]
+    """Outcomes by rule, and every row at fault; broken keys are set aside before the rest.
+
+    `tables` are those of the adoption's specification, `frames` the same with their measures.
+    """
+    off, minimum = adoption.off, adoption.minimum
+    rules = _live(tables.spec.rules, off)
+    ground = [rule for rule in rules if bears_others(rule)]
     others = [rule for rule in rules if rule not in ground]
     suites = tables.spec.suites
-    first = judge(tables, frames, bad, ground, suites, engine, MINIMUM_ROWS)
+    first = judge(tables, frames, bad, ground, suites, engine, minimum)
     whole = with_broken_keys(bad, first.failures)
-    rest = [judge(tables, frames, whole, others, suites, engine, MINIMUM_ROWS)]
-    for pack in packs:
-        live = _live(pack.rules)
-        rest.append(judge(tables, frames, whole, live, pack.suites, engine, MINIMUM_ROWS))
+    rest = [judge(tables, frames, whole, others, suites, engine, minimum)]
+    for pack in adoption.packs:
+        live = _live(pack.rules, off)
+        rest.append(judge(tables, frames, whole, live, pack.suites, engine, minimum))
     outcomes = {o.rule: o for judged in (first, *rest) for o in judged.outcomes}
     failures = [f for judged in (first, *rest) for f in judged.failures]
-    return outcomes, failures
+    every = (*tables.spec.rules, *(rule for pack in adoption.packs for rule in pack.rules))
+    switched = {
+        rule.id: Outcome(rule.id, rule.pack, "not run", why=off[rule.id], ran=False)
+        for rule in every
+        if rule.id in off
+    }
+    return outcomes | switched, failures
 
 
-def _bears_others(rule: Rule) -> bool:
-    """Keys, and the return's own period: where they are wrong, what rests on them is not judged."""
-    on_return = rule.table == "return" and rule.tier == "ERROR"
-    return on_return or rule.check.each in ("key", "foreign_key")
-
-
-def _live(rules: Sequence[Rule]) -> list[Rule]:
-    return [r for r in rules if r.status == "live" and r.check.kind == "expectation"]
+def _live(rules: Sequence[Rule], off: Mapping[str, str]) -> list[Rule]:
+    return [
+        rule
+        for rule in rules
+        if rule.status == "live" and rule.check.kind == "expectation" and rule.id not in off
+    ]

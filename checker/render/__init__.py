@@ -10,6 +10,7 @@ from typing import Final
 from checker.errors import UsageError
 from checker.model.report import Report
 from checker.render.batch import BatchRow, batch_page
+from checker.render.commissioner import waiver_states
 from checker.render.html import html_bytes
 from checker.render.json_report import inspect_json, json_bytes, to_json
 from checker.render.terminal import inspect_text, summary
@@ -24,6 +25,7 @@ __all__ = [
     "inspect_text",
     "summary",
     "to_json",
+    "waiver_states",
     "write",
 ]
 

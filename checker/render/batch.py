@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote
 
+from checker.model.profile import NOTHING_GIVEN, Given
+from checker.render.commissioner import EXPIRING, STATES, profile_facts, states_words
 from checker.render.html import fill
 from checker.render.places import natural
 from checker.render.words import TIER_WORD, TIERS, count, number
@@ -18,7 +21,8 @@ class BatchRow:
 
     `ready` is None when the return could not be read; `stop` then says why. `href` is the path
     of its report.html from the summary page, with forward slashes and not yet quoted; empty when
-    there is no report. `counts` holds findings by tier.
+    there is no report. `counts` holds findings by tier, `waivers` the provider's waivers by state;
+    `profile_why` says why the batch's profile did not count for this return.
     """
 
     file: str
@@ -29,6 +33,8 @@ class BatchRow:
     counts: Mapping[str, int]
     href: str = ""
     stop: str = ""
+    profile_why: str = ""
+    waivers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class BatchLine:
     headline: str
     counts: tuple[str, ...]
     href: str
+    waivers: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ class BatchPage:
     tiers: tuple[str, ...]
     tally: tuple[tuple[str, str, str], ...]
     lines: tuple[BatchLine, ...]
+    profile: tuple[tuple[str, str], ...]
+    waivers: str
 
 
 _STATES: Final = {
@@ -78,6 +88,8 @@ def _line(row: BatchRow) -> BatchLine:
         counts=_counts(row),
         # Quoting ":" too keeps a file name from ever becoming the scheme of a link.
         href=quote(row.href, safe="/", errors="surrogateescape"),
+        waivers=states_words(row.waivers) or "none",
+        note=f"Without the profile. {row.profile_why}" if row.profile_why else "",
     )
 
 
@@ -92,12 +104,30 @@ def _tally(rows: Sequence[BatchRow]) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def batch_page(rows: Sequence[BatchRow]) -> str:
-    """The summary page as HTML: what could not be read first, then not ready, then ready."""
+def _waivers(rows: Sequence[BatchRow], given: Given) -> str:
+    """The waivers of all returns in one line; empty where no waiver file was given."""
+    if given.waivers is None:
+        return ""
+    total: Counter[str] = Counter()
+    for row in rows:
+        total.update(row.waivers)
+    ordered = {name: total[name] for name in (*STATES, EXPIRING) if total[name]}
+    held = count(len(given.waivers.entries), "waiver")
+    said = states_words(ordered) or "none is for a provider of these returns"
+    return f"{given.waivers.file} holds {held}. Over all returns: {said}."
+
+
+def batch_page(rows: Sequence[BatchRow], given: Given = NOTHING_GIVEN) -> str:
+    """The summary page as HTML: what could not be read first, then not ready, then ready.
+
+    `given` is what the commissioner set for the whole batch.
+    """
     page = BatchPage(
         title=f"Batch report: {count(len(rows), 'return')}",
         tiers=tuple(TIER_WORD[tier] for tier in TIERS),
         tally=_tally(rows),
         lines=tuple(_line(row) for row in sorted(rows, key=_order)),
+        profile=profile_facts(given.profile) if given.profile else (),
+        waivers=_waivers(rows, given),
     )
     return fill("batch.html.j2", page)

@@ -83,6 +83,8 @@ def told(report: Report) -> list[Finding]:
 
 def needs_action(finding: Finding) -> bool:
     """True for whatever still holds the return back."""
+    if finding.waiver:
+        return False
     if finding.tier == "QUERY":
         return not finding.explained
     return finding.tier != "NOTE"

@@ -10,17 +10,16 @@ from checker.model.findings import Outcome, Share, Verdict
 from checker.model.report import Report
 from checker.model.specs import Clause, Rule, Standard
 from checker.render.causes import pack_names
+from checker.render.commissioner import changed
 from checker.render.json_report import nothing_to_check, why_not
+from checker.render.origins import binding, clause_origin, number_origin
 from checker.render.words import (
     DRAFT,
     VERDICT_WORD,
     VERDICTS,
     WITHDRAWN,
-    clause_origin,
     count,
     number,
-    number_origin,
-    obligation,
     percent,
 )
 
@@ -29,7 +28,10 @@ NO_VERDICT: Final = "The checker reached no verdict on this clause."
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """One rule behind a clause; `indicator` is empty where the rule is no share."""
+    """One rule behind a clause; `indicator` is empty where the rule is no share.
+
+    `changed` says what a profile changed about its limit, if anything.
+    """
 
     id: str
     summary: str
@@ -37,6 +39,7 @@ class RuleLine:
     indicator: str
     origin: str
     source: str
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class ClauseLine:
     reasons: tuple[str, ...]
     concerns: tuple[str, ...]
     rules: tuple[RuleLine, ...]
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ def indicator(share: Share) -> str:
 
 def _left_out(outcome: Outcome) -> str:
     parts = []
+    if outcome.waived:
+        parts.append(f"{count(outcome.waived, 'row')} at fault and covered by a waiver")
     if outcome.set_aside:
         parts.append(f"{count(outcome.set_aside, 'row')} set aside because a cell is in error")
     if outcome.missing:
@@ -113,7 +119,7 @@ def _answer(outcome: Outcome) -> str:
     if outcome.status == "failed":
         return f"Failed on {number(outcome.failed)} of {count(outcome.checked, 'row')}"
     if outcome.checked:
-        return f"Passed on {count(outcome.checked, 'row')}"
+        return f"Passed on {count(outcome.checked - outcome.waived, 'row')}"
     return "Nothing to check: no row falls under it" if not outcome.in_scope else "Checked no row"
 
 
@@ -129,7 +135,7 @@ def result(outcome: Outcome | None) -> str:
     return f"{_answer(outcome)}; {left_out}." if left_out else f"{_answer(outcome)}."
 
 
-def _rule_line(rule: Rule, outcome: Outcome | None) -> RuleLine:
+def _rule_line(rule: Rule, outcome: Outcome | None, changed: Mapping[str, str]) -> RuleLine:
     share = outcome.share if outcome else None
     return RuleLine(
         id=rule.id,
@@ -138,6 +144,7 @@ def _rule_line(rule: Rule, outcome: Outcome | None) -> RuleLine:
         indicator=indicator(share) if share else "",
         origin=number_origin(rule.threshold.origin, rule.threshold.grade),
         source=web_address(rule.threshold.source),
+        changed=changed.get(rule.id, ""),
     )
 
 
@@ -154,7 +161,7 @@ def _clause_line(
         id=clause.id,
         title=clause.title,
         text=clause.text,
-        obligation=obligation(verdict.obligation if verdict else clause.obligation),
+        obligation=binding(clause.obligation, clause.origin, clause.grade),
         origin=clause_origin(clause.origin, clause.grade),
         source=web_address(clause.source),
         verdict=word.replace(" ", "-"),
@@ -162,6 +169,7 @@ def _clause_line(
         reasons=_said(verdict.reasons, rules) if verdict else (NO_VERDICT,),
         concerns=_said(verdict.concerns, rules) if verdict else (),
         rules=lines,
+        evidence=clause.evidence if word == "for an assessor" else "",
     )
 
 
@@ -171,7 +179,7 @@ def _clause_of(verdict: Verdict) -> Clause:
         id=verdict.clause,
         title="",
         text="",
-        obligation="scope",
+        obligation=verdict.obligation,  # type: ignore[arg-type]
         judge="data",
         source="",
         grade=verdict.grade,
@@ -198,14 +206,14 @@ def verdicts_of(report: Report, standard: Standard) -> Mapping[str, Verdict]:
 
 def _lines(report: Report, standard: Standard) -> tuple[ClauseLine, ...]:
     rules, outcomes = _standard_rules(report, standard), _outcomes(report, standard)
-    verdicts = verdicts_of(report, standard)
+    verdicts, anew = verdicts_of(report, standard), changed(report)
     clauses = {clause.id: clause for clause in standard.clauses}
     unheard = {name: _clause_of(said) for name, said in verdicts.items() if name not in clauses}
     behind: dict[str, list[RuleLine]] = {}
     for rule in rules.values():
         outcome = outcomes.get(rule.id)
         for clause in rule.clauses if outcome or rule.status == "live" else ():
-            behind.setdefault(clause, []).append(_rule_line(rule, outcome))
+            behind.setdefault(clause, []).append(_rule_line(rule, outcome, anew))
     return tuple(
         _clause_line(clause, verdicts.get(name), tuple(behind.get(name, ())), rules)
         for name, clause in (clauses | unheard).items()

@@ -68,6 +68,10 @@ def proof(report: Report) -> Pairs:
     pairs.append((f"Return specification {facts.spec}".strip(), facts.spec_digest))
     for standard in report.standards:
         pairs.append((f"Standard {standard.id}@{standard.edition}", standard.digest))
+    if report.profile is not None:
+        pairs.append((f"Profile {report.profile.id}", report.profile.digest))
+    if report.waivers is not None:
+        pairs.append((f"Waivers {report.waivers.file}", report.waivers.digest))
     pairs.append(("Checker version", report.tool_version))
     pairs.append(("Engine", report.engine))
     pairs.append(("As at", report.as_of))

@@ -9,6 +9,7 @@ from typing import Final
 from checker.model.findings import Finding
 from checker.model.report import Report
 from checker.render.causes import Cause, by_rule, needs_action, pack_names
+from checker.render.commissioner import waiver_marks
 from checker.render.places import natural
 from checker.render.words import TIER_WORD, TIERS, count, number
 
@@ -78,6 +79,14 @@ class SectionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class _Around:
+    """What lines say beside their finding: titles by pack, and marks by waiver."""
+
+    titles: Mapping[str, str]
+    marks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseGroup:
     title: str
     size: str
@@ -96,7 +105,7 @@ class Cases:
     cut: str
 
 
-def _line(finding: Finding, fix: str) -> Line:
+def _line(finding: Finding, fix: str, marks: Mapping[str, str]) -> Line:
     return Line(
         tier=finding.tier,
         tier_word=TIER_WORD[finding.tier],
@@ -106,7 +115,7 @@ def _line(finding: Finding, fix: str) -> Line:
         field=finding.field or NO_ENTRY,
         message=finding.message,
         # The group already says what to do; a row repeats it only when its own advice differs.
-        fix="" if finding.fix == fix else finding.fix,
+        fix=marks.get(finding.waiver, "" if finding.fix == fix else finding.fix),
     )
 
 
@@ -127,14 +136,16 @@ def _belongs(cause: Cause, titles: Mapping[str, str]) -> str:
     if cause.rule is None:
         return ""
     title = titles.get(cause.rule.pack, "")
+    by_contract = ", limit set by contract" if cause.rule.threshold.origin == "contract" else ""
     clauses = ", ".join(cause.rule.clauses)
     if not clauses:
-        return title
+        return f"{title}{by_contract}"
     noun = "clause" if len(cause.rule.clauses) == 1 else "clauses"
-    return f"{title}, {noun} {clauses}" if title else f"{noun.capitalize()} {clauses}"
+    said = f"{title}, {noun} {clauses}" if title else f"{noun.capitalize()} {clauses}"
+    return f"{said}{by_contract}"
 
 
-def _group(cause: Cause, anchor: str, limit: int, titles: Mapping[str, str]) -> Group:
+def _group(cause: Cause, anchor: str, limit: int, around: _Around) -> Group:
     shown = cause.findings[:limit]
     return Group(
         anchor=anchor,
@@ -143,11 +154,11 @@ def _group(cause: Cause, anchor: str, limit: int, titles: Mapping[str, str]) -> 
         tier_word=TIER_WORD[cause.tier],
         title=cause.title,
         size=cause.size,
-        belongs=_belongs(cause, titles),
+        belongs=_belongs(cause, around.titles),
         why=cause.rule.why if cause.rule else "",
         fix=cause.fix,
         limits=cause.rule.limits if cause.rule else "",
-        lines=tuple(_line(finding, cause.fix) for finding in shown),
+        lines=tuple(_line(finding, cause.fix, around.marks) for finding in shown),
         cut=cut_words(len(shown), len(cause.findings)),
         opened=len(shown) <= OPEN_UP_TO,
     )
@@ -161,10 +172,10 @@ def _pack_titles(report: Report) -> Mapping[str, str]:
     return titles
 
 
-def _section(name: str, causes: Sequence[Cause], limit: int, titles: Mapping[str, str]) -> Section:
+def _section(name: str, causes: Sequence[Cause], limit: int, around: _Around) -> Section:
     words = _SECTIONS[name]
     groups = tuple(
-        _group(cause, f"{name}-{place}", limit, titles) for place, cause in enumerate(causes, 1)
+        _group(cause, f"{name}-{place}", limit, around) for place, cause in enumerate(causes, 1)
     )
     total = sum(len(cause.findings) for cause in causes)
     return Section(name, words.title, words.intro, words.empty, total, groups)
@@ -194,6 +205,11 @@ _SECTIONS: Final[Mapping[str, SectionWords]] = {
         intro="The return gives a reason for these. They no longer hold it back.",
         empty="",
     ),
+    "waived": SectionWords(
+        title="Covered by a waiver",
+        intro="Your commissioner allowed these for a time. They do not hold the return back.",
+        empty="",
+    ),
     "notes": SectionWords(
         title="Notes",
         intro="For information. Notes never hold a return back.",
@@ -203,6 +219,8 @@ _SECTIONS: Final[Mapping[str, SectionWords]] = {
 
 
 def _belongs_in(finding: Finding) -> str:
+    if finding.waiver:
+        return "waived"
     if finding.tier == "QUERY":
         return "explained" if finding.explained else "explain"
     return {"PRIVACY": "privacy", "NOTE": "notes"}.get(finding.tier, "fix")
@@ -215,15 +233,15 @@ def sections(report: Report, findings: Sequence[Finding]) -> Mapping[str, Sectio
         split[_belongs_in(finding)].append(finding)
     found = {name: by_rule(report, findings) for name, findings in split.items()}
     limit = row_limit(sum(len(causes) for causes in found.values()))
-    titles = _pack_titles(report)
-    return {name: _section(name, causes, limit, titles) for name, causes in found.items()}
+    around = _Around(_pack_titles(report), waiver_marks(report))
+    return {name: _section(name, causes, limit, around) for name, causes in found.items()}
 
 
 def _case_group(case: str, found: Sequence[Finding]) -> CaseGroup:
     grave_first = sorted(found, key=lambda finding: TIERS.index(finding.tier))
     shown = grave_first[:CASE_ROWS]
     title = case or "Not tied to one case"
-    lines = tuple(_line(finding, "") for finding in shown)
+    lines = tuple(_line(finding, "", {}) for finding in shown)
     return CaseGroup(title, count(len(found), "finding"), lines, cut_words(len(shown), len(found)))
 
 

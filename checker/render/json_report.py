@@ -10,6 +10,7 @@ from checker.model.findings import Finding, Outcome, Share, Verdict
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.report import Report
 from checker.model.specs import Standard
+from checker.render.given_json import given_json
 from checker.render.words import TIERS, UNEXPLAINED_BREAK, UNEXPLAINED_SKIP
 
 SCHEMA_VERSION: Final = "1.0"
@@ -69,6 +70,7 @@ def _finding(finding: Finding) -> Json:
         "fix": finding.fix,
         "clauses": list(finding.clauses),
         "explained": finding.explained,
+        "waiver": finding.waiver,
     }
 
 
@@ -95,6 +97,7 @@ def _outcome(outcome: Outcome) -> Json:
         "why": outcome.why,
         "share": _share(outcome.share) if outcome.share else None,
         "ran": outcome.ran,
+        "waived": outcome.waived,
     }
 
 
@@ -161,6 +164,7 @@ def to_json(report: Report) -> Json:
             for outcome in not_checked(report)
         ],
         "unknown_claims": list(report.unknown_claims),
+        **given_json(report),
     }
 
 

@@ -10,6 +10,7 @@ from checker.model.findings import Outcome
 from checker.model.report import Report
 from checker.render.causes import rules_by_id, told
 from checker.render.clauses import StandardPage, standard_page
+from checker.render.commissioner import TITLE, Commissioner, commissioner
 from checker.render.facts import Pairs, facts, proof, sheet_row, title
 from checker.render.groups import Cases, Section, by_case, sections
 from checker.render.json_report import not_checked, nothing_to_check, why_not
@@ -54,6 +55,7 @@ class Page:
     warnings: Pairs
     contents: Pairs
     unknown_claims: tuple[str, ...]
+    commissioner: Commissioner | None
     sections: Mapping[str, Section]
     shown: tuple[str, ...]
     cases: Cases
@@ -178,12 +180,14 @@ def _standards(report: Report) -> tuple[StandardPage, ...]:
     )
 
 
-def _contents(page_parts: Pairs, standards: tuple[StandardPage, ...]) -> Pairs:
+def _contents(report: Report, page_parts: Pairs, standards: tuple[StandardPage, ...]) -> Pairs:
+    given = report.profile is not None or report.waivers is not None
+    first = (("commissioner", TITLE),) if given else ()
     judged = [
         (page.anchor, ": ".join(part for part in (page.warning, page.title) if part))
         for page in standards
     ]
-    return (*page_parts, *judged, *_LAST_PARTS)
+    return (*first, *page_parts, *judged, *_LAST_PARTS)
 
 
 def _parts(shown: tuple[str, ...], found: Mapping[str, Section], cases: Cases) -> Pairs:
@@ -207,8 +211,9 @@ def build(report: Report) -> Page:
         tiers=_tiers(report),
         facts=facts(report),
         warnings=_warnings(standards),
-        contents=_contents(_parts(shown, found, cases), standards),
+        contents=_contents(report, _parts(shown, found, cases), standards),
         unknown_claims=report.unknown_claims,
+        commissioner=commissioner(report),
         sections=found,
         shown=shown,
         cases=cases,

@@ -8,11 +8,18 @@ from textwrap import shorten, wrap
 from typing import Final
 
 from checker.model.findings import Finding, Outcome
+from checker.model.profile import WaiverUse
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.report import Report
 from checker.model.specs import Standard
 from checker.render.causes import Cause, by_rule, needs_action, told
 from checker.render.clauses import standard_page, status_note, status_warning
+from checker.render.commissioner import (
+    commissioner,
+    states_words,
+    waiver_states,
+    waiver_words,
+)
 from checker.render.json_report import not_checked, nothing_to_check, why_not
 from checker.render.places import column_letters, place
 from checker.render.words import TIERS, count, number
@@ -22,6 +29,7 @@ CAUSES_SHOWN: Final = 8
 PLACES_SHOWN: Final = 3
 NOTE_WIDTH: Final = 180
 CELLS_SHOWN: Final = 10
+WAIVERS_SHOWN: Final = 8
 
 
 def plain(text: str) -> str:
@@ -128,6 +136,48 @@ def _reasons(stopped: Sequence[Outcome]) -> list[str]:
     return lines
 
 
+def _commissioner(report: Report) -> list[str]:
+    """What the profile and the waivers did, in a few lines; the report says it in full."""
+    found = commissioner(report)
+    if found is None:
+        return []
+    lines = [line for label, said in found.profile[:1] for line in _block(f"{label}: {said}", "  ")]
+    said = [found.why] if found.why else _settings(report)
+    said += [*found.notes, *_waivers(report), *([found.others] if found.others else [])]
+    return ["", found.title, *lines, *(line for text in said for line in _block(text, "  "))]
+
+
+def _settings(report: Report) -> list[str]:
+    """One line for each rule whose limit a contract sets, for each rule off, for each setting."""
+    lines = []
+    for change in report.changes:
+        lead = f"{change.rule}: " if change.rule else ""
+        by = f" Set by contract, {change.contract}." if change.contract else ""
+        counts = (
+            " A failure makes its clause not met." if change.now.get("weight") == "breach" else ""
+        )
+        lines.append(f"{lead}{change.said}{counts}{by}")
+    return lines
+
+
+def _waivers(report: Report) -> list[str]:
+    if report.waivers is None:
+        return []
+    uses = report.waivers.entries
+    lines = [f"Waivers: {states_words(waiver_states(report.waivers)) or 'none for this provider'}."]
+    lines += [_waiver(use) for use in uses[:WAIVERS_SHOWN]]
+    more = len(uses) - WAIVERS_SHOWN
+    return [*lines, f"and {count(more, 'more waiver')} in the report."] if more > 0 else lines
+
+
+def _waiver(use: WaiverUse) -> str:
+    lead = f"{use.waiver.rule}: {waiver_words(use)}"
+    soon = "Ends within 30 days." if use.expires_soon else ""
+    covers = f"{count(use.covers, 'finding')} covered." if use.covers else ""
+    said = (lead, f"{use.state.capitalize()}.", covers, soon, use.why)
+    return " ".join(part for part in said if part)
+
+
 def _stop(receipt: Receipt, headline: str = "") -> list[str]:
     if receipt.stop is None:
         return []
@@ -148,6 +198,7 @@ def summary(report: Report) -> str:
             "",
             *_facts(report),
             *([] if report.receipt.stop else [_tiers(report)]),
+            *_commissioner(report),
             *_causes(report),
             *_standards(report),
             *_unchecked(report),

@@ -27,34 +27,6 @@ VERDICTS: Final = ("met", "not met", "cannot tell", "for an assessor", "not appl
 
 VERDICT_WORD: Final[Mapping[str, str]] = {word: word.capitalize() for word in VERDICTS}
 
-OBLIGATION: Final[Mapping[str, str]] = {
-    "law": "Law: the law requires it",
-    "must": "Must: the standard requires it",
-    "should": "Should: guidance, not a legal duty",
-    "project": "Project: suggested by this project, not in the standard",
-    "scope": "Scope: says what the standard is about",
-}
-
-_NUMBER_ORIGIN: Final[Mapping[str, str]] = {
-    "statute": "set in law",
-    "published": "published",
-    "other-scheme": "taken from another scheme, not from this standard",
-    "contract": "set by the commissioner",
-    "project": "the project's own number, not from the standard",
-}
-
-_CLAUSE_ORIGIN: Final[Mapping[str, str]] = {
-    **_NUMBER_ORIGIN,
-    "project": "written by this project, not from the standard",
-}
-
-_GRADE: Final[Mapping[str, str]] = {
-    "S": "read on the publisher's own page (S)",
-    "S2": "as reported by others (S2)",
-    "H": "only its heading was seen (H)",
-    "R": "from memory, still to be checked (R)",
-}
-
 SHEET_STATE: Final[Mapping[str, str]] = {
     "visible": "shown",
     "hidden": "hidden",
@@ -72,27 +44,6 @@ TWO_AXES: Final = (
 
 UNEXPLAINED_BREAK: Final = "The checker itself failed on this rule; the return is not at fault."
 UNEXPLAINED_SKIP: Final = "No reason was recorded."
-
-
-def _origin(words: Mapping[str, str], origin: str, grade: str) -> str:
-    said = words.get(origin, origin)
-    graded = "" if origin in ("project", "contract") else _GRADE.get(grade, "")
-    return ", ".join(part for part in (said, graded) if part)
-
-
-def number_origin(origin: str, grade: str) -> str:
-    """Say where a rule's limit comes from, such as "published, as reported by others (S2)"."""
-    return _origin(_NUMBER_ORIGIN, origin, grade)
-
-
-def clause_origin(origin: str, grade: str) -> str:
-    """Say where a clause comes from, and how closely its source was read."""
-    return _origin(_CLAUSE_ORIGIN, origin, grade)
-
-
-def obligation(kind: str) -> str:
-    """Say how strongly a clause binds."""
-    return OBLIGATION.get(kind, kind)
 
 
 def number(value: int) -> str:

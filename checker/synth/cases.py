@@ -13,6 +13,8 @@ from checker.synth.programmes import AREA, DISTRICTS
 _DAY = dt.timedelta(days=1)
 # One case in 40 waits six weeks longer for its assessment; never one of a 14-day programme.
 _SLOW_EVERY, _SLOW_AT, _SLOW_BY = 40, 33, dt.timedelta(days=45)
+# With up to three days from assessment to decision this stays within four weeks.
+_LONGEST_WAIT = 24
 _STATUS = {"ACTIVE": "ACTIVE", "SUSP": "SUSP", "WAITLIST": "WAITLIST", "PENDING": "ASSESS"}
 _CLOSURE = {"DECLINED": "ADMIN", "WITHDRAWN": "ADMIN"}
 _DECISION = {"PENDING": "PEND", "DECLINED": "DEC", "WITHDRAWN": "WDN"}
@@ -64,7 +66,7 @@ def dates(plan: Plan, journey: str, blueprint: Blueprint) -> Dates:
         decided = between(plan, plan.start, plan.end)
         return Dates(decided - days(plan, 3, 20), decided=decided, closed=decided)
     if journey == "WAITLIST":
-        return _decided(plan, plan.end - days(plan, 5, 45), None)
+        return _decided(plan, plan.end - days(plan, 5, _LONGEST_WAIT), None)
     if journey == "NONSTART":
         closed = between(plan, plan.start, plan.end)
         return _decided(plan, closed - days(plan, 20, 60), closed)
@@ -79,7 +81,7 @@ def _decided(plan: Plan, decided: dt.date, closed: dt.date | None) -> Dates:
 def _started(plan: Plan, journey: str, blueprint: Blueprint) -> Dates:
     closed = between(plan, plan.start, plan.end) if journey in CLOSED_AFTER_START else None
     started = _start(plan, journey, blueprint, closed)
-    decided = started - days(plan, 6, 45)
+    decided = started - days(plan, 6, _LONGEST_WAIT)
     before = _decided(plan, decided, closed)
     agreed = between(plan, decided + _DAY, started - _DAY)
     return Dates(before.referral, before.assessed, decided, agreed, started, closed)

@@ -12,7 +12,11 @@ from checker.errors import UsageError
 from checker.model.specs import Layout, ReturnSpec
 from checker.synth.faults_cases import CASE_FAULTS
 from checker.synth.faults_cells import CELL_FAULTS
+from checker.synth.faults_delivery import DELIVERY_FAULTS, SCARCE_DELIVERY_FAULTS
+from checker.synth.faults_elsewhere import ELSEWHERE_FAULTS
+from checker.synth.faults_further import FURTHER_FAULTS, PROFILE_FAULTS
 from checker.synth.faults_orders import EVIDENCE_FAULTS, ORDER_FAULTS
+from checker.synth.faults_people import PEOPLE_FAULTS
 from checker.synth.faults_provider import (
     ALONE_FAULTS,
     PROGRAMME_FAULTS,
@@ -20,104 +24,105 @@ from checker.synth.faults_provider import (
     STAFF_FAULTS,
     TOTAL_FAULTS,
 )
+from checker.synth.faults_response import RESPONSE_FAULTS, SCARCE_RESPONSE_FAULTS
 from checker.synth.faults_rows import Plant
 from checker.synth.faults_shares import SHARE_FAULTS, mark_all, spoil
+from checker.synth.faults_sharing import SHARING_FAULTS
 from checker.synth.faults_sheets import SHEET_FAULTS
+from checker.synth.faults_stalking import STALKING_FAULTS
+from checker.synth.faults_support import SCARCE_SUPPORT_FAULTS, SUPPORT_FAULTS
 from checker.synth.faults_victims import VICTIM_FAULTS
 from checker.synth.ground import Ground, Planted, keep_partners, settled
 from checker.synth.plan import Tables
+from checker.synth.runnable import runnable
 from checker.synth.totals import recount
 
 # The order of planting: what decides the period first, what finds few rows to stand in next.
 ROW_FAULTS: Mapping[str, Plant] = {
     **ALONE_FAULTS,
+    **ELSEWHERE_FAULTS,
     **RETURN_FAULTS,
     **PROGRAMME_FAULTS,
     "under-16-outside-cyp": CASE_FAULTS["under-16-outside-cyp"],
     "advocate-offer-late": VICTIM_FAULTS["advocate-offer-late"],
     "support-not-offered": VICTIM_FAULTS["support-not-offered"],
+    **SCARCE_DELIVERY_FAULTS,
+    **SCARCE_RESPONSE_FAULTS,
+    **SCARCE_SUPPORT_FAULTS,
+    **SHARING_FAULTS,
+    **STALKING_FAULTS,
     **EVIDENCE_FAULTS,
     **ORDER_FAULTS,
+    **FURTHER_FAULTS,
+    **PROFILE_FAULTS,
     **CASE_FAULTS,
     **VICTIM_FAULTS,
+    **SUPPORT_FAULTS,
+    **RESPONSE_FAULTS,
+    **DELIVERY_FAULTS,
+    **PEOPLE_FAULTS,
     **CELL_FAULTS,
     **STAFF_FAULTS,
 }
-_NEEDS_FULL = frozenset(
-    {
-        *ORDER_FAULTS,
-        *EVIDENCE_FAULTS,
-        "accepted-without-risk-assessment",
-        "no-closing-assessment",
-        "no-victim-outcome",
-        "outcome-points-missing",
-        "partner-agencies-missing",
-        "supervision-short",
-        "training-late",
-        "worker-on-both-sides-in-post",
-    }
-) - {"case-worker-missing", "stalker-type-missing", "stalking-case-in-da-programme"}
-_NEEDS_COMPACT = frozenset({"attended-more-than-offered"})
 # In the compact layout a victim without a case may be the very one that a count misses, so the
 # checker withholds these findings.
 _APART = {
     "compact": (
         frozenset({"orphan-row", "support-arranged-no-offers"}),
         frozenset({"orphan-row", "case-without-victim"}),
+        frozenset({"orphan-row", "new-partner-not-linked"}),
     )
 }
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A kind of fault: the layouts that can hold it, and whether it must stand alone."""
+    """A kind of fault, named by its rule.
+
+    `alone` if it leaves room for no other; `profile` if only a profile makes its rule look.
+    """
 
     rule: str
-    layouts: frozenset[str]
     alone: bool = False
-
-
-def _fault(rule: str) -> Fault:
-    full = () if rule in _NEEDS_COMPACT else ("full",)
-    compact = () if rule in _NEEDS_FULL else ("compact",)
-    return Fault(rule, frozenset((*full, *compact)), rule in ALONE_FAULTS)
+    profile: bool = False
 
 
 FAULTS: Mapping[str, Fault] = {
-    rule: _fault(rule)
+    rule: Fault(rule, rule in {**ALONE_FAULTS, **ELSEWHERE_FAULTS}, rule in PROFILE_FAULTS)
     for rule in sorted((*ROW_FAULTS, *SHARE_FAULTS, *TOTAL_FAULTS, *SHEET_FAULTS))
 }
 
 
-def parse_faults(text: str, layout: Layout) -> dict[str, int]:
+def parse_faults(text: str, spec: ReturnSpec, layout: Layout) -> dict[str, int]:
     """What `--faults` asks for: "support-offer-late=3,duplicate-key", "all" or nothing.
 
-    "all" is one of each kind that the layout can hold beside the others. Raises UsageError for a
-    name or number that cannot be used.
+    "all" is one of each kind that this layout of this return can hold beside the others and that
+    is found without a profile. Raises UsageError for a name or number that cannot be used.
     """
     if text.strip() == "all":
-        return _all(layout)
+        return _all(spec, layout)
     wanted: dict[str, int] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, _, number = part.partition("=")
-        wanted[_known(name.strip(), layout)] = _count(number.strip() or "1", name.strip())
+        wanted[_known(name.strip(), spec, layout)] = _count(number.strip() or "1", name.strip())
     _check_company(wanted, layout)
     return wanted
 
 
-def _all(layout: Layout) -> dict[str, int]:
-    names = [f.rule for f in FAULTS.values() if layout.id in f.layouts and not f.alone]
+def _all(spec: ReturnSpec, layout: Layout) -> dict[str, int]:
     left_out = {"orphan-row"} if layout.id in _APART else set()
-    return {name: 1 for name in names if name not in left_out}
+    possible = runnable(spec, layout) - left_out
+    apart = {f.rule for f in FAULTS.values() if f.alone or f.profile}
+    return {rule: 1 for rule in FAULTS if rule in possible - apart}
 
 
-def _known(name: str, layout: Layout) -> str:
+def _known(name: str, spec: ReturnSpec, layout: Layout) -> str:
     if name not in FAULTS:
         near = difflib.get_close_matches(name, FAULTS, n=1, cutoff=0.5)
         hint = f" Did you mean {near[0]}?" if near else ""
         raise UsageError(f"There is no fault called {name}.{hint}")
-    if layout.id not in FAULTS[name].layouts:
-        raise UsageError(f"The {layout.id} layout cannot hold the fault {name}.")
+    if name not in runnable(spec, layout):
+        raise UsageError(f"The {layout.id} layout of {spec.id} cannot hold the fault {name}.")
     return name
 
 

@@ -10,6 +10,7 @@ from checker.synth.faults_rows import (
     DA_ONLY,
     DAY,
     Plant,
+    also,
     changed,
     day,
     running,
@@ -21,6 +22,12 @@ from checker.synth.plan import Row
 
 _MORE_DAYS_THAN_HALF_A_YEAR = 200
 _TOO_FEW_DAYS = 150
+_BEFORE_START = (
+    "referral_date",
+    "assessment_completed_date",
+    "eligibility_date",
+    "agreement_date",
+)
 # Between these a count of days does not tell whether 20 working days have passed.
 _UNCLEAR = range(24, 36)
 
@@ -34,7 +41,11 @@ def _start_leaves(days: int, ground: Ground, row: Row) -> bool:
 
 
 def _eligibility_before_referral(ground: Ground, rule: str) -> None:
-    shifted("cases", "eligibility_date", "referral_date", -3, running)(ground, rule)
+    row = take(ground, rule, "cases", running)
+    row["eligibility_date"] = day(row["referral_date"]) - 3 * DAY
+    for victim in below(ground, "victims", row):
+        also(victim, first_attempt_on=row["eligibility_date"])
+    mark(ground, rule, "cases", row, "eligibility_date")
 
 
 def _start_before_eligibility(ground: Ground, rule: str) -> None:
@@ -57,13 +68,17 @@ def _closed_before_start(ground: Ground, rule: str) -> None:
         return running(row) and day(row["start_date"]) - 5 * DAY >= ground.start
 
     row = take(ground, rule, "cases", fits)
-    _close(row, day(row["start_date"]) - 2 * DAY, "DROPOUT")
+    _close(row, day(row["start_date"]) - 2 * DAY, "MOVED")
+    also(row, agencies_at_exit=row.get("agencies_at_start"))
+    for victim in below(ground, "victims", row):
+        victim["notified_of_closure"] = row["closed_date"]
     remove(ground, "sessions", below(ground, "sessions", row))
     mark(ground, rule, "cases", row, "closed_date")
 
 
 def _close(row: Row, on: dt.date, reason: str) -> None:
     row.update(case_status="CLOSED", closed_date=on, closure_reason=reason)
+    also(row, referrer_told_on=on)
 
 
 def _withdrawn(ground: Ground, rule: str) -> Row:
@@ -111,8 +126,11 @@ def _completed_early(ground: Ground, rule: str) -> None:
         return _completed(row) and row["case_type"] in DA and str(kind).startswith("BCP")
 
     row = take(ground, rule, "cases", fits)
-    row["start_date"] = day(row["closed_date"]) - _TOO_FEW_DAYS * DAY
-    first = day(row["start_date"])
+    first = day(row["closed_date"]) - _TOO_FEW_DAYS * DAY
+    later = first - day(row["start_date"])
+    # What came before the start moves with it: the waits stay as long as they were.
+    for name in ("start_date", *_BEFORE_START):
+        row[name] = day(row[name]) + later
     held = below(ground, "sessions", row)
     remove(ground, "sessions", [s for s in held if day(s["session_date"]) < first])
     mark(ground, rule, "cases", row, "closed_date")

@@ -64,9 +64,9 @@ def _before_1930(ground: Ground, rule: str) -> None:
 
 
 def _after_period(ground: Ground, rule: str) -> None:
-    row = take(ground, rule, "victims", lambda r: r["notified_of_closure"] is not None)
-    row["notified_of_closure"] = ground.end.replace(year=ground.end.year + 1, day=8)
-    mark(ground, rule, "victims", row, "notified_of_closure")
+    row = take(ground, rule, "victims", lambda r: r["information_given_on"] is not None)
+    row["information_given_on"] = ground.end.replace(year=ground.end.year + 1, day=8)
+    mark(ground, rule, "victims", row, "information_given_on")
 
 
 CELL_FAULTS: Mapping[str, Plant] = {

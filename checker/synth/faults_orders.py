@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from checker.synth.faults_rows import DA, DAY, STALKING, Plant, changed, day, running, shifted
-from checker.synth.ground import Ground, below, case_of, kind_of_programme, mark, remove, take
+from checker.synth.faults_rows import DA, DAY, STALKING, Plant, also, changed, day, running, shifted
+from checker.synth.ground import Ground, below, case_of, kind_of_programme, mark, take
 from checker.synth.plan import Row
 
 _THERE = ("ATT", "LATE")
@@ -68,30 +68,21 @@ def _early_dapo(ground: Ground, rule: str) -> None:
     mark(ground, rule, "orders", row, "made_on")
 
 
-def _breach_untold(ground: Ground, rule: str) -> None:
-    def fits(row: Row) -> bool:
-        made = day(row["made_on"]) + 30 * DAY <= ground.end
-        return _full(row) and made and row["case_ref"] not in ground.taken
-
-    row = take(ground, rule, "orders", fits, whole_case=False)
-    breach = row["breach_reported_on"]
-    on = breach if isinstance(breach, dt.date) else day(row["made_on"]) + 20 * DAY
-    row.update(breach_count=1, breach_reported_on=on)
-    for share in below(ground, "info_sharing", row):
-        if share["agency"] == "POL" and day(share["shared_on"]) >= on:
-            share["agency"] = "CSC"
-    mark(ground, rule, "orders", row, "breach_reported_on")
-
-
 def _unfinished(row: Row) -> bool:
     """Accepted, and not completed: the evidence of a completed case is looked at more closely."""
     return row["eligibility_decision"] == "ACC" and row["closure_reason"] != "COMPLETED"
 
 
 def _not_followed_up(ground: Ground, rule: str) -> None:
-    row = take(ground, rule, "cases", lambda r: _unfinished(r) and r["case_type"] in STALKING)
-    fuller = [a for a in below(ground, "assessments", row) if a["tool"] in ("SRP", "SAM")]
-    remove(ground, "assessments", fuller)
+    def fits(row: Row) -> bool:
+        overdue = day(row["closed_date"] or ground.end) - 30 * DAY
+        stalking = _unfinished(row) and row["case_type"] in STALKING
+        return stalking and day(row["assessment_completed_date"]) < overdue
+
+    row = take(ground, rule, "cases", fits)
+    for assessment in below(ground, "assessments", row):
+        if assessment["tool"] in ("SRP", "SAM"):
+            assessment["tool"] = "PROF"
     mark(ground, rule, "cases", row, "case_ref")
 
 
@@ -112,26 +103,8 @@ def _in_domestic_programme(ground: Ground, rule: str) -> None:
         p for p in ground.tables["programmes"] if str(p["intervention_type"]).startswith("BCP")
     ]
     row["programme_ref"] = groups[0]["programme_ref"]
+    also(groups[0], stalking_definition="LOCAL")
     mark(ground, rule, "cases", row, "programme_ref")
-
-
-def _unshared(ground: Ground, rule: str, intensive: bool) -> None:
-    high = {a["case_ref"] for a in ground.tables["assessments"] if a["level"] in ("HIGH", "VHIGH")}
-    breached = {o["case_ref"] for o in ground.tables["orders"] if o["breach_count"]}
-
-    def fits(row: Row) -> bool:
-        in_scope = row["start_date"] is not None and row["case_type"] in DA
-        matches = (kind_of_programme(ground, row) == "HICM") == intensive
-        risky = intensive or row["case_ref"] in high
-        return in_scope and matches and risky and row["case_ref"] not in breached
-
-    row = take(ground, rule, "cases", fits)
-    remove(ground, "info_sharing", below(ground, "info_sharing", row))
-    if intensive:
-        # Otherwise the high risk that nobody was told of would be a second fault.
-        for assessment in below(ground, "assessments", row):
-            assessment["level"] = "MED"
-    mark(ground, rule, "cases", row, "case_ref")
 
 
 def _long_session(ground: Ground, rule: str) -> None:
@@ -146,7 +119,14 @@ def _long_session(ground: Ground, rule: str) -> None:
 
 def _before_case(ground: Ground, rule: str) -> None:
     def fits(row: Row) -> bool:
-        return row["attendance"] in _THERE and running(case_of(ground, row))
+        case = case_of(ground, row)
+        return running(case) and row["session_date"] == case["start_date"] and _next_held(row)
+
+    def _next_held(row: Row) -> bool:
+        """Moving the first session three days widens one gap, which a second must not join."""
+        soon = day(row["session_date"]) + 8 * DAY
+        first = [s for s in below(ground, "sessions", row) if day(s["session_date"]) <= soon]
+        return all(s["attendance"] in _THERE for s in first)
 
     row = take(ground, rule, "sessions", fits)
     row["session_date"] = day(case_of(ground, row)["start_date"]) - 3 * DAY
@@ -189,15 +169,12 @@ ORDER_FAULTS: Mapping[str, Plant] = {
 }
 EVIDENCE_FAULTS: Mapping[str, Plant] = {
     "case-worker-missing": _managed,
-    "intensive-case-not-shared": lambda ground, rule: _unshared(ground, rule, True),
-    "high-risk-not-shared": lambda ground, rule: _unshared(ground, rule, False),
     "stalking-case-in-da-programme": _in_domestic_programme,
     "stalking-tool-missing": _without_tool,
     "sash-not-followed-up": _not_followed_up,
     "stalker-type-missing": changed("cases", "stalker_typology", None, _stalker),
     "sam-total-score": changed("assessments", "score", 21, _scored),
     "cobi-session-long": _long_session,
-    "breach-not-told-to-police": _breach_untold,
     "action-before-incident": shifted("incidents", "action_on", "occurred_on", -1, _acted_on),
     "outcome-victim-of-other-case": _stranger_victim,
     "session-outside-case": _before_case,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.synth.faults_rows import DAY, Plant, changed, changed_part, day
+from checker.synth.faults_rows import DAY, Plant, also, changed, changed_part, day
 from checker.synth.ground import Ground, Test, below, mark, remove, rows, take, take_part
 from checker.synth.plan import Row, by
 
@@ -100,6 +100,20 @@ def _no_offers(ground: Ground, rule: str) -> None:
     mark(ground, rule, "programmes", row, "victim_support_arrangement")
 
 
+def _shorter_course(ground: Ground, rule: str) -> None:
+    row = take_part(ground, rule, "programmes", _kind("COBI"), "plan")
+    row.update(planned_sessions=10, planned_weeks=11)
+    also(row, planned_hours=15)
+    mark(ground, rule, "programmes", row, "planned_sessions")
+
+
+def _twice_a_week(ground: Ground, rule: str) -> None:
+    row = take_part(ground, rule, "programmes", _kind("BCP-GROUP", "BCP-1TO1"), "plan")
+    row["planned_weeks"] = 12
+    also(row, sessions_per_week=2)
+    mark(ground, rule, "programmes", row, "planned_weeks")
+
+
 def _partners_missing(ground: Ground, rule: str) -> None:
     row = take_part(ground, rule, "programmes", _kind("STALK-PSYCH", "COBI"), "partners")
     own = {
@@ -192,11 +206,9 @@ def _split(ground: Ground, rule: str) -> None:
 
 PROGRAMME_FAULTS: Mapping[str, Plant] = {
     "support-arranged-no-offers": _no_offers,
-    "cobi-sessions-differ": changed_part("programmes", "planned_sessions", 10, _kind("COBI")),
+    "cobi-sessions-differ": _shorter_course,
     "partner-agencies-missing": _partners_missing,
-    "planned-weeks-short": changed_part(
-        "programmes", "planned_weeks", 12, _kind("BCP-GROUP", "BCP-1TO1")
-    ),
+    "planned-weeks-short": _twice_a_week,
     "onward-pathway-missing": changed_part(
         "programmes", "onward_pathway", "N", _kind("EARLY", "COND-CAUTION", "HELPLINE")
     ),

@@ -21,6 +21,11 @@ def day(value: object) -> dt.date:
     return value
 
 
+def also(row: Row, **facts: object) -> None:
+    """Write further columns of a row; those that its layout or return does not ask for are not."""
+    row.update({name: value for name, value in facts.items() if name in row})
+
+
 def changed(table: str, name: str, value: object, test: Test, *, case: bool = True) -> Plant:
     """Write one value into one column of a row that passes the test."""
 
@@ -84,6 +89,7 @@ def after_start(name: str, days: int, test: Callable[[Row, Row], bool]) -> Plant
         first = row["iss_first_contact_date"]
         if isinstance(first, dt.date) and name == "iss_offer_date":
             row["iss_first_contact_date"] = max(first, day(row[name]) + DAY)
+            also(row, safety_plan_on=row["iss_first_contact_date"])
         mark(ground, rule, "victims", row, name)
 
     return plant

@@ -11,6 +11,7 @@ from checker.synth.faults_rows import (
     STALKING,
     Plant,
     after_start,
+    also,
     changed_victim,
     contacted,
     day,
@@ -25,6 +26,7 @@ _OFFERABLE = ("CONTACTED", "DECLINED", "UNREACHABLE", "OTHER-SERVICE", "PENDING"
 def _contact_before_offer(ground: Ground, rule: str) -> None:
     row = take(ground, rule, "victims", of_case(contacted)(ground))
     row["iss_first_contact_date"] = day(row["iss_offer_date"]) - 2 * DAY
+    also(row, safety_plan_on=row["iss_first_contact_date"])
     mark(ground, rule, "victims", row, "iss_first_contact_date")
 
 
@@ -34,6 +36,9 @@ def _same_worker(ground: Ground, rule: str) -> None:
 
     row = take(ground, rule, "victims", of_case(fits)(ground))
     row["support_worker_ref"] = case_of(ground, row)["allocated_worker_ref"]
+    # Whoever leads these sessions must not support the victim as well.
+    for session in below(ground, "sessions", case_of(ground, row)):
+        also(session, facilitator_refs=None)
     mark(ground, rule, "victims", row, "support_worker_ref")
 
 
@@ -60,16 +65,18 @@ def _no_victim_outcome(ground: Ground, rule: str) -> None:
 def _offered_late(row: Row, case: Row) -> bool:
     # Somebody already supported elsewhere is out of the rule's scope, though an offer can be made.
     asked = row["iss_contact_status"] in _OFFERABLE and row["iss_contact_status"] != "OTHER-SERVICE"
-    return asked and case["case_type"] in DA_ONLY
+    return asked and row["victim_type"] != "NEW" and case["case_type"] in DA_ONLY
 
 
 def _not_offered(ground: Ground, rule: str) -> None:
     def fits(row: Row, case: Row) -> bool:
         unreached = row["iss_contact_status"] in ("PENDING", "UNREACHABLE", "NO-DETAILS")
+        unreached = unreached and row["victim_type"] != "NEW"
         return unreached and case["start_date"] is not None and case["case_type"] in DA_ONLY
 
     row = take(ground, rule, "victims", of_case(fits)(ground))
-    row.update(iss_contact_status="UNREACHABLE", iss_offer_date=None)
+    row.update(iss_contact_status="UNREACHABLE", iss_offer_date=None, iss_contact_attempts=3)
+    also(row, first_attempt_on=case_of(ground, row)["eligibility_date"])
     mark(ground, rule, "victims", row, "iss_offer_date")
 
 

@@ -141,6 +141,12 @@ def kind_of_programme(ground: Ground, case: Row) -> object:
     )
 
 
+def new_reference(ground: Ground, prefix: str) -> str:
+    """A reference for a row that a fault adds: longer than any that the clean rows have."""
+    pairs = (ground.rng.choice("23456789") + ground.rng.choice("CDFGHJKM") for _ in range(6))
+    return f"{prefix}-{''.join(pairs)}"
+
+
 def settled(ground: Ground) -> list[Planted]:
     """The marks as places, now that no row will move any more."""
     where = {id(row): index for table in ground.tables.values() for index, row in enumerate(table)}

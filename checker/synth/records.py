@@ -65,7 +65,7 @@ def _term(plan: Plan, kind: str) -> dt.timedelta:
 
 
 def incidents(plan: Plan, case: Row) -> list[Row]:
-    """Sometimes one incident after the start, reported within two days and acted on."""
+    """Sometimes one incident after the start, reported within a day and acted on."""
     started = case["start_date"]
     if not isinstance(started, dt.date) or not chance(plan, 0.2):
         return []
@@ -73,7 +73,7 @@ def incidents(plan: Plan, case: Row) -> list[Row]:
     occurred = between(plan, started, as_date(last) - 4 * _DAY)
     if occurred + 4 * _DAY > plan.end:
         return []
-    reported = occurred + days(plan, 0, 2)
+    reported = occurred + days(plan, 0, 1)
     category = pick(plan, "incident", _INCIDENTS)
     return [
         {

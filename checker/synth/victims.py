@@ -97,7 +97,7 @@ def _support(plan: Plan, case: Row, status: str, worker: object) -> Row:
     stalking = str(case["case_type"]).startswith("STALK")
     return {
         "iss_offer_date": made,
-        "iss_contact_attempts": plan.rng.randint(1, 4) if made else 0,
+        "iss_contact_attempts": _attempts(plan, status) if made else 0,
         "iss_contact_status": status,
         "iss_first_contact_date": reached if contacted else None,
         "iss_contact_ended_date": _ended(case, reached) if contacted else None,
@@ -111,6 +111,11 @@ def _support(plan: Plan, case: Row, status: str, worker: object) -> Row:
         "idva_isac_involved": _advocate(plan, stalking) if contacted else None,
         "advocate_offered_on": made if stalking else None,
     }
+
+
+def _attempts(plan: Plan, status: str) -> int:
+    # Nobody is called unreachable before the third attempt.
+    return plan.rng.randint(3 if status == "UNREACHABLE" else 1, 4)
 
 
 def _ended(case: Row, reached: dt.date) -> dt.date | None:

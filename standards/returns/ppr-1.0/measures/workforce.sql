@@ -6,6 +6,7 @@ WITH first_session AS (
 )
 SELECT
     w._row,
+    'Y' AS ordinary_programme,
     days(first_session.first_day, w.core_training_complete_on) AS days_first_session_to_training,
     w.supervision_sessions_due - w.supervision_sessions_held AS supervision_shortfall,
     yn(w.works_with IN ('PERPETRATOR', 'BOTH', 'VICTIM')) AS is_delivering

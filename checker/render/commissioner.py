@@ -1,0 +1,214 @@
+"""What the commissioner set for this check, and what it changed: the profile and the waivers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from checker.model.profile import Change, Profile, WaiversUsed, WaiverUse
+from checker.model.report import Report
+from checker.render.causes import rules_by_id
+from checker.render.origins import number_origin
+from checker.render.words import count, number
+
+Pairs = tuple[tuple[str, str], ...]
+
+TITLE: Final = "Set by your commissioner"
+STATES: Final = ("in force", "lapsed", "unused", "expired", "not yet in force")
+EXPIRING: Final = "expiring within 30 days"
+_LATER: Final = (
+    "The check of one return does not use the profile’s small numbers or its time for keeping"
+    " files: they are for what is made of many returns."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdLine:
+    """One threshold adopted by contract; `before` says whose it was, `effect` what follows."""
+
+    rule: str
+    summary: str
+    said: str
+    before: str
+    effect: str
+    contract: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverLine:
+    """One waiver; `state` is a css name, `note` says what to know about it."""
+
+    id: str
+    rule: str
+    record: str
+    state: str
+    state_word: str
+    days: str
+    approver: str
+    reason: str
+    covers: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commissioner:
+    """The section of the page; `why` is set where the profile did not count."""
+
+    title: str
+    profile: Pairs
+    why: str
+    thresholds: tuple[ThresholdLine, ...]
+    off: tuple[tuple[str, str, str], ...]
+    settings: tuple[str, ...]
+    notes: tuple[str, ...]
+    waiver_file: str
+    waivers: tuple[WaiverLine, ...]
+    others: str
+
+
+def commissioner(report: Report) -> Commissioner | None:
+    """What the page says of profile and waivers; None where neither was given."""
+    if report.profile is None and report.waivers is None:
+        return None
+    used, rules = report.waivers, rules_by_id(report)
+    summaries = {name: rule.summary for name, rule in rules.items()}
+    return Commissioner(
+        title=TITLE,
+        profile=profile_facts(report.profile) if report.profile else (),
+        why=_why(report),
+        thresholds=tuple(
+            _threshold(c, summaries.get(c.rule, ""))
+            for c in report.changes
+            if c.kind == "threshold"
+        ),
+        off=tuple(
+            (c.rule, summaries.get(c.rule, ""), c.because)
+            for c in report.changes
+            if c.kind == "rule-off"
+        ),
+        settings=tuple(c.said for c in report.changes if not c.rule),
+        notes=_notes(report),
+        waiver_file=used.file if used else "",
+        waivers=tuple(_waiver(use) for use in used.entries) if used else (),
+        others=other_waivers(used),
+    )
+
+
+def profile_facts(profile: Profile) -> Pairs:
+    """What names a profile, and when it counts."""
+    pairs = (
+        ("Profile", f"{profile.title} ({profile.id}, version {profile.version})"),
+        ("Commissioner", profile.commissioner),
+        ("Counts from", profile.valid_from),
+        ("Counts until", profile.valid_to),
+    )
+    return tuple((label, value) for label, value in pairs if value)
+
+
+def _why(report: Report) -> str:
+    if not report.profile_why:
+        return ""
+    return f"Nothing of the profile was applied. {report.profile_why}"
+
+
+def _threshold(change: Change, summary: str) -> ThresholdLine:
+    was, now = change.was, change.now
+    origin = number_origin(str(was["origin"]), str(was["grade"]))
+    effects = []
+    if was["weight"] != now["weight"]:
+        effects.append(f"a {now['weight']}, before a {was['weight']}")
+    if was["tier"] != now["tier"]:
+        effects.append(f"a {str(now['tier']).lower()}, before a {str(was['tier']).lower()}")
+    if now["weight"] == "breach":
+        effects.append("a failure makes its clause not met")
+    return ThresholdLine(
+        rule=change.rule,
+        summary=summary,
+        said=change.said,
+        before=f"{origin[:1].upper()}{origin[1:]}.",
+        effect=f"Now {'; '.join(effects)}." if effects else "",
+        contract=change.contract,
+        because=change.because,
+    )
+
+
+def _notes(report: Report) -> tuple[str, ...]:
+    profile = report.profile
+    if profile is None:
+        return ()
+    notes = []
+    named = len(profile.thresholds) + len(profile.rules_off)
+    elsewhere = named - sum(bool(change.rule) for change in report.changes)
+    if elsewhere and not report.profile_why:
+        verb = "is" if elsewhere == 1 else "are"
+        notes.append(
+            f"{elsewhere} of the profile’s settings {verb} about rules that this return was not"
+            " checked by."
+        )
+    small = profile.small_numbers
+    if small.public or small.restricted or profile.retention_months:
+        notes.append(_LATER)
+    return tuple(notes)
+
+
+def waiver_words(use: WaiverUse) -> str:
+    """The mark beside a finding that a waiver covers: its id, the approver's role and its end."""
+    waiver = use.waiver
+    return f"Waiver {waiver.id}, allowed by: {waiver.approver}, until {waiver.end}."
+
+
+def waiver_marks(report: Report) -> Mapping[str, str]:
+    """The marks by waiver id."""
+    uses = report.waivers.entries if report.waivers else ()
+    return {use.waiver.id: waiver_words(use) for use in uses}
+
+
+def _waiver(use: WaiverUse) -> WaiverLine:
+    waiver = use.waiver
+    soon = f"Ends within 30 days, on {waiver.end}." if use.expires_soon else ""
+    return WaiverLine(
+        id=waiver.id,
+        rule=waiver.rule,
+        record=": ".join(part for part in (waiver.table, waiver.key) if part),
+        state=use.state.replace(" ", "-"),
+        state_word=use.state.capitalize(),
+        days=f"{waiver.start} to {waiver.end}",
+        approver=waiver.approver,
+        reason=waiver.reason,
+        covers=number(use.covers),
+        note=" ".join(part for part in (use.why, soon) if part),
+    )
+
+
+def other_waivers(used: WaiversUsed | None) -> str:
+    """One line for the waivers of other providers, which are nobody else's business."""
+    if used is None or not used.others:
+        return ""
+    verb = "is" if used.others == 1 else "are"
+    return f"{count(used.others, 'waiver')} of the file {verb} for other providers."
+
+
+def waiver_states(used: WaiversUsed | None) -> Mapping[str, int]:
+    """Waivers of one return by state, with those that end within 30 days counted beside."""
+    entries: Sequence[WaiverUse] = used.entries if used else ()
+    found: Counter[str] = Counter(use.state for use in entries)
+    counts = {state: found[state] for state in STATES if found[state]}
+    soon = sum(use.expires_soon for use in entries)
+    return counts | ({EXPIRING: soon} if soon else {})
+
+
+def states_words(states: Mapping[str, int]) -> str:
+    """Waivers by state in words: "1 in force, 2 lapsed"; empty where there are none."""
+    return ", ".join(f"{total} {state}" for state, total in states.items())
+
+
+def changed(report: Report) -> Mapping[str, str]:
+    """What the profile changed about each rule's limit, in words for beside the rule."""
+    return {
+        change.rule: f"{change.said} {change.contract}."
+        for change in report.changes
+        if change.kind == "threshold"
+    }

@@ -1,0 +1,8 @@
+-- Each incident beside what this edition asks about the programme of its case.
+SELECT
+    i._row,
+    CASE WHEN p.delivery_body = 'HMPPS' OR p.intervention_type = 'SYSTEM' THEN 'N' ELSE 'Y' END
+        AS ordinary_programme
+FROM incidents i
+LEFT JOIN one_cases c ON i.case_ref = c.case_ref
+LEFT JOIN one_programmes p ON c.programme_ref = p.programme_ref
