@@ -6,7 +6,7 @@ READY := .venv/ready
 OUT ?= out
 PIP := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-all lint bench build-standards samples lock dist clean
+.PHONY: help demo test test-all lint bench build-standards site samples lock dist clean
 
 help:
 	@echo "make demo             check the sample returns and a small batch"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint             style, types, layers, packs, generated files"
 	@echo "make bench            timings, into $(OUT)/bench.json"
 	@echo "make build-standards  generate suites and guides from the rules"
+	@echo "make site             every standard, clause and rule as web pages, into $(OUT)/site"
 	@echo "make samples          write samples/ and their expected findings afresh"
 	@echo "make lock             resolve requirements.lock from pyproject.toml"
 	@echo "make dist             build the wheel"
@@ -52,6 +53,9 @@ bench: $(READY)
 
 build-standards: $(READY)
 	$(BIN)/checker standards build
+
+site: $(READY)
+	$(BIN)/checker standards docs --out $(OUT)/site
 
 samples: $(READY)
 	$(BIN)/python -m pytest tests/test_samples.py --update
