@@ -10,7 +10,7 @@ PIP := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pip --quiet --disable-pip-versi
 
 help:
 	@echo "make demo             check the sample returns and a small batch"
-	@echo "make test             all tests but those that need LibreOffice"
+	@echo "make test             all tests but those that need LibreOffice or take long"
 	@echo "make test-all         every test; installs LibreOffice where it is missing"
 	@echo "make lint             style, types, layers, packs, generated files"
 	@echo "make bench            timings, into $(OUT)/bench.json"
@@ -36,7 +36,7 @@ demo: $(READY)
 	@echo; echo "Open $(OUT)/demo/breaches/report.html and $(OUT)/demo/batch/index.html in a browser."
 
 test: $(READY) browser
-	$(BIN)/python -m pytest -n auto -m "not office"
+	$(BIN)/python -m pytest -n auto -m "not office and not long"
 
 test-all: $(READY) browser office
 	$(BIN)/python -m pytest -n auto

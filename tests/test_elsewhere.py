@@ -26,6 +26,10 @@ FAR = (
 FULL = SPEC.layouts["full"]
 PACKS = {code: pack for pack in STANDARDS for code in pack.claim_codes}
 FAR_RULES = [rule for code in FAR for rule in PACKS[code].rules if rule.status == "live"]
+# Both engines are held to every rule's examples elsewhere: here a workbook of each pack will do.
+FIRST = [
+    next(rule for rule in FAR_RULES if rule.pack == pack) for pack in {r.pack for r in FAR_RULES}
+]
 PUBLISHED = ("statute", "published")
 
 
@@ -97,8 +101,9 @@ def test_a_planted_fault_is_found_in_a_workbook_and_weighs_what_its_rule_says(tm
     for clause in rule.clauses:
         assert (found[clause].verdict == "not met") == (rule.weight == "breach")
         assert any(rule.id in c for c in found[clause].concerns) == (rule.weight == "concern")
-    reference = check_file(out, engine="great-expectations")
-    assert (reference.findings, reference.verdicts) == (report.findings, report.verdicts)
+    if rule in FIRST:
+        reference = check_file(out, engine="great-expectations")
+        assert (reference.findings, reference.verdicts) == (report.findings, report.verdicts)
 
 
 def test_every_live_rule_of_these_packs_has_its_fault():

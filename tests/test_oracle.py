@@ -21,7 +21,11 @@ NEWEST = SPEC.id
 # The newest return holds all that the earlier one asks: a seed of that one is enough.
 SEEDS = {name: (1, 2, 3, 4) if name == NEWEST else (5,) for name in list_returns()}
 SHAPES = [(name, layout) for name in SEEDS for layout in LAYOUTS]
-RUNS = [(name, layout, seed) for name, layout in SHAPES for seed in SEEDS[name]]
+RUNS = [
+    pytest.param(name, layout, seed, marks=[pytest.mark.long] if seed in (3, 4) else [])
+    for name, layout in SHAPES
+    for seed in SEEDS[name]
+]
 # A score from which nobody in a clean sample is below high risk.
 STRICT = Given(
     Profile("test-area", "Test area", "Example commissioner", "1", "0" * 64, dash_high=14)

@@ -267,15 +267,8 @@ def returns(tmp_path_factory) -> Path:
     return root
 
 
-@pytest.fixture(scope="module")
-def fifty(tmp_path_factory) -> Path:
-    """Fifty small synthetic returns; every fifth has an order that was told late by any edition."""
-    root = tmp_path_factory.mktemp("fifty")
-    spread([(str(root), seed) for seed in range(50)], _written, _unwritten, jobs=4)
-    return root
-
-
 def _written(task: tuple[str, int]) -> None:
+    """A small synthetic return; every fifth has an order that was told late by any edition."""
     root, seed = task
     shape = SPEC.layouts["full"]
     faults = parse_faults("" if seed % 5 else LATE, SPEC, shape)
@@ -297,8 +290,12 @@ def _changed_alone(task: tuple[str, Any, Any]) -> list[tuple[str, str, str, str]
     return [(Path(file).name, c, old[c], new[c]) for c in old if old[c] != new[c]]
 
 
-def test_exactly_the_providers_whose_verdicts_change_are_listed(fifty, tmp_path):
+@pytest.mark.parametrize("count", [10, pytest.param(50, marks=pytest.mark.long)])
+def test_exactly_the_providers_whose_verdicts_change_are_listed(count, tmp_path):
     """Two thresholds of the draft changed; what to expect comes from each return's own reports."""
+    root = tmp_path / "returns"
+    root.mkdir()
+    spread([(str(root), seed) for seed in range(count)], _written, _unwritten, jobs=4)
     folder = Path(edited(tmp_path, (f"rules/{LATE}.yaml", "max_value: 2}", "max_value: 1}")))
     path = folder / "rules" / f"{ADVOCATE}.yaml"
     rule = next(rule for rule in read_standard(folder).rules if rule.id == ADVOCATE)
@@ -306,19 +303,19 @@ def test_exactly_the_providers_whose_verdicts_change_are_listed(fifty, tmp_path)
     path.write_text(text, encoding="utf-8", newline="\n")
     build(folder)
     old, new = open_named("gb-stalking"), open_named(str(folder))
-    alone = [(str(file), old, new) for file in sorted(fifty.glob("*.xlsx"))]
+    alone = [(str(file), old, new) for file in sorted(root.glob("*.xlsx"))]
     expected = {line for found in spread(alone, _changed_alone, _unwritten, 4) for line in found}
-    found = judge_impact("gb-stalking", str(folder), [fifty], jobs=4)
+    found = judge_impact("gb-stalking", str(folder), [root], jobs=4)
     assert {(o.file, m.clause, m.before, m.after) for o, m in found.moved} == expected
     # The test means something only while some change, some do not, and both rules have a part.
     touched = {file for file, *_ in expected}
-    assert 0 < len(touched) < 50
+    assert 0 < len(touched) < count
     behind = {rule.rule for _, move in found.moved for rule in move.rules}
     assert behind == {LATE, ADVOCATE}
-    _check_every_form(found, touched, tmp_path)
+    _check_every_form(found, touched, count, tmp_path)
 
 
-def _check_every_form(found: Any, touched: set[str], root: Path) -> None:
+def _check_every_form(found: Any, touched: set[str], count: int, root: Path) -> None:
     told = impact_text(found)
     write_impact(found, root / "i.html")
     write_impact(found, root / "i.json")
@@ -326,11 +323,11 @@ def _check_every_form(found: Any, touched: set[str], root: Path) -> None:
     data = json.loads((root / "i.json").read_text(encoding="utf-8"))
     listed = {entry["file"] for entry in data["changes"]}
     assert listed == touched
-    for number in range(50):
+    for number in range(count):
         file = f"return-{number:02}.xlsx"
         assert (file in told) == (file in page) == (file in touched)
     assert data["counts"]["returns_changed"] == len(touched)
-    assert f"{len(touched)} of 50 returns read" in told.splitlines()[-1]
+    assert f"{len(touched)} of {count} returns read" in told.splitlines()[-1]
 
 
 def test_newly_failing_comes_first_and_says_by_how_much(returns, tmp_path):

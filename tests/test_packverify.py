@@ -413,7 +413,7 @@ def test_a_rule_that_breaks_on_a_blank_table_is_named():
     assert any("on a blank cases" in line for line in tally.disagreements)
 
 
-@pytest.mark.parametrize("name", ["ppr-1.0", "ppr-1.1"])
+@pytest.mark.parametrize("name", [pytest.param("ppr-1.0", marks=pytest.mark.long), "ppr-1.1"])
 def test_no_rule_of_a_return_disagrees_anywhere(name):
     """All packs of one return at once, shuffled too: what `standards verify` runs."""
     [found] = [one for one in benches(pack_folders(TREE)) if one.spec.id == name]
