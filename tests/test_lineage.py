@@ -13,8 +13,9 @@ from checker.errors import PackError
 from checker.expectations.conditions import columns_of
 from checker.measures import measure_columns
 from checker.packs import load_return
+from checker.packs.files import as_counted
 from checker.packs.lineage import in_place, lineage, merged
-from checker.packs.returns import in_age, read_return
+from checker.packs.returns import read_return
 from checker.resources import standards_folder
 
 EARLIER = load_return("ppr-1.0")
@@ -74,7 +75,7 @@ def test_mappings_merge_lists_grow_and_values_replace():
 
 
 def test_versions_count_as_people_do():
-    assert sorted(["ppr-1.10", "ppr-1.9", "ppr-1.2"], key=in_age) == [
+    assert sorted(["ppr-1.10", "ppr-1.9", "ppr-1.2"], key=as_counted) == [
         "ppr-1.2",
         "ppr-1.9",
         "ppr-1.10",

@@ -7,9 +7,9 @@ from pathlib import Path
 from checker.errors import UsageError
 from checker.model.specs import ReturnSpec
 from checker.packs import load_return
+from checker.packs.lineage import RETURN_FILE
 from checker.packs.returns import read_return
 
-RETURN_FILE = "return.yaml"
 STANDARD_FILE = "standard.yaml"
 
 

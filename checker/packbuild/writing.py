@@ -8,12 +8,12 @@ from pathlib import Path
 
 from checker.model.specs import ReturnSpec, Rule
 from checker.packbuild.catalogue import catalogue
-from checker.packbuild.folders import RETURN_FILE, is_pack, is_return, pack_folders, spec_beside
+from checker.packbuild.folders import is_pack, is_return, pack_folders, spec_beside
 from checker.packbuild.return_guide import return_guide
 from checker.packbuild.standard_guide import standard_guide
 from checker.packbuild.suites import suites
 from checker.packs import read_standard
-from checker.packs.lineage import lineage, read_merged
+from checker.packs.lineage import RETURN_FILE, lineage, read_merged
 from checker.packs.returns import read_return
 
 GUIDE = "GUIDE.md"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from checker.errors import STOP_CODES
 from checker.model.specs import ReturnSpec, Standard
-from checker.packlint.names import twice
 from checker.packlint.pack import Pack
+from checker.packs.guarded import twice
 from checker.resources import standards_folder
 
 _STOP = "stop:"

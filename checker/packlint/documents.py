@@ -92,7 +92,7 @@ def _own(folder: Path) -> tuple[list[Document], list[str]]:
     files, problems = [], []
     for path in sorted(p for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()):
         name = path.relative_to(folder).as_posix()
-        kind = _kind(name, _kinds(folder))
+        kind = kind_of(folder, name)
         found, data = _read(path, kind)
         problems += [f"{name}: {problem}" for problem in found]
         if not found and kind != "generated":

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checker.packlint.documents import Documents
-from checker.packlint.names import twice
 from checker.packlint.tables import folded
+from checker.packs.guarded import twice
 
 
 def layout_problems(documents: Documents) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from checker.packlint.documents import Document, Documents
+from checker.packs.guarded import twice
 
 
 def name_problems(documents: Documents) -> Iterator[str]:
@@ -24,11 +24,6 @@ def name_problems(documents: Documents) -> Iterator[str]:
         yield from (
             f"{document.name}: clause {name} stands twice. Keep one." for name in twice(ids)
         )
-
-
-def twice(names: Iterable[str]) -> list[str]:
-    """The names that occur more than once, in order."""
-    return [name for name, count in Counter(names).items() if count > 1]
 
 
 def _same(document: Document, field: str, name: str, thing: str) -> Iterator[str]:

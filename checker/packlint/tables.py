@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.packlint.documents import Document, Documents
-from checker.packlint.names import twice
 from checker.packlint.patterns import pattern_problem
+from checker.packs.guarded import twice
 
 _NO_COLUMN = "Name a column of the table or add it"
 

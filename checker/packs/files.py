@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,3 +63,8 @@ def digest(*folders: Path) -> str:
             total.update(len(name).to_bytes(4, "big") + name)
             total.update(len(content).to_bytes(8, "big") + content)
     return total.hexdigest()
+
+
+def as_counted(name: str) -> list[tuple[int, str]]:
+    """A sorting key under which names with numbers count as people do: "1.9" before "1.10"."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)]

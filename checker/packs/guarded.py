@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,11 +46,11 @@ def parse_guarded(text: str, suffix: str) -> tuple[list[str], Any]:
 
 
 def _parse_json(text: str) -> tuple[list[str], Any]:
-    twice: list[str] = []
+    again: list[str] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in items]
-        twice.extend(name for name in set(names) if names.count(name) > 1)
+        again.extend(twice(names))
         return dict(items)
 
     try:
@@ -58,7 +59,7 @@ def _parse_json(text: str) -> tuple[list[str], Any]:
         return ["is nested too deeply. Write it flatter."], None
     except ValueError as error:
         return [f"is not JSON: {error}."], None
-    return [_twice(name) for name in sorted(twice)], data
+    return [_twice(name) for name in sorted(again)], data
 
 
 def _no_number(word: str) -> None:
@@ -119,3 +120,8 @@ def _count_key(event: Any, marks: _YamlMarks) -> None:
 
 def _twice(name: str) -> str:
     return f"holds {name} twice in one place, and only the last would count. Keep one."
+
+
+def twice(names: Iterable[str]) -> list[str]:
+    """The names that occur more than once, in order."""
+    return [name for name, count in Counter(names).items() if count > 1]

@@ -17,6 +17,7 @@ from checker.model.profile import (
 )
 from checker.model.specs import Standard
 from checker.packs.given import read_given, refuse, text_digest
+from checker.packs.guarded import twice
 from checker.packs.holders import Holder, Known, holders, known_rules, no_such_rule
 from checker.packs.rules import is_ground
 
@@ -59,14 +60,14 @@ def _expected(raw: Mapping[str, Any]) -> Iterator[str]:
         if period["end"] < period["start"]:
             yield f"expected > periods: the period from {period['start']} ends before it starts."
     ids = [provider["id"] for provider in raw.get("providers", ())]
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
+    for name in sorted(twice(ids)):
         yield f"expected > providers: {name} stands twice. Keep one."
 
 
 def _rules_twice(raw: Mapping[str, Any]) -> Iterator[str]:
     entries = (*raw.get("thresholds", ()), *raw.get("rules_off", ()))
     names = [entry["rule"] for entry in entries]
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    for name in sorted(twice(names)):
         yield f"{name} is named twice. Adopt its threshold or switch it off, once."
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -23,7 +22,7 @@ from checker.model.specs import (
     ValueType,
 )
 from checker.packs.accounts import read_carried, read_not_carried
-from checker.packs.files import digest, fields_of, read_json
+from checker.packs.files import as_counted, digest, fields_of, read_json
 from checker.packs.lineage import RETURN_FILE, files, in_place, lineage, read_merged
 from checker.packs.rules import read_rules
 from checker.resources import standards_folder
@@ -32,12 +31,7 @@ from checker.resources import standards_folder
 def list_returns() -> tuple[str, ...]:
     """Ids of the return specifications that ship with the checker, newest last."""
     found = (p.parent.name for p in standards_folder().glob(f"returns/*/{RETURN_FILE}"))
-    return tuple(sorted(found, key=in_age))
-
-
-def in_age(name: str) -> list[tuple[int, str]]:
-    """A sorting key under which "ppr-1.10" comes after "ppr-1.9"."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)]
+    return tuple(sorted(found, key=as_counted))
 
 
 def load_return(return_id: str = "") -> ReturnSpec:

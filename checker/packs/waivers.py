@@ -10,6 +10,7 @@ from typing import Any
 from checker.model.profile import Waiver, Waivers
 from checker.model.specs import Rule, Standard, Table
 from checker.packs.given import read_given, refuse, text_digest
+from checker.packs.guarded import twice
 from checker.packs.holders import Known, holders, known_rules, no_such_rule
 from checker.packs.returns import load_return
 from checker.packs.rules import is_ground, target
@@ -54,7 +55,7 @@ def refused(rule: Rule) -> str:
 
 def _ids(raw: Sequence[Entry]) -> Iterator[str]:
     ids = [entry["id"] for entry in raw]
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
+    for name in sorted(twice(ids)):
         yield f"{name} is the id of two waivers. Give each its own."
 
 
