@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,18 @@ def test_a_rule_and_a_clause_that_came_or_went_are_told(tmp_path):
     back = standard_differences(less, whole)
     assert {d.kind for d in back} == {"added"}
     assert "at most 2 days; origin statute" in next(d.title for d in back if d.name == LATE)
+
+
+def test_a_clause_that_was_only_recalled_is_not_told_as_a_duty():
+    standard = load_standard("gb-home-office-da", "2023.02")
+    recalled = next(clause for clause in standard.clauses if clause.grade == "R")
+    raised = replace(recalled, obligation="must")
+    clauses = tuple(raised if c is recalled else c for c in standard.clauses)
+    (found,) = standard_differences(standard, replace(standard, clauses=clauses))
+    assert [detail.field for detail in found.details] == ["obligation"]
+    assert not any(
+        "the standard says" in f"{detail.said} {found.title}" for detail in found.details
+    )
 
 
 def test_two_returns_are_compared_down_to_columns_and_codes():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model.specs import Clause, Standard
-from checker.packbuild.words import GRADES, JUDGES, OBLIGATIONS
+from checker.packbuild.words import GRADES, JUDGES, obligation_words
 from checker.packdiff.changes import (
     Detail,
     Difference,
@@ -72,7 +72,7 @@ def _title(clause: Clause) -> str:
 
 def _clause(before: Clause, after: Clause) -> list[Detail]:
     return [
-        *_said("obligation", "obligation", before.obligation, after.obligation, OBLIGATIONS),
+        *_bound(before, after),
         *_said("judge", "judged by", before.judge, after.judge, JUDGES),
         *_said("grade", "grade of the source", before.grade, after.grade, GRADES),
         *facts(before, after, _CLAUSE_FACTS),
@@ -81,6 +81,12 @@ def _clause(before: Clause, after: Clause) -> list[Detail]:
         *reworded("applies_when", "when it applies", before.applies_when, after.applies_when),
         *reworded("evidence", "evidence", before.evidence, after.evidence),
     ]
+
+
+def _bound(before: Clause, after: Clause) -> Iterator[Detail]:
+    if before.obligation != after.obligation:
+        words = arrow(obligation_words(before), obligation_words(after))
+        yield Detail("obligation", before.obligation, after.obligation, f"obligation {words}")
 
 
 def _said(field: str, label: str, old: str, new: str, words: dict[str, str]) -> Iterator[Detail]:
