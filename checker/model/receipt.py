@@ -16,10 +16,12 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class SheetReceipt:
-    """Counts for one sheet. `filled` counts cells that hold anything, error values included;
+    """Counts for one sheet. `filled` counts cells that hold anything, error values included.
 
-    `error_cells`, `formula_cells` and `merged_cells` name places ("C7") and hold no content.
-    `last_row` and `last_column` are 1-based; 0 on an empty sheet.
+    `error_cells`, `formula_cells` and `merged_ranges` name places ("C7") and hold no content.
+    `last_row`, `last_column` and `gap_row` are 1-based, 0 where there is none: `gap_row` is the
+    first row with data below a long gap of blank rows, `beyond_gap` counts the rows with data from
+    there on.
     """
 
     name: str
@@ -36,11 +38,18 @@ class SheetReceipt:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     declared: str = ""
+    gap_row: int = 0
+    beyond_gap: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The reading receipt of one file; `digest` is the SHA-256 of its bytes in hex."""
+    """The reading receipt of one file; `digest` is the SHA-256 of its bytes in hex.
+
+    `beside` names what the file carries beside its cells ("macros", "comments" …), see
+    `checker.read.beside`. `confirmed` says that a second reading of every sheet, independent of
+    the one that gave the values, found values at exactly the same places.
+    """
 
     file: str
     digest: str
@@ -48,3 +57,5 @@ class Receipt:
     stop: Stop | None
     sheets: tuple[SheetReceipt, ...]
     notes: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    confirmed: bool = False

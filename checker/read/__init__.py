@@ -2,6 +2,16 @@
 
 from checker.read.limits import Limits
 from checker.read.reading import READERS, Reader, inspect, read
-from checker.read.workbook import Progress, Sheet, Workbook
+from checker.read.workbook import Progress, Sheet, Text, Workbook
 
-__all__ = ["READERS", "Limits", "Progress", "Reader", "Sheet", "Workbook", "inspect", "read"]
+__all__ = [
+    "READERS",
+    "Limits",
+    "Progress",
+    "Reader",
+    "Sheet",
+    "Text",
+    "Workbook",
+    "inspect",
+    "read",
+]

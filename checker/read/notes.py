@@ -12,22 +12,22 @@ from checker.read.parts import Parts
 
 # What our own template writes as its author: no person, and so nothing to tell.
 OURS = "Perpetrator programme checker"
-# Beginning of the part name -> what it means for the reader of the receipt.
+# Beginning of the part name -> what the file carries there; see `beside`.
 _PARTS = (
-    ("xl/vbaproject.bin", "It contains macros. They were not run."),
-    ("xl/externallinks/externallink", "It has links to other workbooks. They were not followed."),
-    ("xl/connections.xml", "It has connections to outside data. They were not followed."),
-    ("xl/comments", "Cells carry comments. They were not read."),
-    ("xl/threadedcomments/", "Cells carry threaded comments. They were not read."),
-    ("xl/persons/", "It holds a list of the people who wrote comments."),
-    ("xl/pivotcache/", "A pivot table keeps a hidden copy of the data it was made from."),
-    ("xl/embeddings/", "Other files are embedded in it. They were not read."),
-    ("xl/media/", "It holds pictures. They were not read."),
-    ("xl/drawings/drawing", "It holds drawings or charts. Text in them was not read."),
-    ("xl/revisions/", "It holds a history of changes. It was not read."),
-    ("customxml/item", "It holds custom XML data. It was not read."),
-    ("docprops/custom.xml", "It has custom document properties. They were not read."),
-    ("_xmlsignatures/", "It carries a digital signature. The signature was not checked."),
+    ("xl/vbaproject.bin", "macros"),
+    ("xl/externallinks/externallink", "external-links"),
+    ("xl/connections.xml", "connections"),
+    ("xl/comments", "comments"),
+    ("xl/threadedcomments/", "comments"),
+    ("xl/persons/", "people"),
+    ("xl/pivotcache/", "pivot-cache"),
+    ("xl/embeddings/", "embedded-files"),
+    ("xl/media/", "pictures"),
+    ("xl/drawings/drawing", "drawings"),
+    ("xl/revisions/", "history"),
+    ("customxml/item", "custom-xml"),
+    ("docprops/custom.xml", "properties"),
+    ("_xmlsignatures/", "signature"),
 )
 _NAMING = frozenset({"creator", "lastModifiedBy", "Manager", "Company"})
 
@@ -42,22 +42,31 @@ def of_workbook(strict: bool, from_1904: bool, names: int) -> Iterator[str]:
         yield f"It has {_count(names, 'defined name')}."
 
 
-def of_parts(
-    parts: Parts, limits: Limits, sheets: Sequence[SheetReceipt], protected: bool
-) -> Iterator[str]:
-    """What the other parts and the counted sheets say, in a fixed order."""
+def of_parts(parts: Parts, limits: Limits) -> Iterator[str]:
+    """What the file carries beside its cells, as words of `beside`, in a fixed order."""
     names = parts.names()
-    for start, sentence in _PARTS:
+    for start, thing in _PARTS:
         if any(name.startswith(start) for name in names):
-            yield sentence
+            yield thing
     if _names_somebody(parts, limits):
-        yield "Its document properties name a person or an organisation."
+        yield "author"
+
+
+def of_sheets(sheets: Sequence[SheetReceipt], protected: bool) -> Iterator[str]:
+    """What the counted sheets say."""
     yield from _of_sheets(sheets)
     if protected:
         yield "Sheets or the workbook are protected against changes. That does not hide the data."
 
 
 def _of_sheets(sheets: Sequence[SheetReceipt]) -> Iterator[str]:
+    for sheet in sheets:
+        if sheet.gap_row:
+            rows = _count(sheet.beyond_gap, "row")
+            yield (
+                f"Sheet “{sheet.name}” goes on at row {sheet.gap_row} after a long gap of blank "
+                f"rows: {rows} with data from there on."
+            )
     hidden = sum(sheet.state == "hidden" for sheet in sheets)
     deep = sum(sheet.state == "veryHidden" for sheet in sheets)
     if hidden:

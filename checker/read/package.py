@@ -79,7 +79,8 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
         odd = odd or counted.odd_errors
         contents.protected = contents.protected or counted.protected
     _check_the_rest(parts, limits)
-    progress.notes.extend(notes.of_parts(parts, limits, progress.sheets, contents.protected))
+    progress.beside.extend(notes.of_parts(parts, limits))
+    progress.notes.extend(notes.of_sheets(progress.sheets, contents.protected))
     if not any(places is not None for places in valued):
         raise stops.no_sheets()
     return Reading(tuple(valued), tuple((n, s) for n, s, _ in contents.sheets), odd)

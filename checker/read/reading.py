@@ -9,6 +9,7 @@ from pathlib import Path
 from checker.errors import Unreadable, UsageError
 from checker.model.receipt import Receipt, Stop
 from checker.read import guard, stops
+from checker.read.beside import BESIDE
 from checker.read.limits import Limits
 from checker.read.workbook import Progress, Sheet, Workbook
 from checker.read.xlsx import read_xlsx
@@ -26,10 +27,10 @@ def read(path: Path, limits: Limits = _DEFAULT) -> Workbook:
 
     Raises Unreadable for a file that cannot be read, and UsageError for a path that is not a file.
     """
-    receipt, sheets, stop = _attempt(path, limits)
+    workbook, stop = _attempt(path, limits)
     if stop is not None:
         raise stop
-    return Workbook(receipt, sheets)
+    return workbook
 
 
 def inspect(path: Path, limits: Limits = _DEFAULT) -> Receipt:
@@ -37,10 +38,10 @@ def inspect(path: Path, limits: Limits = _DEFAULT) -> Receipt:
 
     Raises UsageError for a path that is not a file.
     """
-    return _attempt(path, limits)[0]
+    return _attempt(path, limits)[0].receipt
 
 
-def _attempt(path: Path, limits: Limits) -> tuple[Receipt, tuple[Sheet, ...], Unreadable | None]:
+def _attempt(path: Path, limits: Limits) -> tuple[Workbook, Unreadable | None]:
     progress = Progress()
     sheets: tuple[Sheet, ...] = ()
     stop: Unreadable | None = None
@@ -49,15 +50,18 @@ def _attempt(path: Path, limits: Limits) -> tuple[Receipt, tuple[Sheet, ...], Un
         sheets = _sheets(data, limits, progress)
     except Unreadable as failure:
         stop = failure
+    beside = tuple(thing for thing in BESIDE if thing in progress.beside)
     receipt = Receipt(
         file=path.name,
         digest=digest,
         format=progress.format,
         stop=Stop(stop.code, stop.message, stop.fix) if stop else None,
         sheets=tuple(progress.sheets),
-        notes=tuple(progress.notes),
+        notes=(*progress.notes, *(BESIDE[thing] for thing in beside)),
+        beside=beside,
+        confirmed=progress.confirmed and stop is None,
     )
-    return receipt, sheets, stop
+    return Workbook(receipt, sheets, tuple(progress.texts)), stop
 
 
 def _sheets(data: bytes | None, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:

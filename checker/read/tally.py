@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from operator import lt
 
 from checker.model.receipt import SheetReceipt
@@ -15,6 +15,8 @@ from checker.read.markup import is_true, is_zero
 from checker.read.places import LOW, SHIFT, box, name_of, rows_between
 
 _LISTED = 500
+# So many blank rows in a row are more than a spacer: what comes after is easily overlooked.
+GAP = 20
 # The error values that calamine knows; newer ones (such as a spill error) make it give up.
 KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
@@ -138,6 +140,7 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
     """Close the counts of a sheet. Raises Unreadable when a cell is there twice."""
     filled = _in_order(tally.filled, name)
     rows, last_row, last_column = _extent(filled)
+    gap_row, beyond_gap = _beyond_gap(rows)
     hidden_rows = [row for row in tally.hidden_rows if row in rows]
     hidden_columns = _columns_with_data(tally.hidden_columns, filled)
     receipt = SheetReceipt(
@@ -155,6 +158,8 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
         hidden_rows=tuple(sorted(hidden_rows)[:_LISTED]),
         hidden_columns=tuple(hidden_columns[:_LISTED]),
         declared=tally.declared,
+        gap_row=gap_row,
+        beyond_gap=beyond_gap,
     )
     return Counted(
         receipt=receipt,
@@ -199,6 +204,15 @@ def _extent(filled: array[int]) -> tuple[Set[int], int, int]:
         return frozenset(), 0, 0
     rows = {place >> SHIFT for place in filled}
     return rows, filled[-1] >> SHIFT, max([place & LOW for place in filled]) + 1
+
+
+def _beyond_gap(rows: Set[int]) -> tuple[int, int]:
+    """The first row with data below at least GAP blank rows, and the rows from there on."""
+    ordered = sorted(rows)
+    for at, (above, below) in enumerate(pairwise(ordered), 1):
+        if below - above > GAP:
+            return below, len(ordered) - at
+    return 0, 0
 
 
 def _valued(filled: array[int], hollow: set[int]) -> array[int]:

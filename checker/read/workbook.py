@@ -22,17 +22,39 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A text that the file carries outside its cells. `words` is content: it is never printed.
+
+    `place` is a key of `checker.read.beside.PLACES`. `sheet` and `cell` say what it belongs to,
+    where it belongs to one.
+    """
+
+    place: str
+    words: str = field(repr=False)
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Workbook:
     """Every sheet of a file in workbook order; chart sheets have no rows."""
 
     receipt: Receipt
     sheets: tuple[Sheet, ...]
+    texts: tuple[Text, ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)
 class Progress:
-    """What has been counted so far: it outlives a stop, so `inspect` can still show it."""
+    """What has been counted so far: it outlives a stop, so `inspect` can still show it.
+
+    `beside` and `confirmed` are those of the receipt; a reader sets `confirmed` once the second
+    reading of the whole file has agreed.
+    """
 
     format: str = ""
     sheets: list[SheetReceipt] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list, repr=False)
+    confirmed: bool = False

@@ -40,12 +40,14 @@ def read_xlsx(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     book = _open(_with_known_errors(parts) if reading.odd_errors else data)
     if book.sheet_names != [name for name, _ in reading.names]:
         raise stops.corrupt("its list of sheets is read in two ways")
-    return tuple(
+    sheets = tuple(
         Sheet(name, state, _rows(book, index, name, expected))
         for index, ((name, state), expected) in enumerate(
             zip(reading.names, reading.valued, strict=True)
         )
     )
+    progress.confirmed = True
+    return sheets
 
 
 def _open(data: bytes) -> CalamineWorkbook:
