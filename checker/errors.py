@@ -18,10 +18,13 @@ STOP_CODES = (
     "no-sheets",
     "not-a-workbook",
     "old-format",
+    "reader-died",
     "readings-disagree",
     "template-version",
     "too-large",
     "too-many-cells",
+    "too-much-memory",
+    "took-too-long",
     "unsafe-xml",
     "wrong-template",
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from checker.layout.grid import reference
 from checker.layout.values import clean
-from checker.read import Workbook
+from checker.read import Text, Workbook
 
 _NHS = re.compile(r"(?<!\d)(\d{3})[ -](\d{3})[ -](\d{4})(?!\d)")
 _NINO = re.compile(
@@ -40,6 +40,7 @@ class Sighting:
     sheet: str
     cell: str
     kind: str
+    place: str = ""
 
 
 def scan(workbook: Workbook, exempt: Sequence[tuple[str, str]] = ()) -> list[Sighting]:
@@ -81,3 +82,12 @@ def _nhs_check(digits: str) -> bool:
     """The NHS number's modulus 11 check digit (NHS Data Dictionary): one in eleven passes."""
     total = sum(int(digits[place]) * (10 - place) for place in range(9))
     return (11 - total % 11) % 11 == int(digits[9])
+
+
+def scan_texts(texts: Sequence[Text]) -> list[Sighting]:
+    """Every text outside the cells that looks like an identifier."""
+    return [
+        Sighting(text.sheet, text.cell, kind, text.place)
+        for text in texts
+        if (kind := identifier_kind(text.words))
+    ]

@@ -11,20 +11,14 @@ from checker.assess import headline, is_ready, verdicts
 from checker.errors import Unreadable
 from checker.expectations.outcomes import Frames
 from checker.expectations.results import Engine
-from checker.layout import (
-    ReturnTables,
-    find_layout,
-    find_tables,
-    same_version,
-    template_version,
-)
+from checker.layout import ReturnTables
 from checker.measures import measure
 from checker.model.findings import Outcome
 from checker.model.profile import NOTHING_GIVEN, Given
-from checker.model.receipt import Stop
+from checker.model.receipt import Receipt
 from checker.model.report import Report, ReturnFacts
 from checker.model.specs import ReturnSpec, Rule, Standard
-from checker.packs import list_returns, load_return
+from checker.packs import load_return
 from checker.pipeline.adopted import adopt, out_of_force
 from checker.pipeline.expected import expected
 from checker.pipeline.explained import with_explanations
@@ -37,12 +31,20 @@ from checker.pipeline.findings import (
     privacy_findings,
     stop_finding,
 )
+from checker.pipeline.opening import (
+    LIMITS,
+    Opened,
+    open_return,
+    receipt_of,
+    told,
+    unread_receipt,
+)
 from checker.pipeline.plain import plain_outcomes
 from checker.pipeline.practice import judge_packs
 from checker.pipeline.unusable import unprintable_cells, unusable_cells
 from checker.pipeline.waived import Ground, less_waived, with_waivers
 from checker.privacy import scan
-from checker.read import Workbook, inspect, read
+from checker.read import Limits
 from checker.rows import check_rows, checked_cells
 
 
@@ -66,17 +68,27 @@ def check_file(
     engine: Engine = "polars",
     as_of: str = "",
     given: Given = NOTHING_GIVEN,
+    limits: Limits = LIMITS,
+    password: str = "",
 ) -> Report:
     """Check one return against the standards named, or else those that it claims.
 
     `standards` are "ID" or "ID@EDITION", or standards read from elsewhere; `return_id` reads the
     return as that specification whatever version it names, without it the version on its Return
     sheet decides; `as_of` is an ISO day, by default the period's last; `given` is what the
-    commissioner set. A file that cannot be read gives a report whose receipt has a `stop`. Raises
-    UsageError for a standard or file that does not exist, PackError when a pack is at fault.
+    commissioner set. `limits` bound the reading, `password` opens a protected workbook. A file that
+    cannot be read gives a report whose receipt has a `stop`. Raises UsageError for a standard or
+    file that does not exist, PackError when a pack is at fault.
     """
     return check_each(
-        path, (standards,), return_id=return_id, engine=engine, as_of=as_of, given=given
+        path,
+        (standards,),
+        return_id=return_id,
+        engine=engine,
+        as_of=as_of,
+        given=given,
+        limits=limits,
+        password=password,
     )[0]
 
 
@@ -88,36 +100,46 @@ def check_each(
     engine: Engine = "polars",
     as_of: str = "",
     given: Given = NOTHING_GIVEN,
+    limits: Limits = LIMITS,
+    password: str = "",
 ) -> tuple[Report, ...]:
     """Read one return once and judge it against each set of standards by itself.
 
     Two editions of one standard share rule ids, so they cannot stand in one report. Arguments and
     errors are those of `check_file`; an empty set stands for what the return claims.
     """
-    spec = load_return(return_id)
+    load_return(return_id)
     packs = [named_standards(names) if names else None for names in sets]
     measured: dict[int | None, Frames] = {}
     requests = [Request(found, engine, as_of, given, measured) for found in packs]
     try:
-        workbook = read(path)
-        spec = spec if return_id else _own_spec(workbook, spec)
-        layout = find_layout(workbook, spec, any_version=bool(return_id))
-        tables = find_tables(workbook, spec, layout)
+        opened = open_return(path, return_id, limits, password)
     except Unreadable as stop:
-        return tuple(_stopped(path, stop, spec, request) for request in requests)
-    return tuple(_checked(workbook, tables, request) for request in requests)
+        receipt = replace(receipt_of(path, limits, password), stop=told(stop))
+        return tuple(_stopped(receipt, load_return(return_id), request) for request in requests)
+    return tuple(_checked(opened, request) for request in requests)
 
 
-def _own_spec(workbook: Workbook, newest: ReturnSpec) -> ReturnSpec:
-    """The specification of the version that the workbook names, else the newest."""
-    version = template_version(workbook, newest)
-    if same_version(version, newest.version):
-        return newest
-    earlier = (load_return(name) for name in list_returns() if name != newest.id)
-    return next((spec for spec in earlier if same_version(version, spec.version)), newest)
+def stopped_report(
+    path: Path,
+    stop: Unreadable,
+    *,
+    standards: Sequence[str | Standard] = (),
+    return_id: str = "",
+    engine: Engine = "polars",
+    given: Given = NOTHING_GIVEN,
+) -> Report:
+    """The report of a file that nobody should try to read again, for the reason that `stop` gives.
+
+    Of the file only its name and its digest are taken. Raises UsageError for a standard or file
+    that does not exist.
+    """
+    request = Request(named_standards(standards) if standards else None, engine, "", given)
+    return _stopped(unread_receipt(path, stop), load_return(return_id), request)
 
 
-def _checked(workbook: Workbook, tables: ReturnTables, request: Request) -> Report:
+def _checked(opened: Opened, request: Request) -> Report:
+    workbook, tables = opened.workbook, opened.tables
     day = request.as_of or str(tables.value("return", "period_end") or "")
     claimed, unknown = claimed_standards(tables) if request.standards is None else ((), ())
     why = out_of_force(request.given.profile, day)
@@ -136,7 +158,7 @@ def _checked(workbook: Workbook, tables: ReturnTables, request: Request) -> Repo
     hidden = unprintable_cells(tables, bad, sightings)
     found = [
         *event_findings(tables, rules),
-        *privacy_findings(tables, sightings, hidden, rules),
+        *privacy_findings(tables, (*sightings, *opened.outside), hidden, rules),
         *cell_findings(tables, faults, hidden, rules),
         *practice_findings(tables, failures, hidden, rules),
     ]
@@ -185,10 +207,10 @@ def _rules(spec: ReturnSpec, packs: Sequence[Standard]) -> dict[str, Rule]:
     return {rule.id: rule for rule in every if rule.status == "live"}
 
 
-def _stopped(path: Path, stop: Unreadable, spec: ReturnSpec, request: Request) -> Report:
+def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
     """The report of a file that cannot be read: nothing was checked, and it says so."""
-    packs = request.standards or ()
-    receipt = replace(inspect(path), stop=Stop(stop.code, stop.message, stop.fix))
+    packs, stop = request.standards or (), receipt.stop
+    assert stop is not None  # noqa: S101 - for the type checker: only such receipts come here
     findings = (stop_finding(stop),)
     rules = _rules(spec, packs)
     why = "The return could not be read."

@@ -8,20 +8,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.errors import Unreadable
 from checker.expectations.outcomes import Failure
 from checker.layout.tables import ReturnTables, SetAside
 from checker.layout.values import column_number, row_number
 from checker.model.findings import Finding
+from checker.model.receipt import Stop
 from checker.model.specs import Rule
 from checker.pipeline.facts import TIERS
 from checker.privacy import Sighting
+from checker.read.beside import PLACES
 from checker.rows import CellFault
 
 Rules = Mapping[str, Rule]
 
 
-def stop_finding(stop: Unreadable) -> Finding:
+def stop_finding(stop: Stop) -> Finding:
     """The one finding of a file that cannot be read."""
     return Finding(stop.code, stop.code, "STOP", stop.message, stop.fix)
 
@@ -44,16 +45,15 @@ def event_findings(tables: ReturnTables, rules: Rules) -> list[Finding]:
 def privacy_findings(
     tables: ReturnTables, sightings: Iterable[Sighting], bad: SetAside, rules: Rules
 ) -> list[Finding]:
-    """A finding for each cell that looks like it holds an identifier: the kind, not the value."""
-    rule, places = _by_keyword(rules)["cells"], _Places(tables, bad)
-    return [
-        _finding(
-            rule,
-            f"This cell looks like it holds {sighting.kind}.",
-            **places.at(sighting.sheet, sighting.cell),
-        )
-        for sighting in sightings
-    ]
+    """A finding for each place that looks like it holds an identifier: the kind, not the value."""
+    by_keyword, places = _by_keyword(rules), _Places(tables, bad)
+    found = []
+    for sighting in sightings:
+        rule = by_keyword["texts" if sighting.place else "cells"]
+        subject = PLACES[sighting.place] if sighting.place else "This cell"
+        message = f"{subject} looks like it holds {sighting.kind}."
+        found.append(_finding(rule, message, **places.at(sighting.sheet, sighting.cell)))
+    return found
 
 
 def cell_findings(
@@ -121,7 +121,7 @@ class _Places:
     def at(self, sheet: str, cell: str) -> dict[str, str]:
         """The place of a cell known by its reference, with its row and field where it has them."""
         for name, data in self._tables.tables.items():
-            spot = data.spot(cell) if data.sheet == sheet else None
+            spot = data.spot(cell) if cell and data.sheet == sheet else None
             if spot is not None:
                 return self.of(name, *spot)
         return {"sheet": sheet, "cell": cell}

@@ -22,26 +22,31 @@ READERS: dict[str, Reader] = {"xlsx": read_xlsx}
 _DEFAULT = Limits()
 
 
-def read(path: Path, limits: Limits = _DEFAULT) -> Workbook:
+def read(path: Path, limits: Limits = _DEFAULT, password: str = "") -> Workbook:
     """Read a workbook and prove that nothing was lost on the way.
 
     Raises Unreadable for a file that cannot be read, and UsageError for a path that is not a file.
     """
-    workbook, stop = _attempt(path, limits)
+    workbook, stop = _attempt(path, limits, password)
     if stop is not None:
         raise stop
     return workbook
 
 
-def inspect(path: Path, limits: Limits = _DEFAULT) -> Receipt:
+def inspect(path: Path, limits: Limits = _DEFAULT, password: str = "") -> Receipt:
     """The receipt of any file; a file that cannot be read has its `stop` and what was counted.
 
     Raises UsageError for a path that is not a file.
     """
-    return _attempt(path, limits)[0].receipt
+    return _attempt(path, limits, password)[0].receipt
 
 
-def _attempt(path: Path, limits: Limits) -> tuple[Workbook, Unreadable | None]:
+def digest_of(path: Path, limits: Limits = _DEFAULT) -> str:
+    """The digest of what stands at `path`, as in its receipt. Raises UsageError as `read` does."""
+    return _load(path, limits)[0]
+
+
+def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unreadable | None]:
     progress = Progress()
     sheets: tuple[Sheet, ...] = ()
     stop: Unreadable | None = None

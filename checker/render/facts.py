@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.model.receipt import SheetReceipt
+from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.report import Report
 from checker.render.places import column_letters
 from checker.render.words import SHEET_STATE, count, number
+
+_AGREES = "Every sheet was read in two independent ways. They agree on each cell with a value."
+_ONCE = "The values could not be confirmed: this format allows one reading only."
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -59,6 +62,13 @@ def sheet_row(sheet: SheetReceipt, rows: Mapping[str, int]) -> tuple[str, ...]:
         _hidden(sheet),
         _extent(sheet),
     )
+
+
+def second_reading(receipt: Receipt) -> str:
+    """Whether two independent readings agree on where values stand; empty after a stop."""
+    if receipt.stop:
+        return ""
+    return _AGREES if receipt.confirmed else _ONCE
 
 
 def proof(report: Report) -> Pairs:

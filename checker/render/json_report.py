@@ -28,6 +28,14 @@ def _sheet(sheet: SheetReceipt) -> Json:
         "merged_hidden": sheet.merged_hidden,
         "last_row": sheet.last_row,
         "last_column": sheet.last_column,
+        "gap_row": sheet.gap_row,
+        "beyond_gap": sheet.beyond_gap,
+        "error_cells": list(sheet.error_cells),
+        "formula_cells": list(sheet.formula_cells),
+        "merged_ranges": list(sheet.merged_ranges),
+        "hidden_rows": list(sheet.hidden_rows),
+        "hidden_columns": list(sheet.hidden_columns),
+        "declared": sheet.declared,
     }
 
 
@@ -41,6 +49,8 @@ def inspect_json(receipt: Receipt) -> Json:
         "stop": stop and {"code": stop.code, "message": stop.message, "fix": stop.fix},
         "sheets": [_sheet(sheet) for sheet in receipt.sheets],
         "notes": list(receipt.notes),
+        "beside": list(receipt.beside),
+        "confirmed": receipt.confirmed,
     }
 
 

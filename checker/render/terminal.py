@@ -20,6 +20,7 @@ from checker.render.commissioner import (
     waiver_states,
     waiver_words,
 )
+from checker.render.facts import second_reading
 from checker.render.json_report import not_checked, nothing_to_check, why_not
 from checker.render.places import column_letters, place
 from checker.render.words import TIERS, count, number
@@ -250,6 +251,7 @@ def inspect_text(receipt: Receipt) -> str:
             *_stop(receipt),
             "",
             *(_table(sheets) if receipt.sheets else ["No sheet was read."]),
+            *(_block(second_reading(receipt), "") if second_reading(receipt) else []),
             *(["", "Cells to look at", *named] if named else []),
             *(["", "Notes"] if receipt.notes else []),
             *(line for note in receipt.notes for line in _block(note, "  ")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from checker.errors import UsageError
 from checker.synth.workbook import Book, cell, sheet_row
@@ -11,6 +12,7 @@ from checker.template.places import letter
 Spot = tuple[str, str]
 Edit = Callable[[Book], Spot]
 GAP_TABLE = "cases"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def _missing_sheet(book: Book) -> Spot:
@@ -97,6 +99,49 @@ def _blank_rows(book: Book) -> Spot:
     return book.places[GAP_TABLE].sheet, ""
 
 
+def _hidden_columns(book: Book) -> Spot:
+    place = book.places["programmes"]
+    column = place.columns["programme_name"]
+    book.workbook[place.sheet].column_dimensions[column].hidden = True
+    return place.sheet, ""
+
+
+def _identifier_in_header(book: Book) -> Spot:
+    # 999 numbers are never given to a person; this one has the right check digit.
+    sheet: Any = book.workbook[book.places["victims"].sheet]
+    sheet.oddHeader.center.text = "ref 999 000 0018"
+    return str(sheet.title), ""
+
+
+def _property(book: Book) -> Spot:
+    from openpyxl.packaging.custom import StringProperty
+
+    workbook: Any = book.workbook
+    workbook.custom_doc_props.append(StringProperty(name="Export", value="monthly"))
+    return "", ""
+
+
+def _linked_copy(book: Book) -> Spot:
+    """A link to another workbook, with the value that was last seen there."""
+    from openpyxl.packaging.relationship import Relationship
+    from openpyxl.workbook.external_link import external
+
+    seen = external.ExternalRow(r=1, cell=[external.ExternalCell(r="A1", t="str", v="41")])
+    stored = external.ExternalSheetData(sheetId=0, row=[seen])
+    link = external.ExternalLink(
+        externalBook=external.ExternalBook(
+            sheetNames=external.ExternalSheetNames(sheetName=["Cases"]),
+            sheetDataSet=external.ExternalSheetDataSet(sheetData=[stored]),
+            id="rId1",
+        )
+    )
+    kind = f"{_OFFICE}/externalLinkPath"
+    link.file_link = Relationship("rId1", kind, Target="last.xlsx", TargetMode="External")
+    workbook: Any = book.workbook
+    workbook._external_links.append(link)
+    return "", ""
+
+
 SHEET_FAULTS: Mapping[str, Edit] = {
     "missing-sheet": _missing_sheet,
     "missing-column": _missing_column,
@@ -106,6 +151,10 @@ SHEET_FAULTS: Mapping[str, Edit] = {
     "repeated-column": _repeated_column,
     "merged-data-cells": _merged,
     "hidden-rows": _hidden_rows,
+    "hidden-columns": _hidden_columns,
+    "identifier-outside-cells": _identifier_in_header,
+    "more-than-cells": _property,
+    "hidden-content": _linked_copy,
     "totals-row-ignored": _totals_row,
     "blank-rows-skipped": _blank_rows,
 }

@@ -1,0 +1,76 @@
+"""From a file to the tables of a return: read, named, laid out, and looked through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checker.errors import Unreadable
+from checker.layout import (
+    ReturnTables,
+    find_layout,
+    find_tables,
+    same_version,
+    template_version,
+)
+from checker.model.receipt import Receipt, Stop
+from checker.model.specs import ReturnSpec
+from checker.packs import list_returns, load_return
+from checker.pipeline.beside import outside_cells, receipt_events, withheld
+from checker.privacy import Sighting
+from checker.read import Limits, Workbook, digest_of, inspect, read
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A return ready to be judged; `outside` are the sightings outside its cells."""
+
+    workbook: Workbook
+    tables: ReturnTables
+    outside: tuple[Sighting, ...]
+
+
+def open_return(path: Path, return_id: str, limits: Limits, password: str) -> Opened:
+    """The return at `path`; raises Unreadable for a file that cannot be read as one.
+
+    `return_id` reads it as that specification; without it the version that it names decides.
+    """
+    spec = load_return(return_id)
+    workbook, outside = outside_cells(read(path, limits, password))
+    spec = spec if return_id else _own_spec(workbook, spec)
+    layout = find_layout(workbook, spec, any_version=bool(return_id))
+    tables = find_tables(workbook, spec, layout)
+    events = (*tables.events, *receipt_events(workbook.receipt))
+    return Opened(workbook, replace(tables, events=events), outside)
+
+
+def receipt_of(path: Path, limits: Limits = LIMITS, password: str = "") -> Receipt:
+    """The reading receipt of any file, names that look like identifiers withheld.
+
+    Raises UsageError for a path that leads to no file.
+    """
+    return withheld(inspect(path, limits, password))
+
+
+def told(stop: Unreadable) -> Stop:
+    """A stop as the receipt carries it."""
+    return Stop(stop.code, stop.message, stop.fix)
+
+
+def unread_receipt(path: Path, stop: Unreadable) -> Receipt:
+    """The receipt of a file that was not opened: its name, its digest, and why.
+
+    Raises UsageError for a path that leads to no file.
+    """
+    return withheld(Receipt(path.name, digest_of(path), "unknown", told(stop), (), ()))
+
+
+def _own_spec(workbook: Workbook, newest: ReturnSpec) -> ReturnSpec:
+    """The specification of the version that the workbook names, else the newest."""
+    version = template_version(workbook, newest)
+    if same_version(version, newest.version):
+        return newest
+    earlier = (load_return(name) for name in list_returns() if name != newest.id)
+    return next((spec for spec in earlier if same_version(version, spec.version)), newest)
