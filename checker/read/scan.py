@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 
 from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT, column_number
 from checker.read.tally import Tally
@@ -176,6 +177,9 @@ def _odd_cell(cell: _Cell, row: int, column: int, scan: _Scan) -> bool:
     named = [name for name, _ in _ATTRIBUTE.findall(formula.partition(">")[0])]
     if len(named) != len(set(named)):
         return False
+    if formula:
+        words = unescape(formula.partition(">")[2].removesuffix("</f>"))
+        scan.tally.rim.formula(words, f"{cell[1]}{row}")
     before = len(scan.tally.filled)
     scan.tally.cell(row, column, kind, bool(formula), stored, _has_text(inline))
     if kind == "s" and not formula and not inline and len(scan.tally.filled) > before:

@@ -10,9 +10,12 @@ from operator import lt
 
 from checker.model.receipt import SheetReceipt
 from checker.read import stops
+from checker.read.kinds import KINDS
 from checker.read.limits import Limits
 from checker.read.markup import is_true, is_zero
 from checker.read.places import LOW, SHIFT, box, name_of, rows_between
+from checker.read.texts import Texts
+from checker.read.textwalk import TextWalk
 
 _LISTED = 500
 # So many blank rows in a row are more than a spacer: what comes after is easily overlooked.
@@ -24,10 +27,20 @@ _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 
 @dataclass(frozen=True, slots=True)
 class SharedStrings:
-    """How many shared strings there are, and the indexes of those without text."""
+    """How many shared strings there are, and the indexes of those without text.
+
+    `used` fills up with the indexes that cells point to. `plain` says that the part holds nothing
+    but strings: no phonetic guide, no element that is not known.
+    """
 
     count: int = 0
     empty: Set[int] = frozenset()
+    plain: bool = True
+    used: set[int] = field(default_factory=set)
+
+
+def _alone() -> TextWalk:
+    return TextWalk(KINDS["worksheet"], "", Texts(Limits(), []), Limits())
 
 
 @dataclass(slots=True)
@@ -42,6 +55,8 @@ class Tally:
     strings: SharedStrings
     limits: Limits
     allowed: int  # cells this sheet may still have
+    # Gathers the texts around the cells.
+    rim: TextWalk = field(default_factory=_alone, compare=False)
     filled: array[int] = field(default_factory=lambda: array("q"))
     hollow: set[int] = field(default_factory=set)
     errors: list[int] = field(default_factory=list)
@@ -100,7 +115,9 @@ class Tally:
         # Anything but plain digits is read as the first string by some readers: wrong and silent.
         if not (value.isascii() and value.isdigit()) or int(value) >= self.strings.count:
             raise stops.corrupt("a cell points to a text that is not in the file")
-        return int(value) in self.strings.empty
+        index = int(value)
+        self.strings.used.add(index)
+        return index in self.strings.empty
 
     def _nothing(self, place: int, formula: bool) -> None:
         if formula:
