@@ -87,8 +87,8 @@ class TextWalk:
     """Handlers that gather the texts of one part into `texts`.
 
     `signs` tells what was met: "comments" by a person, "ours" for one of the template, an "author"
-    in the properties, "stored" values of another workbook, "drawings" beside the boxes of comments,
-    a "blob" that cannot be looked through.
+    or custom "properties" of the document, "stored" values of another workbook, "drawings" beside
+    the boxes of comments, a "blob" that cannot be looked through.
     `linked` has the cell of each hyperlink by the id of its relationship.
     """
 
@@ -239,6 +239,8 @@ class TextWalk:
             author = _nth(self.authors, found.get("authorId", ""))
             self.signs.add("ours" if author == OURS else "comments")
             self.say("author", "" if author == OURS else author)
+        elif name == "property" and self.kind.place == "property":
+            self.signs.add("properties")
         elif name == "ClientData" and found.get("ObjectType") != "Note":
             self.signs.add("drawings")
 
