@@ -60,7 +60,7 @@ _MONTHS = (
 _DAYS = (
     ("monday", "llun"),
     ("tuesday", "mawrth"),
-    ("wednesday", "mercher"),
+    ("wednesday", "weds", "mercher"),
     ("thursday", "iau"),
     ("friday", "gwener"),
     ("saturday", "sadwrn"),

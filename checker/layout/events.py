@@ -115,21 +115,29 @@ def _at(data: TableData, rule: str, detail: str, row: int, name: str) -> Event:
 def _month_first(orders: Mapping[str, int]) -> str:
     """Why a column of days was not read day first: the counts of cells that show which order."""
     month, day, either = (orders.get(kind, 0) for kind in ("month", "day", "either"))
-    both_ways = f"{_cells(either)} that could be read either way"
     if not month:
-        were = "was" if either == 1 else "were"
-        return f"other dates on this sheet are written month first, so {both_ways} {were} not read."
-    seems = "This column seems to be written month first"
-    proof = f"{_cells(month)} can only be read month first"
+        return (
+            "other dates on this sheet are written month first, so"
+            f" {_cells(either)} that could be read either way {_were(either)} not read."
+        )
+    left = f", nor {_cells(either)} that could be read either way" if either else ""
     if day:
-        seems, proof = "This column mixes two orders", f"{proof} and {_cells(day)} only day first"
-    left = f"{_cells(month)}, and {both_ways}," if either else _cells(month)
-    were = "was" if month + either == 1 else "were"
-    return f"{seems}: {proof}. Of these, {left} {were} not read."
+        return (
+            f"this column mixes two orders: {_cells(month)} can be read month first only, and"
+            f" {day:,} day first only. The former {_were(month)} not read{left}."
+        )
+    return (
+        f"this column seems to be written month first: {_cells(month)} can be read in no other"
+        f" order. {'It was' if month == 1 else 'They were'} not read{left}."
+    )
 
 
 def _cells(count: int) -> str:
     return "1 cell" if count == 1 else f"{count:,} cells"
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def unread_cells(data: TableData, unread: Unread, receipt: SheetReceipt) -> Iterator[Event]:

@@ -96,10 +96,19 @@ def find_headings(rows: Grid, index: Mapping[str, str]) -> Headings | None:
     """The row that holds most of the known headings; None where no row holds two (or the one)."""
     best, best_score = -1, min(2, len(set(index.values()))) - 1
     for number, row in enumerate(rows[:HEADING_SEARCH_ROWS]):
-        score = len({index[normal(v)] for v in row if isinstance(v, str) and normal(v) in index})
+        score = len({_field(value, index) for value in row} - {""})
         if score > best_score:
             best, best_score = number, score
     return None if best < 0 else _headings(rows, best, index)
+
+
+def _field(value: object, index: Mapping[str, str]) -> str:
+    """The field that a heading names, with or without a hint in brackets; empty for all else."""
+    if not isinstance(value, str):
+        return ""
+    name = index.get(normal(value), "")
+    front, bracket, hint = value.partition("(")
+    return name or (index.get(normal(front), "") if bracket and normal(hint) in HINTS else "")
 
 
 def _headings(rows: Grid, number: int, index: Mapping[str, str]) -> Headings:
@@ -108,8 +117,8 @@ def _headings(rows: Grid, number: int, index: Mapping[str, str]) -> Headings:
     for position, value in enumerate(rows[number]):
         if is_blank(value):
             continue
-        name = index.get(normal(value))
-        if name is None:
+        name = _field(value, index)
+        if not name:
             unknown.append(position)
         elif name in columns:
             repeated.append((name, position))
@@ -137,7 +146,7 @@ def _more_headings(
         return {}
     more: dict[str, int] = {}
     for position, value in enumerate(rows[other]):
-        name = index.get(normal(value)) if isinstance(value, str) else None
+        name = _field(value, index)
         beside = at(rows, number, position)
         under_title = other > number and position not in found.values()
         if name and name not in found and (is_blank(beside) or under_title):
@@ -221,8 +230,8 @@ def find_labels(rows: Grid, index: Mapping[str, str]) -> dict[str, tuple[int, in
     found: dict[str, tuple[int, int]] = {}
     for number, row in enumerate(rows):
         for position, value in enumerate(row):
-            name = index.get(normal(value)) if isinstance(value, str) else None
-            if name is not None:
+            name = _field(value, index)
+            if name:
                 found.setdefault(name, (number, position + 1))
                 break
     return found
