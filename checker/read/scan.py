@@ -24,7 +24,8 @@ _ROW_END = "</row>"
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _ROW = re.compile(r'<row r="([1-9][0-9]{0,6}+)"((?: [A-Za-z0-9:]++="[^"<&]*+")*+)(/?)>')
 # The cells that need no second look. Groups: column letters, row digits, the index of a shared
-# string, the end of a cell without content, and the rest of the row from the first other thing on.
+# string, the end of a cell without content. What is no such cell is swallowed to the end of the
+# row by the last branch, and has no column letters.
 _USUAL = re.compile(
     r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="[0-9]++")?+'
     r'(?: t="s"><v>([0-9]{1,7}+)</v></c>'
@@ -33,7 +34,7 @@ _USUAL = re.compile(
     r'(?:<f(?: t="shared")?+(?: ref="[A-Z0-9:]+")?+(?: si="[0-9]+")?+(?:/>|>[^<]*+</f>))?+'
     r"<v>[^<&\r\n]++</v></c>"
     r'|(?: t="[A-Za-z]+")?+(/>|></c>))'
-    r"|(.+)",
+    r"|.+",
     re.DOTALL,
 )
 # Groups: whole cell, column letters, row digits, kind, formula, value with tags, text with tags.
@@ -87,6 +88,7 @@ class _Scan:
     """
 
     tally: Tally
+    texts: frozenset[str]
     columns: _Columns = field(default_factory=_Columns)
     shapes: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
     plain: set[str] = field(default_factory=set)
@@ -134,7 +136,7 @@ def _character(escape: str) -> str | None:
 
 def rows(text: str, tally: Tally) -> bool:
     """Count the cells of all rows; False when something is not in the plain form."""
-    scan = _Scan(tally)
+    scan = _Scan(tally, tally.strings.with_text)
     at = 0
     while at < len(text):
         head = _ROW.match(text, at)
@@ -173,10 +175,10 @@ def _row(text: str, at: int, end: int, row: str, scan: _Scan) -> bool:
     if not cells:
         return True
     tally = scan.tally
-    letters, digits, indexes, blanks, rest = zip(*cells, strict=True)
+    letters, digits, indexes, blanks = zip(*cells, strict=True)
     columns = scan.shapes.get(letters) or _shape(letters, scan)
-    sure = not rest[-1] and digits.count(row) == len(cells)
-    if not (sure and columns and tally.strings.have_text(indexes)):
+    known = scan.texts.issuperset(indexes) or tally.strings.have_text(indexes)
+    if not (known and columns and digits.count(row) == len(cells)):
         return _cells(text, at, end, row, scan)
     tally.add(len(cells))
     filled = compress(columns, map(not_, blanks)) if any(blanks) else columns
@@ -188,7 +190,7 @@ def _row(text: str, at: int, end: int, row: str, scan: _Scan) -> bool:
 def _shape(letters: tuple[str, ...], scan: _Scan) -> tuple[int, ...]:
     """The columns of a row's cells; none when they do not go from left to right."""
     columns = tuple(map(scan.columns.__getitem__, letters))
-    if columns[-1] > MAX_COLUMN or not all(map(lt, columns, columns[1:])):
+    if not columns[0] or columns[-1] > MAX_COLUMN or not all(map(lt, columns, columns[1:])):
         return ()
     if len(letters) <= _WIDE and len(scan.shapes) < _KEPT_MOST:
         scan.shapes[letters] = columns

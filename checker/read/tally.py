@@ -35,8 +35,6 @@ class SharedStrings:
 
     def have_text(self, indexes: Collection[str]) -> bool:
         """Whether each of these strings is in the file and has text; "" stands for no string."""
-        if self.with_text.issuperset(indexes):
-            return True
         numbers = list(map(int, filter(None, indexes)))
         return not numbers or (max(numbers) < self.count and self.empty.isdisjoint(numbers))
 
