@@ -33,12 +33,11 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         "Open it in Excel with the password, choose File > Info > Protect Workbook > Encrypt "
         "with Password, delete the password, and save a copy. Send the copy by a secure route.",
     ),
-    "xls": (
+    "old-xls": (
         "old-format",
-        "The file is in the old Excel format (.xls), whatever its name says.",
+        "The file is in an Excel format from before 1997, whatever its name says.",
         RESAVE,
     ),
-    "xlsb": ("not-a-workbook", "The file is a binary Excel workbook (.xlsb).", RESAVE),
     "ods": ("not-a-workbook", "The file is an OpenDocument spreadsheet (.ods).", RESAVE),
     "docx": (
         "not-a-workbook",
