@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from checker.read.compound import Compound
 from checker.read.notes import OURS
-from checker.read.runs import Texts
+from checker.read.runs import Net
 
 _SUMMARY, _MORE = "\x05summaryinformation", "\x05documentsummaryinformation"
 # Numbers of the properties, [MS-OSHARED] 2.3.3.2.1 and 2.3.3.2.2.
@@ -29,10 +29,10 @@ _READ = frozenset({"workbook", "book", _SUMMARY, _MORE})
 _NO_WORDS = ("\x01", "\x03", "ctls")
 
 
-def streams_beside(container: Compound, known: Set[str], texts: Texts) -> Iterator[str]:
+def streams_beside(container: Compound, known: Set[str], net: Net) -> Iterator[str]:
     """What the file carries, as words of `beside`; `known` is what the workbook told.
 
-    Texts of properties, caches and unknown streams go to `texts`.
+    Texts of properties, caches and unknown streams go to `net`.
     """
     found = set(known)
     for name in container.names():
@@ -41,8 +41,8 @@ def streams_beside(container: Compound, known: Set[str], texts: Texts) -> Iterat
         thing, place = _kind(name)
         found.add(thing)
         if place and not name.startswith(_NO_WORDS):
-            texts.net(place, container.stream(name))
-    found |= set(_properties(container, texts))
+            net.cast(place, container.stream(name))
+    found |= set(_properties(container, net))
     return iter(sorted(found - {""}))
 
 
@@ -53,21 +53,21 @@ def _kind(name: str) -> tuple[str, str]:
     return "", "other"
 
 
-def _properties(container: Compound, texts: Texts) -> Iterator[str]:
+def _properties(container: Compound, net: Net) -> Iterator[str]:
     for stream in (_SUMMARY, _MORE):
         if stream not in container.names():
             continue
         given = container.properties(stream)
         people = [words for n in _NAMING[stream] if (words := _words(given.get(n)))]
         for words in people:
-            texts.add("author", words)
+            net.add("author", words)
         for number in _OTHERS[stream]:
-            texts.add("property", _words(given.get(number)))
+            net.add("property", _words(given.get(number)))
         if any(words != OURS for words in people):
             yield "author"
         content = container.stream(stream)
         if len(content) > _SECTIONS and content[_SECTIONS] > 1:
-            texts.net("property", content)
+            net.cast("property", content)
             yield "properties"
 
 

@@ -13,11 +13,12 @@ from checker.read.beside import BESIDE
 from checker.read.limits import Limits
 from checker.read.workbook import Progress, Sheet, Workbook
 from checker.read.xls import read_xls
+from checker.read.xlsb import read_xlsb
 from checker.read.xlsx import read_xlsx
 
 Reader = Callable[[bytes, Limits, Progress], tuple[Sheet, ...]]
 
-READERS: dict[str, Reader] = {"xls": read_xls, "xlsx": read_xlsx}
+READERS: dict[str, Reader] = {"xls": read_xls, "xlsb": read_xlsb, "xlsx": read_xlsx}
 """Readers by the format that `guard.sniff` names. A new format is one more entry."""
 
 _DEFAULT = Limits()

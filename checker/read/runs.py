@@ -17,7 +17,7 @@ _MOST = 20_000
 _LONGEST = 40_000
 
 
-class Texts:
+class Net:
     """What is found beside the cells, put into `progress` up to a bound; a cut is said."""
 
     def __init__(self, progress: Progress) -> None:
@@ -35,7 +35,7 @@ class Texts:
         if len(self._progress.texts) < _MOST:
             self._progress.texts.append(Text(place, words, sheet, cell))
 
-    def net(self, place: str, data: bytes, sheet: str = "", *, wide_only: bool = False) -> None:
+    def cast(self, place: str, data: bytes, sheet: str = "", *, wide_only: bool = False) -> None:
         """Keep what looks like words in `data`."""
         for words in wide(data) if wide_only else both(data):
             self.add(place, words, sheet)
@@ -67,4 +67,6 @@ def both(data: bytes) -> Iterator[str]:
 
 def _is_wordy(words: str) -> bool:
     plain = sum(c.isalnum() for c in words)
-    return plain >= 3 and plain + words.count(" ") >= _WORDY * len(words)
+    ascii_only = sum(c.isascii() for c in words)
+    enough = _WORDY * len(words)
+    return plain >= 3 and plain + words.count(" ") >= enough and ascii_only >= enough

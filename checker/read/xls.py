@@ -12,7 +12,7 @@ from checker.read.compound import OLE, Compound
 from checker.read.limits import Limits
 from checker.read.ole_beside import streams_beside
 from checker.read.room import Room
-from checker.read.runs import Texts
+from checker.read.runs import Net
 from checker.read.tally import Tally
 from checker.read.values import sheets_of
 from checker.read.workbook import Progress, Sheet
@@ -35,11 +35,11 @@ def read_xls(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ..
         raise stops.refused("old-xls")
     container = Compound(data, limits)
     stream = Stream(workbook_stream(container), limits)
-    texts = Texts(progress)
-    book = read_book(stream, limits, texts)
+    net = Net(progress)
+    book = read_book(stream, limits, net)
     progress.notes.extend(notes.of_workbook(False, book.from_1904, book.names))
-    valued = _count(stream, book, texts, limits, progress)
-    progress.beside.extend(streams_beside(container, book.beside, texts))
+    valued = _count(stream, book, net, limits, progress)
+    progress.beside.extend(streams_beside(container, book.beside, net))
     progress.notes.extend(notes.of_sheets(progress.sheets, book.protected))
     if not any(places is not None for places in valued):
         raise stops.no_sheets()
@@ -62,7 +62,7 @@ def workbook_stream(container: Compound) -> bytes:
 
 
 def _count(
-    stream: Stream, book: Book, texts: Texts, limits: Limits, progress: Progress
+    stream: Stream, book: Book, net: Net, limits: Limits, progress: Progress
 ) -> list[array[int] | None]:
     """Count every sheet into `progress`; the places in each that must hold a value."""
     room = Room(limits)
@@ -73,12 +73,12 @@ def _count(
         counts = Tally(book.strings, limits, room.cells)
         if sheet.at in ends:
             raise stops.corrupt("two sheets are the same part of the file")
-        walked = walk_sheet(stream, sheet, counts, texts)
+        walked = walk_sheet(stream, sheet, counts, net)
         ends[sheet.at] = walked.end
         counted = tally.finish(counts, sheet.name, sheet.state)
         progress.sheets.append(counted.receipt)
         progress.notes.extend(counted.notes)
-        room.take(counted)
+        room.take(sheet.name, counted.deepest, counted.widest, counted.cells)
         if not sheet.worksheet:
             progress.notes.append(
                 f"Sheet “{sheet.name}” is not a worksheet and was not read as data."
@@ -89,7 +89,7 @@ def _count(
         book.beside |= {"drawings"} if walked.drawings else set()
         formulas |= walked.formulas
     for first, end in _unclaimed(ends, len(stream.data)):
-        texts.net("other", bytes(stream.data[first:end]))
+        net.cast("other", bytes(stream.data[first:end]))
     if formulas:
         progress.notes.append(UNTOLD)
     return valued

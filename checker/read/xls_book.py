@@ -1,4 +1,4 @@
-"""The first part of an .xls workbook: which sheets it has, its shared texts, what else is in it."""
+"""The first part of an .xls workbook: which sheets it has, its shared net, what else is in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from checker.read import biff, stops
 from checker.read.biff import Span, Stream
 from checker.read.limits import Limits
-from checker.read.runs import Texts
+from checker.read.runs import Net
 from checker.read.tally import SharedStrings
 
 _STATES = ("visible", "hidden", "veryHidden")
@@ -59,13 +59,13 @@ class Book:
     end: int = 0
 
 
-def read_book(stream: Stream, limits: Limits, texts: Texts) -> Book:
+def read_book(stream: Stream, limits: Limits, net: Net) -> Book:
     """Read the first part and set aside in `stream` what calamine does not need.
 
     Raises Unreadable; a workbook with a password is a STOP of the kind "encrypted".
     """
     stream.begins(0, workbook=True)
-    walk = _Walk(stream, limits, texts)
+    walk = _Walk(stream, limits, net)
     for kind, first, end in stream.records(0):
         walk.record(kind, first, end)
         if kind == biff.EOF:
@@ -79,8 +79,8 @@ def read_book(stream: Stream, limits: Limits, texts: Texts) -> Book:
 class _Walk:
     """State of the walk: the book so far, and the records of the table of texts."""
 
-    def __init__(self, stream: Stream, limits: Limits, texts: Texts) -> None:
-        self.stream, self.limits, self.texts = stream, limits, texts
+    def __init__(self, stream: Stream, limits: Limits, net: Net) -> None:
+        self.stream, self.limits, self.net = stream, limits, net
         self.book = Book()
         self.spans: list[Span] = []
         self.last = 0
@@ -112,7 +112,7 @@ class _Walk:
         if kind not in _NEEDED:
             if self.last not in _NO_WORDS and self.last not in _NEEDED:
                 place = _PLACES.get(self.last, "other")
-                self.texts.net(place, bytes(self.stream.data[first:end]))
+                self.net.cast(place, bytes(self.stream.data[first:end]))
             self.stream.set_aside(first)
 
     def finish(self, end: int) -> None:
@@ -165,7 +165,8 @@ class _Walk:
         self.book.protected |= end - first >= 2 and self.stream.two(first) != 0
 
     def last_writer(self, first: int, end: int) -> None:
-        if bytes(self.stream.data[first + 3 : end]).strip(b" \0"):
+        # LibreOffice writes the name of its program in place of a person's.
+        if bytes(self.stream.data[first + 3 : end]).strip(b" \0") not in (b"", b"Calc"):
             self.book.beside.add("author")
 
     def link(self, first: int, end: int) -> None:

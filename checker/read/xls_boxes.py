@@ -7,7 +7,7 @@ import struct
 from checker.read import stops
 from checker.read.biff import Stream
 from checker.read.places import SHIFT, name_of
-from checker.read.runs import Texts
+from checker.read.runs import Net
 
 _NOTE = struct.Struct("<HHHH")
 _ON_NOTE = 0x19
@@ -17,8 +17,8 @@ _LAST_COLUMN = 255
 class Boxes:
     """The texts of one sheet's boxes: an object, its text, and for a comment its cell."""
 
-    def __init__(self, stream: Stream, texts: Texts, sheet: str) -> None:
-        self._stream, self._texts, self._sheet = stream, texts, sheet
+    def __init__(self, stream: Stream, net: Net, sheet: str) -> None:
+        self._stream, self._net, self._sheet = stream, net, sheet
         self._kind = self._number = self._left = 0
         self._comments: dict[int, str] = {}
 
@@ -44,7 +44,7 @@ class Boxes:
         encoding = "utf-16-le" if wide else "latin-1"
         self._comments[self._number] += words.decode(encoding, "replace")
         if self._kind != _ON_NOTE and not self._left:
-            self._texts.add("text-box", self._comments.pop(self._number), self._sheet)
+            self._net.add("text-box", self._comments.pop(self._number), self._sheet)
 
     def note(self, first: int, end: int) -> None:
         """Give a comment its cell. Raises Unreadable when the record is not complete."""
@@ -52,10 +52,10 @@ class Boxes:
             raise stops.corrupt("a comment is not complete")
         row, column, _, number = _NOTE.unpack_from(self._stream.data, first)
         cell = name_of((row + 1) << SHIFT | min(column, _LAST_COLUMN))
-        self._texts.add("comment", self._comments.pop(number, ""), self._sheet, cell)
-        self._texts.add("author", self._stream.text(first + 8, end), self._sheet, cell)
+        self._net.add("comment", self._comments.pop(number, ""), self._sheet, cell)
+        self._net.add("author", self._stream.text(first + 8, end), self._sheet, cell)
 
     def finish(self) -> None:
         """Keep the texts that no cell claims."""
         for words in self._comments.values():
-            self._texts.add("comment", words, self._sheet)
+            self._net.add("comment", words, self._sheet)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from checker.read import biff, stops
 from checker.read.biff import Stream
 from checker.read.places import SHIFT, name_of_corner
-from checker.read.runs import Texts
+from checker.read.runs import Net
 from checker.read.tally import Tally
 from checker.read.xls_book import Listed
 from checker.read.xls_boxes import Boxes
@@ -53,13 +53,13 @@ class Walked:
     drawings: bool
 
 
-def walk_sheet(stream: Stream, listed: Listed, tally: Tally, texts: Texts) -> Walked:
-    """Count the cells of a sheet into `tally`; texts beside them go to `texts`.
+def walk_sheet(stream: Stream, listed: Listed, tally: Tally, net: Net) -> Walked:
+    """Count the cells of a sheet into `tally`; texts beside them go to `net`.
 
     What calamine does not need is set aside in the stream, and so is all of a sheet that is no
     worksheet. Raises Unreadable.
     """
-    walk = _Walk(stream, tally, texts, listed.name)
+    walk = _Walk(stream, tally, net, listed.name)
     end = walk.walk(listed.at) if listed.worksheet else walk.pass_over(listed.at)
     walk.boxes.finish()
     return Walked(end, walk.formulas, walk.comments, walk.drawings)
@@ -68,12 +68,12 @@ def walk_sheet(stream: Stream, listed: Listed, tally: Tally, texts: Texts) -> Wa
 class _Walk:
     """State of one walk; its methods are called by the kind of a record."""
 
-    def __init__(self, stream: Stream, tally: Tally, texts: Texts, name: str) -> None:
-        self.stream, self.tally, self.texts, self.sheet = stream, tally, texts, name
+    def __init__(self, stream: Stream, tally: Tally, net: Net, name: str) -> None:
+        self.stream, self.tally, self.net, self.sheet = stream, tally, net, name
         self.formulas = self.comments = self.drawings = False
         self.waiting: int | None = None
         self.depth = self.last = 0
-        self.boxes = Boxes(stream, texts, name)
+        self.boxes = Boxes(stream, net, name)
         self.known: Mapping[int, Callable[[int, int], None]] = {
             biff.SHARED_LABEL: self.shared,
             biff.RK: lambda first, end: self.value(first, end, 10),
@@ -120,7 +120,7 @@ class _Walk:
             if self.depth <= 0:
                 return end
             if first > at + 4:
-                self.texts.net("text-box", bytes(self.stream.data[first:end]), self.sheet)
+                self.net.cast("text-box", bytes(self.stream.data[first:end]), self.sheet)
                 self.stream.set_aside(first)
         raise stops.cut_short()
 
@@ -135,18 +135,18 @@ class _Walk:
         self.drawings |= kind == biff.OBJECT
         if kind not in _KEPT and kind != biff.RICH_LABEL:
             if kind not in _NO_WORDS and kind not in (biff.TEXT_BOX, biff.NOTE):
-                self.net(kind, first, end)
+                self.cast(kind, first, end)
             self.stream.set_aside(first)
 
-    def net(self, kind: int, first: int, end: int) -> None:
+    def cast(self, kind: int, first: int, end: int) -> None:
         data = bytes(self.stream.data[first:end])
         place = _PLACES.get(kind, "other")
-        self.texts.net(place, data, self.sheet, wide_only=kind == biff.DRAWING)
+        self.net.cast(place, data, self.sheet, wide_only=kind == biff.DRAWING)
 
     def inside_chart(self, first: int, end: int) -> None:
         """A chart in the sheet keeps a copy of its numbers, which calamine takes for cells."""
         self.drawings = True
-        self.texts.net("text-box", bytes(self.stream.data[first:end]), self.sheet)
+        self.net.cast("text-box", bytes(self.stream.data[first:end]), self.sheet)
         self.stream.set_aside(first)
 
     def goes_on(self, first: int, end: int) -> None:
@@ -155,7 +155,7 @@ class _Walk:
         if self.last == biff.TEXT_BOX:
             self.boxes.goes_on(first, end)
         elif self.last not in _NO_WORDS:
-            self.net(self.last, first, end)
+            self.cast(self.last, first, end)
 
     def place(self, first: int, end: int, size: int) -> int:
         if end - first < size:
