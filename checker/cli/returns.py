@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from checker.cli.passwords import PASSWORD_FILE, password_in
 from checker.model.profile import NOTHING_GIVEN, Given
 
 _PATH = click.Path(path_type=Path)
@@ -79,6 +80,7 @@ def given_by(profile: Path | None, waivers: Path | None, standards: tuple[Any, .
 @_ENGINE
 @_AS_OF
 @_FORMAT
+@PASSWORD_FILE
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
 def check_command(
     path: Path,
@@ -89,6 +91,7 @@ def check_command(
     engine: str,
     as_of: object,
     formats: str,
+    password_file: Path | None,
     out: Path | None,
 ) -> None:
     """Check one return and write its report."""
@@ -106,6 +109,7 @@ def check_command(
         engine=engine,  # type: ignore[arg-type]
         as_of=day,
         given=given_by(profile, waivers, named),
+        password=password_in(password_file),
     )
     written = write(report, out or Path(f"{path.stem}-report"), wanted)
     click.echo(summary(report))
@@ -117,12 +121,13 @@ def check_command(
 @click.command("inspect")
 @click.argument("path", metavar="FILE", type=_PATH)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def inspect_command(path: Path, form: str) -> None:
+@PASSWORD_FILE
+def inspect_command(path: Path, form: str, password_file: Path | None) -> None:
     """Show the reading receipt of any workbook: what is in it, and what readers would miss."""
     from checker.read import inspect
     from checker.render import inspect_json, inspect_text
 
-    receipt = inspect(path)
+    receipt = inspect(path, password=password_in(password_file))
     if form == "json":
         click.echo(json.dumps(inspect_json(receipt), indent=2, ensure_ascii=False))
     else:

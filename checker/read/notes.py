@@ -16,7 +16,7 @@ OURS = "Perpetrator programme checker"
 _PARTS = (
     ("xl/vbaproject.bin", "macros"),
     ("xl/externallinks/externallink", "external-links"),
-    ("xl/connections.xml", "connections"),
+    ("xl/connections.", "connections"),
     ("xl/comments", "comments"),
     ("xl/threadedcomments/", "comments"),
     ("xl/persons/", "people"),

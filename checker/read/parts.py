@@ -139,7 +139,7 @@ def _checked_name(entry: zipfile.ZipInfo) -> str:
     if ".." in name.split("/"):
         raise stops.corrupt("a part has a name that points outside the file")
     if entry.flag_bits & 0x1:
-        raise stops.refused("encrypted")
+        raise stops.refused("locked-zip")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise stops.corrupt("it is packed with a method that workbooks do not use")
     return name.lower()

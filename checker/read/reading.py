@@ -11,12 +11,15 @@ from checker.model.receipt import Receipt, Stop
 from checker.read import guard, stops
 from checker.read.beside import BESIDE
 from checker.read.limits import Limits
+from checker.read.passwords import without_password
 from checker.read.workbook import Progress, Sheet, Workbook
+from checker.read.xls import read_xls
+from checker.read.xlsb import read_xlsb
 from checker.read.xlsx import read_xlsx
 
 Reader = Callable[[bytes, Limits, Progress], tuple[Sheet, ...]]
 
-READERS: dict[str, Reader] = {"xlsx": read_xlsx}
+READERS: dict[str, Reader] = {"xls": read_xls, "xlsb": read_xlsb, "xlsx": read_xlsx}
 """Readers by the format that `guard.sniff` names. A new format is one more entry."""
 
 _DEFAULT = Limits()
@@ -25,7 +28,8 @@ _DEFAULT = Limits()
 def read(path: Path, limits: Limits = _DEFAULT, password: str = "") -> Workbook:
     """Read a workbook and prove that nothing was lost on the way.
 
-    Raises Unreadable for a file that cannot be read, and UsageError for a path that is not a file.
+    `password` opens a protected file and is kept nowhere. Raises Unreadable for a file that cannot
+    be read, and UsageError for a path that is not a file.
     """
     workbook, stop = _attempt(path, limits, password)
     if stop is not None:
@@ -52,7 +56,7 @@ def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unrea
     stop: Unreadable | None = None
     digest, data = _load(path, limits)
     try:
-        sheets = _sheets(data, limits, progress)
+        sheets = _sheets(data, password, limits, progress)
     except Unreadable as failure:
         stop = failure
     beside = tuple(thing for thing in BESIDE if thing in progress.beside)
@@ -69,13 +73,18 @@ def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unrea
     return Workbook(receipt, sheets, tuple(progress.texts)), stop
 
 
-def _sheets(data: bytes | None, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
+def _sheets(
+    data: bytes | None, password: str, limits: Limits, progress: Progress
+) -> tuple[Sheet, ...]:
     progress.format = "unknown"
     if data is None:
         raise stops.too_large(f"it is over {limits.file_bytes // 1_000_000:,} million bytes")
     if data.startswith(b"PK"):
         progress.format = "zip"
     progress.format = guard.sniff(data, limits)
+    opened = without_password(progress.format, data, password, limits, progress)
+    if opened is not data:
+        data, progress.format = opened, guard.sniff(opened, limits)
     if progress.format not in READERS:
         raise stops.refused(progress.format)
     return READERS[progress.format](data, limits, progress)

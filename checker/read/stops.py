@@ -31,14 +31,21 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         "encrypted",
         "The file is protected with a password, so nothing in it can be read.",
         "Open it in Excel with the password, choose File > Info > Protect Workbook > Encrypt "
-        "with Password, delete the password, and save a copy. Send the copy by a secure route.",
+        "with Password, delete the password, and save a copy. Send the copy by a secure route. Or "
+        "write the password into a file, as its first line, and name that file with "
+        "--password-file.",
     ),
-    "xls": (
+    "locked-zip": (
+        "encrypted",
+        "The zip archive is protected with a password, so nothing in it can be read.",
+        "Take the workbook out of the archive with the password and send it by itself, by a "
+        "secure route.",
+    ),
+    "old-xls": (
         "old-format",
-        "The file is in the old Excel format (.xls), whatever its name says.",
+        "The file is in an Excel format from before 1997, whatever its name says.",
         RESAVE,
     ),
-    "xlsb": ("not-a-workbook", "The file is a binary Excel workbook (.xlsb).", RESAVE),
     "ods": ("not-a-workbook", "The file is an OpenDocument spreadsheet (.ods).", RESAVE),
     "docx": (
         "not-a-workbook",
@@ -90,6 +97,26 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
 def refused(kind: str) -> Unreadable:
     """The STOP for a file of a kind that is not read."""
     return Unreadable(*_REFUSED.get(kind, _REFUSED["unknown"]))
+
+
+def wrong_password() -> Unreadable:
+    """A password was given and does not open the file."""
+    return Unreadable(
+        "encrypted",
+        "The file is protected with a password, and the password given does not open it.",
+        "Check the password file: its first line is the whole password, with capitals and spaces "
+        "as they are typed in Excel. Ask the sender if it still does not open.",
+    )
+
+
+def unknown_protection() -> Unreadable:
+    """The file is protected in a way that is not read, with or without a password."""
+    return Unreadable(
+        "encrypted",
+        "The file is protected in a way that this program cannot open, also with the password.",
+        "Open it in Excel, choose File > Info > Protect Workbook, take away the protection, and "
+        "save a copy. Send the copy by a secure route.",
+    )
 
 
 def corrupt(what: str, fix: str = RESAVE) -> Unreadable:

@@ -12,7 +12,7 @@ from checker.model.receipt import SheetReceipt
 from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.markup import is_true, is_zero
-from checker.read.places import LOW, SHIFT, box, name_of, rows_between
+from checker.read.places import LOW, SHIFT, box, name_of, name_of_corner, rows_between
 
 _LISTED = 500
 # So many blank rows in a row are more than a spacer: what comes after is easily overlooked.
@@ -123,6 +123,27 @@ class Tally:
             raise stops.corrupt("a cell is of a kind that the format does not have")
         if formula and not value:
             self._formula(place, stored=kind == "str" and value is not None)
+
+    def hold(
+        self, place: int, *, error: bool = False, hollow: bool = False, unstored: bool = False
+    ) -> None:
+        """Count one cell of a binary format that holds something at `place`."""
+        self.filled.append(place)
+        self.reach(place >> SHIFT, (place & LOW) + 1)
+        if error:
+            self.errors.append(place)
+        if unstored:
+            self.unstored.append(place)
+        if error or hollow or unstored:
+            self.hollow.add(place)
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Count one merged range, 1-based. Raises Unreadable beyond the limit."""
+        limit = self.limits.merged_ranges
+        if len(self.merged) >= limit:
+            raise stops.too_large(f"a sheet has over {limit:,} merged ranges")
+        corners = name_of_corner(top, left), name_of_corner(bottom, right)
+        self.merged.append(":".join(corners))
 
     def _is_empty(self, value: str) -> bool:
         # Anything but plain digits is read as the first string by some readers: wrong and silent.
