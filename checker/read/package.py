@@ -10,7 +10,7 @@ from checker.errors import Unreadable
 from checker.read import markup, notes, stops, strings, tally, worksheet
 from checker.read.limits import Limits
 from checker.read.parts import Parts
-from checker.read.places import name_of_corner
+from checker.read.room import Room
 from checker.read.tally import Counted, SharedStrings
 from checker.read.workbook import Progress
 
@@ -63,7 +63,7 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
     texts = _strings(parts, links, limits)
     valued: list[array[int] | None] = []
     odd = False
-    room = _Room(limits)
+    room = Room(limits)
     for name, state, identity in contents.sheets:
         link = links.get(identity)
         if link is None or link.external:
@@ -86,34 +86,8 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
     return Reading(tuple(valued), tuple((n, s) for n, s, _ in contents.sheets), odd)
 
 
-class _Room:
-    """Cells and rectangle that the sheets still to come may take."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.cells = limits.cells
-        self.area = limits.area
-
-    def take(self, counted: Counted) -> None:
-        """Raises Unreadable when the sheet does not fit: calamine would abort the process."""
-        name, limits = counted.receipt.name, self.limits
-        corner = name_of_corner(counted.deepest, counted.widest)
-        if counted.deepest > limits.rows or counted.widest > limits.columns:
-            raise stops.too_many_cells(
-                f"sheet “{name}” reaches to cell {corner}, and {limits.rows:,} rows and "
-                f"{limits.columns:,} columns are the most that is read"
-            )
-        self.cells -= counted.cells
-        self.area -= counted.deepest * counted.widest
-        if self.area < 0:
-            raise stops.too_many_cells(
-                f"with sheet “{name}”, which reaches to cell {corner}, its sheets cover over "
-                f"{limits.area:,} cells"
-            )
-
-
 def _count_sheet(
-    parts: Parts, link: Link, name: str, state: str, texts: SharedStrings, room: _Room
+    parts: Parts, link: Link, name: str, state: str, texts: SharedStrings, room: Room
 ) -> Counted:
     if link.kind != "worksheet":
         return tally.finish(tally.Tally(texts, room.limits, 0), name, state)
