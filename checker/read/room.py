@@ -16,19 +16,25 @@ class Room:
         self.cells = limits.cells
         self.area = limits.area
 
-    def take(self, counted: Counted) -> None:
-        """Raises Unreadable when the sheet does not fit: calamine would abort the process."""
-        name, limits = counted.receipt.name, self.limits
-        corner = name_of_corner(counted.deepest, counted.widest)
-        if counted.deepest > limits.rows or counted.widest > limits.columns:
+    def hold(self, name: str, row: int, column: int) -> None:
+        """Raises Unreadable when a sheet that reaches so far does not fit beside those before it.
+
+        A value reader makes room for the whole rectangle, and calamine would abort the process.
+        """
+        limits, corner = self.limits, name_of_corner(row, column)
+        if row > limits.rows or column > limits.columns:
             raise stops.too_many_cells(
                 f"sheet “{name}” reaches to cell {corner}, and {limits.rows:,} rows and "
                 f"{limits.columns:,} columns are the most that is read"
             )
-        self.cells -= counted.cells
-        self.area -= counted.deepest * counted.widest
-        if self.area < 0:
+        if row * column > self.area:
             raise stops.too_many_cells(
                 f"with sheet “{name}”, which reaches to cell {corner}, its sheets cover over "
                 f"{limits.area:,} cells"
             )
+
+    def take(self, counted: Counted) -> None:
+        """Use up what a finished sheet takes. Raises Unreadable when it does not fit."""
+        self.hold(counted.receipt.name, counted.deepest, counted.widest)
+        self.cells -= counted.cells
+        self.area -= counted.deepest * counted.widest
