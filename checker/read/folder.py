@@ -31,6 +31,17 @@ def is_csv_folder(path: Path) -> bool:
     return path.is_dir() and any(_is_sheet(entry, path) for entry in path.iterdir())
 
 
+def is_csv_return(path: Path) -> bool:
+    """Whether this is a folder of CSV files with one named Return among them."""
+    return path.is_dir() and any(
+        _plain(entry.stem) == "return" and _is_sheet(entry, path) for entry in path.iterdir()
+    )
+
+
+def _plain(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
 def load_folder(path: Path, limits: Limits) -> Folder:
     """The CSV files of a folder; those of folders in it are not read. Raises OSError.
 
