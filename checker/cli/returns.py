@@ -94,7 +94,11 @@ def check_command(
     password_file: Path | None,
     out: Path | None,
 ) -> None:
-    """Check one return and write its report."""
+    """Check one return and write its report.
+
+    A return is a workbook (.xlsx, .xlsm, .ods, .fods), or CSV files: a folder or a zip of them,
+    each file named like its sheet.
+    """
     from checker.assess import exit_code
     from checker.pipeline import check_file
     from checker.render import check_formats, summary, write
@@ -123,7 +127,10 @@ def check_command(
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @PASSWORD_FILE
 def inspect_command(path: Path, form: str, password_file: Path | None) -> None:
-    """Show the reading receipt of any workbook: what is in it, and what readers would miss."""
+    """Show the reading receipt of any workbook: what is in it, and what readers would miss.
+
+    A CSV file, or a folder or a zip of them, is read as well.
+    """
     from checker.read import inspect
     from checker.render import inspect_json, inspect_text
 
@@ -156,7 +163,10 @@ def batch_command(
     engine: str,
     formats: str,
 ) -> None:
-    """Check many returns: files, and folders with all that is below them."""
+    """Check many returns: files, and folders with all that is below them.
+
+    A folder of CSV files with a Return.csv among them is one return.
+    """
     from checker.batch import run
 
     named = opened(standards)

@@ -46,7 +46,18 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         "The file is in an Excel format from before 1997, whatever its name says.",
         RESAVE,
     ),
-    "ods": ("not-a-workbook", "The file is an OpenDocument spreadsheet (.ods).", RESAVE),
+    "encrypted-ods": (
+        "encrypted",
+        "The file is protected with a password, so nothing in it can be read.",
+        "Open it in LibreOffice with the password, choose File > Save As, take away the tick at "
+        "“Save with password”, and save a copy. Send the copy by a secure route.",
+    ),
+    "odt": (
+        "not-a-workbook",
+        "The file is an OpenDocument text, drawing or presentation, not a spreadsheet.",
+        "Send the workbook that was filled in. If the data is in the document, enter it in the "
+        "template.",
+    ),
     "docx": (
         "not-a-workbook",
         "The file is a Word document, not a workbook.",
@@ -66,7 +77,8 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
     "zip": (
         "not-a-workbook",
         "The file is a zip archive that holds no workbook of its own.",
-        "If the workbook is inside the archive, take it out and send it by itself.",
+        "If the workbook is inside the archive, take it out and send it by itself. A return sent "
+        "as CSV files is read from an archive that holds the CSV files and nothing else.",
     ),
     "html": (
         "not-a-workbook",
@@ -75,12 +87,6 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         RESAVE,
     ),
     "xml": ("not-a-workbook", "The file is plain XML, not a workbook.", RESAVE),
-    "text": (
-        "not-a-workbook",
-        "The file is plain text (such as CSV), not a workbook.",
-        "Open it in Excel, copy the data into the template, and save it as “Excel workbook "
-        "(.xlsx)”. Renaming the file is not enough.",
-    ),
     "pdf": (
         "not-a-workbook",
         "The file is a PDF, not a workbook.",
@@ -165,4 +171,33 @@ def readings_disagree(sheet: str, counted: int, read: int) -> Unreadable:
         f"value were counted in the file, {read} were read from it"
         + (", at other places." if counted == read else "."),
         "Nothing was checked, because values may be missing. " + RESAVE,
+    )
+
+
+def values_disagree(sheet: str) -> Unreadable:
+    """The two readings of a sheet show another number or day at the same place."""
+    return Unreadable(
+        "readings-disagree",
+        f"Sheet “{sheet}” was read in two ways and the results differ: a cell has one number or "
+        "day in the first, and another in the second.",
+        "Nothing was checked, because values may be wrong. " + RESAVE,
+    )
+
+
+def not_text(file: str, what: str) -> Unreadable:
+    """A CSV file that is not text throughout, or not in an encoding that is known."""
+    return Unreadable(
+        "corrupt",
+        f"“{file}” cannot be read as a CSV file: {what}.",
+        "Export it again and choose “CSV UTF-8” as its format, or send the return as “Excel "
+        "workbook (.xlsx)”.",
+    )
+
+
+def two_files(sheet: str) -> Unreadable:
+    """Two CSV files that give the same sheet."""
+    return Unreadable(
+        "corrupt",
+        f"Two of the CSV files give the same sheet, “{sheet}”. Which of them counts is not known.",
+        "Keep the one that is right, take the other away, and send the files again.",
     )

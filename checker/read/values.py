@@ -28,7 +28,7 @@ def sheets_of(
     None for the places stands for a sheet without cells. Raises Unreadable when calamine cannot
     read the workbook, or finds values at other places.
     """
-    book = _open(data)
+    book = opened(data)
     if book.sheet_names != [name for name, _ in names]:
         raise stops.corrupt("its list of sheets is read in two ways")
     return tuple(
@@ -37,7 +37,8 @@ def sheets_of(
     )
 
 
-def _open(data: bytes) -> CalamineWorkbook:
+def opened(data: bytes) -> CalamineWorkbook:
+    """The workbook, opened. Raises Unreadable when calamine cannot."""
     from python_calamine import CalamineWorkbook
 
     try:
@@ -53,7 +54,7 @@ def _rows(
 ) -> list[list[object]]:
     if expected is None:
         return []
-    rows = _values(book, index, name)
+    rows = values_of(book, index, name)
     found = array("q")
     for number, row in enumerate(rows, 1):
         base = number << SHIFT
@@ -63,7 +64,7 @@ def _rows(
     return rows
 
 
-def _values(book: CalamineWorkbook, index: int, name: str) -> list[list[object]]:
+def values_of(book: CalamineWorkbook, index: int, name: str) -> list[list[object]]:
     """Rows from A1 on, with None for a blank."""
     try:
         raw: list[list[Any]] = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
