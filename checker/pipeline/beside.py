@@ -18,17 +18,29 @@ _SAID_BY: Mapping[str, str] = {"external-links": "external-cache", "people": "co
 
 
 def receipt_events(receipt: Receipt) -> Iterator[Event]:
-    """What the receipt gives cause to say of the file as a whole, and of columns out of sight."""
+    """What the receipt gives cause to say of the file as a whole, and of data out of sight."""
     for thing in receipt.beside:
         if _SAID_BY.get(thing) not in receipt.beside:
             rule = "hidden-content" if thing in _HIDDEN else "more-than-cells"
             yield Event(rule, BESIDE[thing])
     for sheet in receipt.sheets:
-        if sheet.hidden_columns:
-            yield Event("hidden-columns", _columns(sheet), sheet.name)
+        yield from _out_of_sight(sheet)
     if not receipt.confirmed:
         detail = f"Files of this format ({receipt.format}) allow one reading only."
         yield Event("read-once", detail)
+
+
+def _out_of_sight(sheet: SheetReceipt) -> Iterator[Event]:
+    if sheet.hidden_columns:
+        yield Event("hidden-columns", _columns(sheet), sheet.name)
+    if sheet.merged_hidden:
+        one = "1 cell under merged cells holds a value that the sheet does not show."
+        many = f"{sheet.merged_hidden:,} cells under merged cells hold values that are not shown."
+        yield Event("values-under-merge", one if sheet.merged_hidden == 1 else many, sheet.name)
+    if sheet.gap_row:
+        rows = "1 row" if sheet.beyond_gap == 1 else f"{sheet.beyond_gap:,} rows"
+        detail = f"After a long gap of blank rows, {rows} with data from row {sheet.gap_row} on."
+        yield Event("rows-after-gap", detail, sheet.name)
 
 
 def _columns(sheet: SheetReceipt) -> str:

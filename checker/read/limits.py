@@ -12,7 +12,8 @@ class Limits:
     `cells` counts the cells of the whole workbook, formatted blanks included. `area` counts the
     cells of the rectangles from A1 to the last cell of each sheet, added up: the value reader
     takes memory for a whole rectangle, however few of its cells are filled. `ratio` is inflated
-    bytes over compressed bytes of one part, looked at from `ratio_from` inflated bytes on.
+    bytes over compressed bytes of one part, looked at from `ratio_from` inflated bytes on. `texts`
+    counts the different texts outside the cells, `text_characters` all their characters.
     """
 
     file_bytes: int = 30_000_000
@@ -28,3 +29,5 @@ class Limits:
     shared_strings: int = 1_000_000
     merged_ranges: int = 50_000
     nesting: int = 64
+    texts: int = 300_000
+    text_characters: int = 20_000_000

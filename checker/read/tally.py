@@ -10,9 +10,12 @@ from operator import lt
 
 from checker.model.receipt import SheetReceipt
 from checker.read import stops
+from checker.read.kinds import KINDS
 from checker.read.limits import Limits
 from checker.read.markup import is_true, is_zero
 from checker.read.places import LOW, SHIFT, box, name_of, name_of_corner, rows_between
+from checker.read.texts import Texts
+from checker.read.textwalk import TextWalk
 
 _LISTED = 500
 # So many blank rows in a row are more than a spacer: what comes after is easily overlooked.
@@ -26,17 +29,25 @@ _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 class SharedStrings:
     """How many shared strings there are, and the indexes of those without text.
 
-    `with_text` may hold indexes of those with text, as digits: only to find them faster.
+    `with_text` may hold indexes of those with text, as digits: only to find them faster. `plain`
+    says that the part holds nothing but strings: no phonetic guide, no element that is not known.
+    `used` fills up with the indexes that cells point to.
     """
 
     count: int = 0
     empty: frozenset[int] = frozenset()
     with_text: frozenset[str] = frozenset()
+    plain: bool = True
+    used: set[int] = field(default_factory=set)
 
     def have_text(self, indexes: Collection[str]) -> bool:
         """Whether each of these strings is in the file and has text; "" stands for no string."""
         numbers = list(map(int, filter(None, indexes)))
         return not numbers or (max(numbers) < self.count and self.empty.isdisjoint(numbers))
+
+
+def _alone() -> TextWalk:
+    return TextWalk(KINDS["worksheet"], "", Texts(Limits(), []), Limits())
 
 
 @dataclass(slots=True)
@@ -52,6 +63,8 @@ class Tally:
     strings: SharedStrings
     limits: Limits
     allowed: int  # cells this sheet may still have
+    # Gathers the texts around the cells.
+    rim: TextWalk = field(default_factory=_alone, compare=False)
     filled: array[int] = field(default_factory=lambda: array("q"))
     hollow: set[int] = field(default_factory=set)
     errors: list[int] = field(default_factory=list)
@@ -149,7 +162,9 @@ class Tally:
         # Anything but plain digits is read as the first string by some readers: wrong and silent.
         if not (value.isascii() and value.isdigit()) or int(value) >= self.strings.count:
             raise stops.corrupt("a cell points to a text that is not in the file")
-        return int(value) in self.strings.empty
+        index = int(value)
+        self.strings.used.add(index)
+        return index in self.strings.empty
 
     def _nothing(self, place: int, formula: bool) -> None:
         if formula:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.read import notes, stops, tally
 from checker.read.biff12 import Budget, Part
+from checker.read.kinds import things_of
 from checker.read.limits import Limits
 from checker.read.parts import Parts
 from checker.read.room import Room
@@ -40,7 +41,7 @@ def read_xlsb(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     strings = _strings(parts, links, ready, budget, limits)
     owners = _count(parts, links, ready, strings, budget, net, limits, progress)
     look_through(parts, owners, limits, net)
-    progress.beside.extend(notes.of_parts(parts, limits))
+    progress.beside.extend(thing for name in parts.names() for thing in things_of(name, ""))
     progress.notes.extend(notes.of_sheets(progress.sheets, contents.protected))
     if not any(places is not None for places in ready.valued):
         raise stops.no_sheets()

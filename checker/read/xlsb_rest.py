@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from checker.errors import Unreadable
 from checker.read import biff12, markup
+from checker.read.beside import OURS
 from checker.read.biff12 import Budget, Part
 from checker.read.limits import Limits
-from checker.read.notes import OURS
 from checker.read.parts import Parts
 from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner
 from checker.read.runs import Net

@@ -115,6 +115,21 @@ def _hidden_columns(book: Book) -> Spot:
     return place.sheet, ""
 
 
+def _under_merge(book: Book) -> Spot:
+    """Two cells beside the title, merged by a program that leaves the second its value."""
+    place = book.places["programmes"]
+    sheet: Any = book.workbook[place.sheet]
+    sheet["C1"], sheet["D1"] = "Draft", "Checked"
+    sheet.merged_cells.add("C1:D1")
+    return place.sheet, ""
+
+
+def _after_gap(book: Book) -> Spot:
+    sheet = book.workbook.worksheets[0]
+    sheet[f"A{sheet.max_row + 40}"] = "End of this page"
+    return sheet.title, ""
+
+
 def _identifier_in_header(book: Book) -> Spot:
     # 999 numbers are never given to a person; this one has the right check digit.
     sheet: Any = book.workbook[book.places["victims"].sheet]
@@ -161,6 +176,8 @@ SHEET_FAULTS: Mapping[str, Edit] = {
     "merged-data-cells": _merged,
     "hidden-rows": _hidden_rows,
     "hidden-columns": _hidden_columns,
+    "values-under-merge": _under_merge,
+    "rows-after-gap": _after_gap,
     "identifier-outside-cells": _identifier_in_header,
     "more-than-cells": _property,
     "hidden-content": _linked_copy,
