@@ -101,13 +101,13 @@ class Tally:
     ) -> None:
         """Count one cell of a binary format that holds something at `place`."""
         self.filled.append(place)
-        self.reach(place >> SHIFT, (place & LOW) + 1)
+        if not (error or hollow or unstored):
+            return
+        self.hollow.add(place)
         if error:
             self.errors.append(place)
         if unstored:
             self.unstored.append(place)
-        if error or hollow or unstored:
-            self.hollow.add(place)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Count one merged range, 1-based. Raises Unreadable beyond the limit."""
@@ -185,8 +185,8 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
     return Counted(
         receipt=receipt,
         valued=_valued(filled, tally.hollow),
-        deepest=tally.deepest,
-        widest=tally.widest,
+        deepest=max(tally.deepest, last_row),
+        widest=max(tally.widest, last_column),
         odd_errors=tally.odd_errors,
         protected=tally.protected,
         cells=tally.cells,
