@@ -142,13 +142,13 @@ class Tally:
     ) -> None:
         """Count one cell of a binary format that holds something at `place`."""
         self.filled.append(place)
-        self.reach(place >> SHIFT, (place & LOW) + 1)
+        if not (error or hollow or unstored):
+            return
+        self.hollow.add(place)
         if error:
             self.errors.append(place)
         if unstored:
             self.unstored.append(place)
-        if error or hollow or unstored:
-            self.hollow.add(place)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Count one merged range, 1-based. Raises Unreadable beyond the limit."""

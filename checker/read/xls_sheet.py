@@ -17,10 +17,7 @@ from checker.read.xls_boxes import Boxes
 _CELL = struct.Struct("<HH")
 _BOX = struct.Struct("<HHHH")
 _COLUMNS = 256
-_KEPT = frozenset(
-    {biff.EOF, biff.CONTINUE, biff.NUMBER, biff.LABEL, biff.BOOL_OR_ERROR, biff.STRING, biff.RK}
-    | {biff.MANY_RK, biff.SHARED_LABEL, biff.FORMULA, biff.BOF}
-)
+_KEPT = frozenset({biff.BOF, biff.EOF})
 # The error values that calamine knows; it gives up the whole workbook for another.
 _ERRORS = frozenset(b"\x00\x07\x0f\x17\x1d\x24\x2a\x2b")
 _NOT_AVAILABLE = 0x2A
@@ -35,10 +32,19 @@ _PLACES: Mapping[int, str] = {
     biff.OBJECT: "text-box",
     biff.DRAWING: "text-box",
 }
-# Where cells are and how they look: no words.
+# Where cells are and how they look: no words. Those of comments and boxes are read.
 _INDEX, _ROW_INDEX, _RULES, _VIEW, _PANE, _CHOSEN = 0x20B, 0xD7, 0x1B1, 0x23E, 0x41, 0x1D
 _NO_WORDS = frozenset(
-    {biff.BLANK, biff.MANY_BLANK, biff.ROW, biff.COLUMN, biff.MERGED, biff.DIMENSIONS}
+    {
+        biff.TEXT_BOX,
+        biff.NOTE,
+        biff.BLANK,
+        biff.MANY_BLANK,
+        biff.ROW,
+        biff.COLUMN,
+        biff.MERGED,
+        biff.DIMENSIONS,
+    }
     | {_INDEX, _ROW_INDEX, _RULES, _VIEW, _PANE, _CHOSEN}
 )
 
@@ -70,11 +76,12 @@ class _Walk:
 
     def __init__(self, stream: Stream, tally: Tally, net: Net, name: str) -> None:
         self.stream, self.tally, self.net, self.sheet = stream, tally, net, name
+        self.data = stream.data
         self.formulas = self.comments = self.drawings = False
         self.waiting: int | None = None
         self.depth = self.last = 0
         self.boxes = Boxes(stream, net, name)
-        self.known: Mapping[int, Callable[[int, int], None]] = {
+        self.cells: Mapping[int, Callable[[int, int], None]] = {
             biff.SHARED_LABEL: self.shared,
             biff.RK: lambda first, end: self.value(first, end, 10),
             biff.NUMBER: lambda first, end: self.value(first, end, 14),
@@ -84,6 +91,8 @@ class _Walk:
             biff.LABEL: self.label,
             biff.RICH_LABEL: self.label,
             biff.BOOL_OR_ERROR: self.bool_or_error,
+        }
+        self.around: Mapping[int, Callable[[int, int], None]] = {
             biff.BLANK: self.blank,
             biff.MANY_BLANK: self.many_blank,
             biff.ROW: self.row,
@@ -125,18 +134,24 @@ class _Walk:
         raise stops.cut_short()
 
     def record(self, kind: int, first: int, end: int) -> None:
-        if kind == biff.CONTINUE:
+        cell = self.cells.get(kind)
+        if cell is not None:
+            self.last = kind
+            cell(first, end)
+        elif kind == biff.CONTINUE:
             self.goes_on(first, end)
-            return
+        elif kind not in _KEPT:
+            self.beside_cells(kind, first, end)
+
+    def beside_cells(self, kind: int, first: int, end: int) -> None:
         self.last = kind
-        if kind in self.known:
-            self.known[kind](first, end)
+        if kind in self.around:
+            self.around[kind](first, end)
         self.comments |= kind == biff.NOTE
         self.drawings |= kind == biff.OBJECT
-        if kind not in _KEPT and kind != biff.RICH_LABEL:
-            if kind not in _NO_WORDS and kind not in (biff.TEXT_BOX, biff.NOTE):
-                self.cast(kind, first, end)
-            self.stream.set_aside(first)
+        if kind not in _NO_WORDS:
+            self.cast(kind, first, end)
+        self.stream.set_aside(first)
 
     def cast(self, kind: int, first: int, end: int) -> None:
         data = bytes(self.stream.data[first:end])
@@ -160,7 +175,7 @@ class _Walk:
     def place(self, first: int, end: int, size: int) -> int:
         if end - first < size:
             raise stops.corrupt("a cell is not complete")
-        row, column = _CELL.unpack_from(self.stream.data, first)
+        row, column = _CELL.unpack_from(self.data, first)
         if column >= _COLUMNS:
             raise stops.corrupt("a cell stands outside the sheet")
         self.tally.add(1)
