@@ -98,18 +98,19 @@ class _Room:
         """Raises Unreadable when the sheet does not fit: calamine would abort the process."""
         name, limits = counted.receipt.name, self.limits
         corner = name_of_corner(counted.deepest, counted.widest)
-        if counted.deepest > limits.rows or counted.widest > limits.columns:
-            raise stops.too_many_cells(
-                f"sheet “{name}” reaches to cell {corner}, and {limits.rows:,} rows and "
-                f"{limits.columns:,} columns are the most that is read"
-            )
+        reaches = f"Sheet “{name}” reaches to cell {corner}"
+        if counted.deepest > limits.rows:
+            found = f"{reaches}, over {counted.deepest:,} rows"
+            raise stops.over("rows", found, limits.rows)
+        if counted.widest > limits.columns:
+            found = f"{reaches}, over {counted.widest:,} columns"
+            raise stops.over("columns", found, limits.columns)
         self.cells -= counted.cells
         self.area -= counted.deepest * counted.widest
         if self.area < 0:
-            raise stops.too_many_cells(
-                f"with sheet “{name}”, which reaches to cell {corner}, its sheets cover over "
-                f"{limits.area:,} cells"
-            )
+            whole = f"this workbook covers at least {limits.area - self.area:,} cells"
+            found = f"{reaches}, and with it {whole}, counted from A1 of each sheet"
+            raise stops.over("area", found, limits.area)
 
 
 def _count_sheet(
@@ -172,7 +173,8 @@ def _contents(data: bytes, main: str, limits: Limits) -> Contents:
 def _add_sheet(contents: Contents, values: dict[str, str], limits: Limits) -> None:
     name, state = values.get("name", ""), values.get("state", "visible")
     if len(contents.sheets) >= limits.sheets:
-        raise stops.too_large(f"it has over {limits.sheets:,} sheets")
+        found = f"This workbook has at least {limits.sheets + 1:,} sheets"
+        raise stops.over("sheets", found, limits.sheets)
     if any(name.casefold() == other.casefold() for other, _, _ in contents.sheets):
         raise stops.corrupt("two sheets have the same name")
     known = state if state in _STATES else "visible"

@@ -69,10 +69,11 @@ def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unrea
     return Workbook(receipt, sheets, tuple(progress.texts)), stop
 
 
-def _sheets(data: bytes | None, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
+def _sheets(data: bytes | int, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
     progress.format = "unknown"
-    if data is None:
-        raise stops.too_large(f"it is over {limits.file_bytes // 1_000_000:,} million bytes")
+    if isinstance(data, int):
+        found = f"This file is {stops.amount(data)} large"
+        raise stops.over("file_bytes", found, limits.file_bytes)
     if data.startswith(b"PK"):
         progress.format = "zip"
     progress.format = guard.sniff(data, limits)
@@ -81,8 +82,8 @@ def _sheets(data: bytes | None, limits: Limits, progress: Progress) -> tuple[She
     return READERS[progress.format](data, limits, progress)
 
 
-def _load(path: Path, limits: Limits) -> tuple[str, bytes | None]:
-    """Digest and bytes of a file; no bytes when it is over the limit."""
+def _load(path: Path, limits: Limits) -> tuple[str, bytes | int]:
+    """Digest and bytes of a file; only the number of its bytes when it is over the limit."""
     if not path.exists():
         raise UsageError(f"There is no file “{path.name}” at the place given. Check the path.")
     if not path.is_file():
@@ -93,7 +94,7 @@ def _load(path: Path, limits: Limits) -> tuple[str, bytes | None]:
             if len(data) <= limits.file_bytes:
                 return hashlib.sha256(data).hexdigest(), data
             file.seek(0)
-            return hashlib.file_digest(file, "sha256").hexdigest(), None
+            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
     except OSError:
         raise UsageError(
             f"“{path.name}” could not be opened. Close it in other programs, check that you may "

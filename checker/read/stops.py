@@ -5,6 +5,8 @@ No message holds a cell's value or a folder of the machine.
 
 from __future__ import annotations
 
+from math import ceil
+
 from checker.errors import Unreadable
 
 RESAVE = (
@@ -119,6 +121,43 @@ def too_large(what: str) -> Unreadable:
 def too_many_cells(what: str) -> Unreadable:
     """A sheet, or the whole workbook, is over one of the limits on cells."""
     return Unreadable("too-many-cells", f"The workbook is too large to read: {what}.", _CLEAR_AREA)
+
+
+# The settings that bound what a reader makes of the sheets, not the file itself.
+_OF_CELLS = frozenset({"rows", "columns", "cells", "area"})
+
+
+def over(setting: str, found: str, most: int) -> Unreadable:
+    """The file is over the limit of this name in Limits.
+
+    `found` is a sentence without its end that tells the amount, such as "This workbook inflates
+    to 3.1 GB"; `most` is what the limit allows.
+    """
+    limit = amount(most) if setting.endswith("_bytes") else f"{most:,}"
+    code, fix = "too-large", _SMALLER
+    if setting in _OF_CELLS:
+        code, fix = "too-many-cells", _CLEAR_AREA
+    return Unreadable(code, f"{found}; the limit is {limit} (setting {setting}).", fix)
+
+
+def many_cells(found: int, most: int) -> Unreadable:
+    """All sheets together have too many cells; as far as they were counted."""
+    kinds = "blank ones with a format included"
+    return over("cells", f"This workbook has at least {found:,} cells, {kinds}", most)
+
+
+def long_text(found: int, most: int) -> Unreadable:
+    """A cell holds a text far beyond what a spreadsheet program lets people type."""
+    return over("cell_characters", f"A cell holds a text of at least {found:,} characters", most)
+
+
+def amount(size: int) -> str:
+    """A number of bytes as people say it, such as "3.1 GB"; rounded up, since it tells excess."""
+    for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
+        if size >= unit:
+            parts = 10 if size < 10 * unit else 1
+            return f"{ceil(parts * size / unit) / parts:,g} {name}"
+    return f"{size:,} bytes"
 
 
 def no_sheets() -> Unreadable:

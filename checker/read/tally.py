@@ -60,7 +60,8 @@ class Tally:
         """Count cells, formatted blanks included. Raises Unreadable beyond the limit."""
         self.cells += cells
         if self.cells > self.allowed:
-            raise stops.too_many_cells(f"it has over {self.limits.cells:,} cells")
+            most = self.limits.cells
+            raise stops.many_cells(most - self.allowed + self.cells, most)
 
     def open_row(self, row: int, found: dict[str, str]) -> None:
         """Start a row; one that is hidden, by its mark or by a height of nothing, is noted."""
@@ -246,5 +247,9 @@ def _under_merges(tally: Tally, filled: array[int], name: str) -> int:
             hidden.update((row, c) for c in by_row[row] if left <= c <= right)
         hidden.discard((top, left))
         if budget < 0:
-            raise stops.too_large(f"the merged ranges of sheet “{name}” cover too much")
+            area = tally.limits.area
+            raise stops.too_large(
+                f"the merged ranges of sheet “{name}” cover at least {area - budget:,} cells, "
+                f"many of them more than once; the limit is {area:,} (setting area)"
+            )
     return len(hidden)

@@ -37,7 +37,9 @@ def read_xlsx(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     """
     parts = Parts(data, limits)
     reading = examine(parts, limits, progress)
-    book = _open(_with_known_errors(parts) if reading.odd_errors else data)
+    # Parts that count afresh: what is inflated a second time for our own ends is not held against
+    # the file.
+    book = _open(_with_known_errors(Parts(data, limits)) if reading.odd_errors else data)
     if book.sheet_names != [name for name, _ in reading.names]:
         raise stops.corrupt("its list of sheets is read in two ways")
     sheets = tuple(
