@@ -32,7 +32,8 @@ class Budget:
     """How many records of the whole workbook may still be read."""
 
     def __init__(self, limits: Limits) -> None:
-        self.left = limits.cells + limits.rows
+        self.limits = limits
+        self.most = self.left = limits.cells + limits.rows
 
 
 class Part:
@@ -72,7 +73,7 @@ class Part:
         except IndexError:
             raise stops.cut_short() from None
         if self.budget.left < 0:
-            raise stops.too_large("it has too many records")
+            raise stops.many_records(self.budget.limits.cells, self.budget.most)
         if at > size:
             raise stops.cut_short()
 

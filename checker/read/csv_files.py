@@ -37,7 +37,7 @@ def read_csv_zip(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet
     parts = Parts(data, limits)
     wanted = sorted(filter(_is_data, parts.names()))
     if len(wanted) > limits.sheets:
-        raise stops.too_large(f"it has over {limits.sheets:,} sheets")
+        raise stops.more_than("sheets", limits.sheets, "sheets")
     files = [(PurePosixPath(parts.written_name(name)).name, parts.inflate(name)) for name in wanted]
     for name in list(parts.unread):
         parts.inflate(name)

@@ -157,7 +157,7 @@ class _Walk:
         name = found.get("table:name", "")
         self.content.names.append(name)
         if len(self.content.names) > self.limits.sheets:
-            raise stops.too_large(f"it has over {self.limits.sheets:,} sheets")
+            raise stops.more_than("sheets", self.limits.sheets, "sheets")
         if _ELSEWHERE.fullmatch(name):
             self.texts.enter("table:table", "external-cache", self.depth)
             self.texts.beside.update(("external-links", "external-cache"))
@@ -241,7 +241,7 @@ class _Walk:
             return
         merged, limit = self.table.tally.merged, self.limits.merged_ranges
         if len(merged) >= limit:
-            raise stops.too_large(f"a sheet has over {limit:,} merged ranges")
+            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
         top, left = self.row + 1, self.column + 1
         bottom, right = min(self.row + high, MAX_ROW), min(self.column + wide, MAX_COLUMN)
         merged.append(f"{name_of_corner(top, left)}:{name_of_corner(bottom, right)}")

@@ -127,7 +127,7 @@ def _contents(data: bytes, main: str, limits: Limits) -> Contents:
 def _add_sheet(contents: Contents, values: dict[str, str], limits: Limits) -> None:
     name, state = values.get("name", ""), values.get("state", "visible")
     if len(contents.sheets) >= limits.sheets:
-        raise stops.too_large(f"it has over {limits.sheets:,} sheets")
+        raise stops.more_than("sheets", limits.sheets, "sheets")
     if any(name.casefold() == other.casefold() for other, _, _ in contents.sheets):
         raise stops.corrupt("two sheets have the same name")
     known = state if state in _STATES else "visible"

@@ -91,14 +91,15 @@ def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unrea
 
 
 def _sheets(
-    data: bytes | Folder | None, password: str, limits: Limits, progress: Progress
+    data: bytes | Folder | int, password: str, limits: Limits, progress: Progress
 ) -> tuple[Sheet, ...]:
     progress.format = "unknown"
     if isinstance(data, Folder):
         progress.format = "csv-folder"
         return read_folder(data, limits, progress)
-    if data is None:
-        raise stops.too_large(f"it is over {limits.file_bytes // 1_000_000:,} million bytes")
+    if isinstance(data, int):
+        found = f"This file is {stops.amount(data)} large"
+        raise stops.over("file_bytes", found, limits.file_bytes)
     if data.startswith(b"PK"):
         progress.format = "zip"
     progress.format = guard.sniff(data, limits)
@@ -110,8 +111,8 @@ def _sheets(
     return READERS[progress.format](data, limits, progress)
 
 
-def _load(path: Path, limits: Limits) -> tuple[str, bytes | Folder | None]:
-    """Digest and bytes of a file, or the files of a folder; no bytes when over the limit."""
+def _load(path: Path, limits: Limits) -> tuple[str, bytes | Folder | int]:
+    """Digest and bytes of a file, or the files of a folder; the number of bytes over the limit."""
     if not path.exists():
         raise UsageError(f"There is no file “{path.name}” at the place given. Check the path.")
     try:
@@ -130,10 +131,10 @@ def _load(path: Path, limits: Limits) -> tuple[str, bytes | Folder | None]:
         ) from None
 
 
-def _bytes(path: Path, limits: Limits) -> tuple[str, bytes | None]:
+def _bytes(path: Path, limits: Limits) -> tuple[str, bytes | int]:
     with path.open("rb") as file:
         data = file.read(limits.file_bytes + 1)
         if len(data) <= limits.file_bytes:
             return hashlib.sha256(data).hexdigest(), data
         file.seek(0)
-        return hashlib.file_digest(file, "sha256").hexdigest(), None
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()

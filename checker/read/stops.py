@@ -5,7 +5,10 @@ No message holds a cell's value or a folder of the machine.
 
 from __future__ import annotations
 
+from math import ceil
+
 from checker.errors import Unreadable
+from checker.read.limits import Limits
 
 RESAVE = (
     "Open the file in Excel or LibreOffice, check that the data is complete, save a copy as "
@@ -144,14 +147,68 @@ def unsafe_xml(what: str) -> Unreadable:
     )
 
 
-def too_large(what: str) -> Unreadable:
-    """The file is over one of the limits on size; `what` names the limit."""
-    return Unreadable("too-large", f"The file is too large to read: {what}.", _SMALLER)
+# The settings that bound what a reader makes of the sheets, not the file itself.
+_OF_CELLS = frozenset({"rows", "columns", "cells", "area"})
 
 
-def too_many_cells(what: str) -> Unreadable:
-    """A sheet, or the whole workbook, is over one of the limits on cells."""
-    return Unreadable("too-many-cells", f"The workbook is too large to read: {what}.", _CLEAR_AREA)
+def over(setting: str, found: str, most: int) -> Unreadable:
+    """The file is over the limit of this name in Limits.
+
+    `found` is a sentence without its end that tells the amount, such as "This workbook inflates
+    to 3.1 GB"; `most` is what the limit allows.
+    """
+    limit = amount(most) if setting.endswith("_bytes") else f"{most:,}"
+    code, fix = "too-large", _SMALLER
+    if setting in _OF_CELLS:
+        code, fix = "too-many-cells", _CLEAR_AREA
+    return Unreadable(code, f"{found}; the limit is {limit} (setting {setting}).", fix)
+
+
+def too_far(reaches: str, row: int, column: int, limits: Limits) -> Unreadable:
+    """A sheet has more rows or columns than are read; `reaches` names it and its last cell."""
+    if row > limits.rows:
+        return over("rows", f"{reaches}, over {row:,} rows", limits.rows)
+    return over("columns", f"{reaches}, over {column:,} columns", limits.columns)
+
+
+def more_than(setting: str, most: int, what: str, who: str = "This workbook has") -> Unreadable:
+    """As `over`, where counting ended one past the limit; `what` is counted, in the plural."""
+    return over(setting, f"{who} at least {most + 1:,} {what}", most)
+
+
+def many_records(limits_cells: int, most: int) -> Unreadable:
+    """A binary workbook has more records than its cells and rows could need."""
+    return over("cells", f"This workbook has at least {most + 1:,} records", limits_cells)
+
+
+def many_cells(found: int, most: int) -> Unreadable:
+    """All sheets together have too many cells; as far as they were counted."""
+    kinds = "blank ones with a format included"
+    return over("cells", f"This workbook has at least {found:,} cells, {kinds}", most)
+
+
+def long_text(found: int, most: int) -> Unreadable:
+    """A cell holds a text far beyond what a spreadsheet program lets people type."""
+    return over("cell_characters", f"A cell holds a text of at least {found:,} characters", most)
+
+
+def too_long_for_xls() -> Unreadable:
+    """The text of a cell goes on in a second record, which value readers of .xls cut off."""
+    return Unreadable(
+        "too-large",
+        "A cell holds a text of over 4,000 characters, which is not read from the old Excel format "
+        "(.xls).",
+        RESAVE,
+    )
+
+
+def amount(size: int) -> str:
+    """A number of bytes as people say it, such as "3.1 GB"; rounded up, since it tells excess."""
+    for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
+        if size >= unit:
+            parts = 10 if size < 10 * unit else 1
+            return f"{ceil(parts * size / unit) / parts:,g} {name}"
+    return f"{size:,} bytes"
 
 
 def no_sheets() -> Unreadable:

@@ -134,7 +134,7 @@ class _Walk:
         self.has_text = False
         self.keep = False
         self.reading = False
-        self.text = ""
+        self.length = 0
         self.names: dict[str, str] = {}
         made.StartElementHandler = self._start
         made.EndElementHandler = self._end
@@ -147,17 +147,16 @@ class _Walk:
         name = self.names.get(name) or self.names.setdefault(name, markup.local(name))
         if name == "t":
             self.reading = not self.phonetic
-            self.text, self.keep = "", found.get("xml:space") == "preserve"
+            self.keep = found.get("xml:space") == "preserve"
         elif name == "si":
-            self.has_text = False
+            self.has_text, self.length = False, 0
         elif name == "rPh":
             self.phonetic += 1
 
     def _end(self, name: str) -> None:
         self.depth -= 1
         name = self.names[name]
-        if name == "t" and self.reading:
-            self.has_text |= bool(self.text if self.keep else self.text.strip(_SPACE))
+        if name == "t":
             self.reading = False
         elif name == "si":
             self._close()
@@ -166,11 +165,15 @@ class _Walk:
 
     def _characters(self, text: str) -> None:
         if self.reading:
-            self.text += text
+            self.has_text = self.has_text or self.keep or bool(text.strip(_SPACE))
+        self.length += len(text)
+        if self.length > self.limits.cell_characters:
+            raise stops.long_text(self.length, self.limits.cell_characters)
 
     def _close(self) -> None:
         if not self.has_text:
             self.empty.add(self.count)
         self.count += 1
         if self.count > self.limits.shared_strings:
-            raise stops.too_large(f"it has over {self.limits.shared_strings:,} different texts")
+            found = f"This workbook has at least {self.count:,} different texts"
+            raise stops.over("shared_strings", found, self.limits.shared_strings)

@@ -86,7 +86,8 @@ class Tally:
         """Count cells, formatted blanks included. Raises Unreadable beyond the limit."""
         self.cells += cells
         if self.cells > self.allowed:
-            raise stops.too_many_cells(f"it has over {self.limits.cells:,} cells")
+            most = self.limits.cells
+            raise stops.many_cells(most - self.allowed + self.cells, most)
 
     def open_row(self, row: int, found: dict[str, str]) -> bool:
         """Start a row; one that is hidden, by its mark or by a height of nothing, is noted."""
@@ -154,7 +155,7 @@ class Tally:
         """Count one merged range, 1-based. Raises Unreadable beyond the limit."""
         limit = self.limits.merged_ranges
         if len(self.merged) >= limit:
-            raise stops.too_large(f"a sheet has over {limit:,} merged ranges")
+            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
         corners = name_of_corner(top, left), name_of_corner(bottom, right)
         self.merged.append(":".join(corners))
 
@@ -313,5 +314,7 @@ def _under_merges(tally: Tally, filled: array[int], name: str) -> int:
             hidden.update((row, c) for c in by_row[row] if left <= c <= right)
         hidden.discard((top, left))
         if budget < 0:
-            raise stops.too_large(f"the merged ranges of sheet “{name}” cover too much")
+            area = tally.limits.area
+            covered = f"The merged ranges of sheet “{name}” cover at least {area - budget:,} cells"
+            raise stops.over("area", f"{covered}, many of them more than once", area)
     return len(hidden)

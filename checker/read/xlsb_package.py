@@ -99,7 +99,7 @@ def _add_sheet(contents: Contents, part: Part, first: int, end: int, limits: Lim
     if state >= len(_STATES):
         raise stops.corrupt("a sheet is in a state that there is not")
     if len(contents.sheets) >= limits.sheets:
-        raise stops.too_large(f"it has over {limits.sheets:,} sheets")
+        raise stops.more_than("sheets", limits.sheets, "sheets")
     if any(name.casefold() == other.casefold() for other, _, _ in contents.sheets):
         raise stops.corrupt("two sheets have the same name")
     contents.sheets.append((name, _STATES[state], identity))
@@ -124,7 +124,7 @@ def count_strings(part: Part, limits: Limits) -> SharedStrings:
                 empty.add(count)
             count += 1
             if count > limits.shared_strings:
-                raise stops.too_large(f"it has over {limits.shared_strings:,} different texts")
+                raise stops.more_than("shared_strings", limits.shared_strings, "different texts")
     if told < 0:
         raise stops.corrupt("its table of texts is not complete")
     part.data[told : told + 4] = count.to_bytes(4, "little")
