@@ -13,10 +13,14 @@ class Limits:
     cells of the rectangles from A1 to the last cell of each sheet, added up: the value reader
     takes memory for a whole rectangle, however few of its cells are filled. `ratio` is inflated
     bytes over compressed bytes of one part, looked at from `ratio_from` inflated bytes on.
+    `elements` counts those of one XML part beside the cells. `token_bytes` is the length of one
+    tag, comment or run of white space between them. `text` counts the characters that long shared
+    texts come to, each counted as often as a cell shows it.
     """
 
     file_bytes: int = 30_000_000
     inflated_bytes: int = 250_000_000
+    part_bytes: int = 150_000_000
     ratio: int = 250
     ratio_from: int = 4_000_000
     parts: int = 2_000
@@ -28,3 +32,6 @@ class Limits:
     shared_strings: int = 1_000_000
     merged_ranges: int = 50_000
     nesting: int = 64
+    elements: int = 2_000_000
+    token_bytes: int = 1_000_000
+    text: int = 100_000_000

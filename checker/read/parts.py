@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.read import stops
 from checker.read.limits import Limits
@@ -49,7 +50,11 @@ class Parts:
             raise stops.corrupt("a part that it refers to is missing")
         self.unread.pop(key, None)
         entry = self._entries[key]
-        content = b"".join(self._pieces(entry))
+        # A stream in memory grows in place: joined pieces would take the room twice.
+        made = io.BytesIO()
+        for piece in self._pieces(entry):
+            made.write(piece)
+        content = made.getvalue()
         if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
             raise stops.corrupt("a part does not match its checksum")
         return content
@@ -61,17 +66,10 @@ class Parts:
         for piece in pieces:
             size += len(piece)
             self._inflated += len(piece)
-            self._weigh(size, len(packed))
+            if size > entry.file_size:
+                raise stops.corrupt("a part is larger than the file says")
+            _weigh(size, len(packed), self._inflated, self._limits)
             yield piece
-
-    def _weigh(self, size: int, packed: int) -> None:
-        limits = self._limits
-        if self._inflated > limits.inflated_bytes:
-            raise stops.too_large(
-                f"unpacked it is over {limits.inflated_bytes // 1_000_000:,} million bytes"
-            )
-        if size > limits.ratio_from and size > limits.ratio * packed:
-            raise stops.too_large(f"a part unpacks to over {limits.ratio} times its packed size")
 
     def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
         start = entry.header_offset
@@ -84,6 +82,20 @@ class Parts:
         if len(packed) != entry.compress_size:
             raise stops.cut_short()
         return packed
+
+
+def _weigh(size: int, packed: int, whole: int, limits: Limits) -> None:
+    """Hold the sizes of one part, and of the whole package so far, against the limits."""
+    if whole > limits.inflated_bytes:
+        raise stops.too_large(
+            f"unpacked it is over {limits.inflated_bytes // 1_000_000:,} million bytes"
+        )
+    if size > limits.part_bytes:
+        raise stops.too_large(
+            f"a part of it is over {limits.part_bytes // 1_000_000:,} million bytes when unpacked"
+        )
+    if size > limits.ratio_from and size > limits.ratio * packed:
+        raise stops.too_large(f"a part unpacks to over {limits.ratio} times its packed size")
 
 
 def _stored(packed: memoryview) -> Iterator[bytes]:
@@ -119,8 +131,13 @@ def _directory(data: bytes, limits: Limits) -> Iterator[tuple[str, zipfile.ZipIn
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError):
         raise stops.cut_short() from None
+    _refuse_overlap(entries)
     seen: set[str] = set()
+    whole = 0
     for entry in entries:
+        # What the file says of itself is enough to refuse it, and never enough to believe it.
+        whole += entry.file_size
+        _weigh(entry.file_size, entry.compress_size, whole, limits)
         if entry.orig_filename.endswith("/") and not entry.file_size:
             continue
         name = _checked_name(entry)
@@ -128,6 +145,15 @@ def _directory(data: bytes, limits: Limits) -> Iterator[tuple[str, zipfile.ZipIn
             raise stops.corrupt("it holds two parts of the same name")
         seen.add(name)
         yield name, entry
+
+
+def _refuse_overlap(entries: list[zipfile.ZipInfo]) -> None:
+    """Parts that share bytes are how a small file unpacks to any size."""
+    ordered = sorted(entries, key=lambda entry: entry.header_offset)
+    for entry, after in pairwise(ordered):
+        end = entry.header_offset + _LOCAL_HEADER.size + len(entry.orig_filename)
+        if end + entry.compress_size > after.header_offset:
+            raise stops.corrupt("parts of it lie over each other")
 
 
 def _checked_name(entry: zipfile.ZipInfo) -> str:

@@ -79,7 +79,6 @@ class _Walk:
         self.has_text = False
         self.keep = False
         self.reading = False
-        self.text = ""
         self.names: dict[str, str] = {}
         made.StartElementHandler = self._start
         made.EndElementHandler = self._end
@@ -92,7 +91,7 @@ class _Walk:
         name = self.names.get(name) or self.names.setdefault(name, markup.local(name))
         if name == "t":
             self.reading = not self.phonetic
-            self.text, self.keep = "", found.get("xml:space") == "preserve"
+            self.keep = found.get("xml:space") == "preserve"
         elif name == "si":
             self.has_text = False
         elif name == "rPh":
@@ -101,8 +100,7 @@ class _Walk:
     def _end(self, name: str) -> None:
         self.depth -= 1
         name = self.names[name]
-        if name == "t" and self.reading:
-            self.has_text |= bool(self.text if self.keep else self.text.strip(_SPACE))
+        if name == "t":
             self.reading = False
         elif name == "si":
             self._close()
@@ -111,7 +109,7 @@ class _Walk:
 
     def _characters(self, text: str) -> None:
         if self.reading:
-            self.text += text
+            self.has_text = self.has_text or bool(text if self.keep else text.strip(_SPACE))
 
     def _close(self) -> None:
         if not self.has_text:
