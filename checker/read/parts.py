@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.errors import Unreadable
 from checker.read import stops
@@ -131,6 +132,7 @@ def _directory(data: bytes, limits: Limits) -> Iterator[tuple[str, zipfile.ZipIn
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError):
         raise stops.cut_short() from None
     _weigh_declared(entries, limits)
+    _refuse_overlap(entries)
     seen: set[str] = set()
     for entry in entries:
         if entry.orig_filename.endswith("/") and not entry.file_size:
@@ -140,6 +142,15 @@ def _directory(data: bytes, limits: Limits) -> Iterator[tuple[str, zipfile.ZipIn
             raise stops.corrupt("it holds two parts of the same name")
         seen.add(name)
         yield name, entry
+
+
+def _refuse_overlap(entries: list[zipfile.ZipInfo]) -> None:
+    """Parts that share bytes are how a small file unpacks to any size."""
+    ordered = sorted(entries, key=lambda entry: entry.header_offset)
+    for entry, after in pairwise(ordered):
+        end = entry.header_offset + _LOCAL_HEADER.size + len(entry.orig_filename)
+        if end + entry.compress_size > after.header_offset:
+            raise stops.corrupt("parts of it lie over each other")
 
 
 def _weigh_declared(entries: list[zipfile.ZipInfo], limits: Limits) -> None:

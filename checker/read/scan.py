@@ -11,6 +11,7 @@ concluded, and the part goes to the parser.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import compress
@@ -58,6 +59,7 @@ _NUMBERED = re.compile("#(?:([0-9]{1,7})|x([0-9a-fA-F]{1,6}));")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\r\n")
 _SPACE = " \t\r\n"
 
+_WINDOW = 4_000_000
 _LONG = MAX_COLUMN * len('<c r="A1"/>')
 # How much is remembered to save work: it must not take room without end.
 _WIDE, _KEPT_MOST = 200, 1_000
@@ -70,8 +72,19 @@ class Split:
     """A worksheet part cut at its rows; `head` ends with the start of the sheet data."""
 
     head: bytes
-    rows: str
     tail: bytes
+    data: bytes = field(repr=False)
+    first: int
+    last: int
+
+    def windows(self) -> Iterator[str | None]:
+        """The rows as text, some millions of characters at a time; None for what is not plain."""
+        start = self.first
+        while start < self.last:
+            end = self.data.find(_ROW_END.encode(), start + _WINDOW, self.last)
+            end = self.last if end < 0 else end + len(_ROW_END)
+            yield plain(self.data[start:end])
+            start = end
 
 
 class _Columns(dict[str, int]):
@@ -104,8 +117,7 @@ def split(data: bytes) -> Split | None:
     if first < 0 or last < first or data.find(_OPEN, first + 1) >= 0:
         return None
     first += len(_OPEN)
-    rows = plain(data[first:last])
-    return None if rows is None else Split(data[:first], rows, data[last:])
+    return Split(data[:first], data[last:], data, first, last)
 
 
 def plain(data: bytes) -> str | None:
@@ -138,9 +150,15 @@ def _character(escape: str) -> str | None:
     return chr(code) if allowed else None
 
 
-def rows(text: str, tally: Tally) -> bool:
+def rows(texts: Iterable[str | None], tally: Tally) -> bool:
     """Count the cells of all rows; False when something is not in the plain form."""
     scan = _Scan(tally, tally.strings.with_text)
+    covered = all(text is not None and _rows(text, scan) for text in texts)
+    tally.strings.used.update(map(int, filter(None, scan.used)))
+    return covered
+
+
+def _rows(text: str, scan: _Scan) -> bool:
     at = 0
     while at < len(text):
         head = _ROW.match(text, at)
@@ -157,7 +175,6 @@ def rows(text: str, tally: Tally) -> bool:
             at = end + len(_ROW_END)
         if int(row) > MAX_ROW:
             return False
-    tally.strings.used.update(map(int, filter(None, scan.used)))
     return True
 
 

@@ -256,7 +256,7 @@ def quick(data: bytes, tally: Tally) -> Tally | None:
     walk = _Walk(tally, made)
     made.XmlDeclHandler = walk.declaration
     markup.feed(made, split.head, final=False)
-    if walk.other_encoding or not walk.in_data or not scan.rows(split.rows, tally):
+    if walk.other_encoding or not walk.in_data or not scan.rows(split.windows(), tally):
         return None
     markup.feed(made, split.tail)
     return tally
