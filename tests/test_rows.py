@@ -28,7 +28,7 @@ def tables_with(name, rows, *, missing=(), unread=None, spec=SPEC):
     table = spec.tables[name]
     found = [column for column in table.columns if column.name not in missing]
     cells = {column.name: [row.get(column.name) for row in rows] for column in found}
-    filled = fill(table, cells, len(rows), spec.code_lists, False)
+    filled = fill(table, cells, len(rows), spec.code_lists)
     data = TableData(
         table,
         table.title,

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from checker.cli.passwords import PASSWORD_FILE, password_in
 from checker.model.profile import NOTHING_GIVEN, Given
 
 _PATH = click.Path(path_type=Path)
@@ -79,6 +80,7 @@ def given_by(profile: Path | None, waivers: Path | None, standards: tuple[Any, .
 @_ENGINE
 @_AS_OF
 @_FORMAT
+@PASSWORD_FILE
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
 def check_command(
     path: Path,
@@ -89,9 +91,14 @@ def check_command(
     engine: str,
     as_of: object,
     formats: str,
+    password_file: Path | None,
     out: Path | None,
 ) -> None:
-    """Check one return and write its report."""
+    """Check one return and write its report.
+
+    A return is a workbook (.xlsx, .xlsm, .ods, .fods), or CSV files: a folder or a zip of them,
+    each file named like its sheet.
+    """
     from checker.assess import exit_code
     from checker.pipeline import check_file
     from checker.render import check_formats, summary, write
@@ -106,6 +113,7 @@ def check_command(
         engine=engine,  # type: ignore[arg-type]
         as_of=day,
         given=given_by(profile, waivers, named),
+        password=password_in(password_file),
     )
     written = write(report, out or Path(f"{path.stem}-report"), wanted)
     click.echo(summary(report))
@@ -117,12 +125,16 @@ def check_command(
 @click.command("inspect")
 @click.argument("path", metavar="FILE", type=_PATH)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def inspect_command(path: Path, form: str) -> None:
-    """Show the reading receipt of any workbook: what is in it, and what readers would miss."""
+@PASSWORD_FILE
+def inspect_command(path: Path, form: str, password_file: Path | None) -> None:
+    """Show the reading receipt of any workbook: what is in it, and what readers would miss.
+
+    A CSV file, or a folder or a zip of them, is read as well.
+    """
     from checker.read import inspect
     from checker.render import inspect_json, inspect_text
 
-    receipt = inspect(path)
+    receipt = inspect(path, password=password_in(password_file))
     if form == "json":
         click.echo(json.dumps(inspect_json(receipt), indent=2, ensure_ascii=False))
     else:
@@ -151,7 +163,10 @@ def batch_command(
     engine: str,
     formats: str,
 ) -> None:
-    """Check many returns: files, and folders with all that is below them."""
+    """Check many returns: files, and folders with all that is below them.
+
+    A folder of CSV files with a Return.csv among them is one return.
+    """
     from checker.batch import run
 
     named = opened(standards)

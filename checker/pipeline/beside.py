@@ -14,7 +14,7 @@ from checker.read import Text, Workbook
 from checker.read.beside import BESIDE
 
 # Copies of data that no sheet shows, and files inside the file: more than an oddity.
-_HIDDEN = frozenset({"pivot-cache", "external-cache", "embedded-files", "history"})
+_HIDDEN = frozenset({"pivot-cache", "external-cache", "embedded-files", "history", "data-model"})
 # A link whose stored values are told of needs no second line.
 _SAID_BY: Mapping[str, str] = {"external-links": "external-cache", "people": "comments"}
 

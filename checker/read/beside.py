@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+OURS: Final = "Perpetrator programme checker"
+"""What our own template writes as its author: no person, and so nothing to tell."""
+
 PLACES: Final[Mapping[str, str]] = {
     "comment": "A comment on this cell",
     "author": "A field that names who made or changed the file",

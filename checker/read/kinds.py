@@ -112,7 +112,7 @@ _NAMES = (
     ("xl/vbaproject.bin", "vbaProject"),
     ("xl/macrosheets/", "xlMacrosheet"),
     ("xl/externallinks/externallink", "externalLink"),
-    ("xl/connections.xml", "connections"),
+    ("xl/connections.", "connections"),
     ("xl/querytables/", "queryTable"),
     ("xl/comments", "comments"),
     ("xl/threadedcomments/", "threadedComment"),

@@ -9,23 +9,32 @@ from dataclasses import dataclass
 class Limits:
     """Upper bounds for one file. All are inclusive: a file exactly at a bound is read.
 
-    `cells` counts the cells of the whole workbook, formatted blanks included. `area` counts the
-    cells of the rectangles from A1 to the last cell of each sheet, added up: the value reader
-    takes memory for a whole rectangle, however few of its cells are filled. `ratio` is inflated
-    bytes over compressed bytes of one part, looked at from `ratio_from` inflated bytes on. `texts`
-    counts the different texts outside the cells, `text_characters` all their characters.
+    `inflated_bytes` counts a part of the package as often as it is read. `cells` counts the cells
+    of the whole workbook, formatted blanks included. `area` counts the cells of the rectangles
+    from A1 to the last cell of each sheet, added up: the value reader takes memory for a whole
+    rectangle, however few of its cells are filled. `ratio` is inflated bytes over compressed bytes
+    of one part, looked at from `ratio_from` inflated bytes on. `tags` counts the marks that open
+    or close an element, in all parts. `texts` counts the different texts outside the cells,
+    `text_characters` all their characters. `cell_characters` bounds the text of one cell; Excel
+    itself allows 32,767.
+
+    The defaults hold a return of 5,000 cases twice over, and keep a check of the worst file that
+    they let through within 10 seconds and 1 GB, and the refusal of any other within 2 seconds and
+    300 MB.
     """
 
     file_bytes: int = 30_000_000
-    inflated_bytes: int = 250_000_000
+    inflated_bytes: int = 128_000_000
     ratio: int = 250
     ratio_from: int = 4_000_000
     parts: int = 2_000
     sheets: int = 100
     rows: int = 300_000
     columns: int = 2_000
-    cells: int = 2_000_000
-    area: int = 4_000_000
+    cells: int = 1_000_000
+    area: int = 2_000_000
+    tags: int = 10_000_000
+    cell_characters: int = 100_000
     shared_strings: int = 1_000_000
     merged_ranges: int = 50_000
     nesting: int = 64

@@ -25,13 +25,32 @@ def parser() -> expat.XMLParserType:
     return made
 
 
+# Python hands the parser a million bytes at a time, and a text that lies across two such pieces
+# arrives in two: cutting at the end of a tag keeps every value whole.
+_STEP = 1 << 20
+_LONGEST_TAG = 2 * _STEP
+
+
 def feed(made: expat.XMLParserType, data: bytes, final: bool = True) -> None:
-    """Parse; raises Unreadable for XML that is not well-formed."""
+    """Parse; raises Unreadable for XML that is not well-formed, or that has an endless tag."""
     try:
-        made.Parse(data, final)
+        _feed(made, data)
+        made.Parse(b"", final)
     except (expat.ExpatError, ValueError, LookupError):
         # LookupError and ValueError: an encoding that Python does not know.
         raise stops.corrupt("a part of it is not well-formed XML") from None
+
+
+def _feed(made: expat.XMLParserType, data: bytes) -> None:
+    view, at, waiting, place = memoryview(data), 0, 0, made.CurrentByteIndex
+    while at < len(data):
+        end = data.rfind(b">", at, at + _STEP) + 1 or at + _STEP
+        made.Parse(view[at:end], False)
+        # The parser gathers a tag until it ends, and with it every attribute, in memory.
+        waiting = 0 if made.CurrentByteIndex != place else waiting + end - at
+        if waiting > _LONGEST_TAG:
+            raise stops.unsafe_xml("one of its XML tags is over two million bytes long")
+        at, place = end, made.CurrentByteIndex
 
 
 def local(name: str) -> str:

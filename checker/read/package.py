@@ -11,8 +11,8 @@ from checker.read.kinds import KINDS
 from checker.read.limits import Limits
 from checker.read.links import Link, Links
 from checker.read.parts import Parts
-from checker.read.places import name_of_corner
 from checker.read.rest import Rest
+from checker.read.room import Room
 from checker.read.tally import Counted, SharedStrings
 from checker.read.texts import Texts
 from checker.read.textwalk import TextWalk, walk
@@ -61,7 +61,7 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
     rims: dict[str, TextWalk] = {}
     valued: list[array[int] | None] = []
     odd = False
-    room = _Room(limits)
+    room = Room(limits)
     for name, state, identity in contents.sheets:
         link = links.of(main).get(identity)
         if link is None or link.external:
@@ -71,7 +71,7 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
         progress.sheets.append(counted.receipt)
         progress.notes.extend(counted.notes)
         if link.kind == "worksheet":
-            room.take(counted)
+            room.take(name, counted.deepest, counted.widest, counted.cells)
         else:
             progress.notes.append(f"Sheet “{name}” is not a worksheet and was not read as data.")
         valued.append(counted.valued if link.kind == "worksheet" else None)
@@ -85,34 +85,8 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
     return Reading(tuple(valued), tuple((n, s) for n, s, _ in contents.sheets), odd)
 
 
-class _Room:
-    """Cells and rectangle that the sheets still to come may take."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.cells = limits.cells
-        self.area = limits.area
-
-    def take(self, counted: Counted) -> None:
-        """Raises Unreadable when the sheet does not fit: calamine would abort the process."""
-        name, limits = counted.receipt.name, self.limits
-        corner = name_of_corner(counted.deepest, counted.widest)
-        if counted.deepest > limits.rows or counted.widest > limits.columns:
-            raise stops.too_many_cells(
-                f"sheet “{name}” reaches to cell {corner}, and {limits.rows:,} rows and "
-                f"{limits.columns:,} columns are the most that is read"
-            )
-        self.cells -= counted.cells
-        self.area -= counted.deepest * counted.widest
-        if self.area < 0:
-            raise stops.too_many_cells(
-                f"with sheet “{name}”, which reaches to cell {corner}, its sheets cover over "
-                f"{limits.area:,} cells"
-            )
-
-
 def _count_sheet(
-    parts: Parts, link: Link, state: str, shared: SharedStrings, room: _Room, rim: TextWalk
+    parts: Parts, link: Link, state: str, shared: SharedStrings, room: Room, rim: TextWalk
 ) -> Counted:
     if link.kind != "worksheet":
         return tally.finish(tally.Tally(shared, room.limits, 0, rim), rim.sheet, state)
@@ -153,7 +127,7 @@ def _contents(data: bytes, main: str, limits: Limits) -> Contents:
 def _add_sheet(contents: Contents, values: dict[str, str], limits: Limits) -> None:
     name, state = values.get("name", ""), values.get("state", "visible")
     if len(contents.sheets) >= limits.sheets:
-        raise stops.too_large(f"it has over {limits.sheets:,} sheets")
+        raise stops.more_than("sheets", limits.sheets, "sheets")
     if any(name.casefold() == other.casefold() for other, _, _ in contents.sheets):
         raise stops.corrupt("two sheets have the same name")
     known = state if state in _STATES else "visible"

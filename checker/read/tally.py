@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from operator import lt
@@ -29,14 +29,21 @@ _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 class SharedStrings:
     """How many shared strings there are, and the indexes of those without text.
 
-    `used` fills up with the indexes that cells point to. `plain` says that the part holds nothing
-    but strings: no phonetic guide, no element that is not known.
+    `with_text` may hold indexes of those with text, as digits: only to find them faster. `plain`
+    says that the part holds nothing but strings: no phonetic guide, no element that is not known.
+    `used` fills up with the indexes that cells point to.
     """
 
     count: int = 0
-    empty: Set[int] = frozenset()
+    empty: frozenset[int] = frozenset()
+    with_text: frozenset[str] = frozenset()
     plain: bool = True
     used: set[int] = field(default_factory=set)
+
+    def have_text(self, indexes: Collection[str]) -> bool:
+        """Whether each of these strings is in the file and has text; "" stands for no string."""
+        numbers = list(map(int, filter(None, indexes)))
+        return not numbers or (max(numbers) < self.count and self.empty.isdisjoint(numbers))
 
 
 def _alone() -> TextWalk:
@@ -49,7 +56,8 @@ class Tally:
 
     `hollow` are the filled places at which a value reader shows nothing: error values, formulas
     without a stored value, and formulas whose stored value is empty text. `deepest` and `widest`
-    reach over every cell that a value reader makes room for, empty text included.
+    reach over the other cells that a value reader makes room for, such as empty text. While
+    `placed` counts all of `filled`, their rows are `rows`, and `rightmost` is their last column.
     """
 
     strings: SharedStrings
@@ -68,6 +76,9 @@ class Tally:
     protected: bool = False
     declared: str = ""
     cells: int = 0
+    rows: list[int] = field(default_factory=list)
+    placed: int = 0
+    rightmost: int = 0
     deepest: int = 0
     widest: int = 0
 
@@ -75,17 +86,32 @@ class Tally:
         """Count cells, formatted blanks included. Raises Unreadable beyond the limit."""
         self.cells += cells
         if self.cells > self.allowed:
-            raise stops.too_many_cells(f"it has over {self.limits.cells:,} cells")
+            most = self.limits.cells
+            raise stops.many_cells(most - self.allowed + self.cells, most)
 
-    def open_row(self, row: int, found: dict[str, str]) -> None:
+    def open_row(self, row: int, found: dict[str, str]) -> bool:
         """Start a row; one that is hidden, by its mark or by a height of nothing, is noted."""
-        if is_true(found.get("hidden")) or is_zero(found.get("ht")):
+        hidden = is_true(found.get("hidden")) or is_zero(found.get("ht"))
+        if hidden:
             self.hidden_rows.append(row)
+        return hidden
 
     def reach(self, row: int, column: int) -> None:
         """Remember the furthest row and column that a value reader makes room for."""
         self.deepest = max(self.deepest, row)
         self.widest = max(self.widest, column)
+
+    def row(self, row: int, places: list[int]) -> None:
+        """Count the filled cells of one row, in order, at which a value reader shows a value."""
+        if places:
+            self.filled.fromlist(places)
+            self._place(row, (places[-1] & LOW) + 1, len(places))
+
+    def _place(self, row: int, column: int, cells: int) -> None:
+        self.rows.append(row)
+        self.placed += cells
+        if column > self.rightmost:
+            self.rightmost = column
 
     def cell(
         self, row: int, column: int, kind: str, formula: bool, value: str | None, inline: bool
@@ -94,11 +120,12 @@ class Tally:
 
         `value` is None without a stored value element; `inline` tells of text inside the cell.
         """
-        self.reach(row, column)
         if not (value or formula or inline):
+            self.reach(row, column)
             return
         place = row << SHIFT | (column - 1)
         self.filled.append(place)
+        self._place(row, column, 1)
         if inline:
             return
         if kind == "s":
@@ -110,6 +137,27 @@ class Tally:
             raise stops.corrupt("a cell is of a kind that the format does not have")
         if formula and not value:
             self._formula(place, stored=kind == "str" and value is not None)
+
+    def hold(
+        self, place: int, *, error: bool = False, hollow: bool = False, unstored: bool = False
+    ) -> None:
+        """Count one cell of a binary format that holds something at `place`."""
+        self.filled.append(place)
+        if not (error or hollow or unstored):
+            return
+        self.hollow.add(place)
+        if error:
+            self.errors.append(place)
+        if unstored:
+            self.unstored.append(place)
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Count one merged range, 1-based. Raises Unreadable beyond the limit."""
+        limit = self.limits.merged_ranges
+        if len(self.merged) >= limit:
+            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
+        corners = name_of_corner(top, left), name_of_corner(bottom, right)
+        self.merged.append(":".join(corners))
 
     def _is_empty(self, value: str) -> bool:
         # Anything but plain digits is read as the first string by some readers: wrong and silent.
@@ -123,6 +171,7 @@ class Tally:
         if formula:
             self.hollow.add(place)
         else:
+            self.reach(place >> SHIFT, (place & LOW) + 1)
             self.filled.pop()
 
     def _error(self, place: int, value: str) -> None:
@@ -156,7 +205,7 @@ class Counted:
 def finish(tally: Tally, name: str, state: str) -> Counted:
     """Close the counts of a sheet. Raises Unreadable when a cell is there twice."""
     filled = _in_order(tally.filled, name)
-    rows, last_row, last_column = _extent(filled)
+    rows, last_row, last_column = _extent(filled, tally)
     gap_row, beyond_gap = _beyond_gap(rows)
     hidden_rows = [row for row in tally.hidden_rows if row in rows]
     hidden_columns = _columns_with_data(tally.hidden_columns, filled)
@@ -183,8 +232,8 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
     return Counted(
         receipt=receipt,
         valued=_valued(filled, tally.hollow),
-        deepest=tally.deepest,
-        widest=tally.widest,
+        deepest=max(tally.deepest, last_row),
+        widest=max(tally.widest, last_column),
         odd_errors=tally.odd_errors,
         protected=tally.protected,
         cells=tally.cells,
@@ -221,9 +270,11 @@ def _in_order(filled: array[int], name: str) -> array[int]:
     return ordered
 
 
-def _extent(filled: array[int]) -> tuple[Set[int], int, int]:
+def _extent(filled: array[int], tally: Tally) -> tuple[Set[int], int, int]:
     if not filled:
         return frozenset(), 0, 0
+    if tally.placed == len(filled):
+        return set(tally.rows), filled[-1] >> SHIFT, tally.rightmost
     rows = {place >> SHIFT for place in filled}
     return rows, filled[-1] >> SHIFT, max([place & LOW for place in filled]) + 1
 
@@ -268,5 +319,7 @@ def _under_merges(tally: Tally, filled: array[int], name: str) -> Set[tuple[int,
             hidden.update((row, c) for c in by_row[row] if left <= c <= right)
         hidden.discard((top, left))
         if budget < 0:
-            raise stops.too_large(f"the merged ranges of sheet “{name}” cover too much")
+            area = tally.limits.area
+            covered = f"The merged ranges of sheet “{name}” cover at least {area - budget:,} cells"
+            raise stops.over("area", f"{covered}, many of them more than once", area)
     return hidden

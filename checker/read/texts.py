@@ -58,12 +58,10 @@ class Texts:
         """Raises Unreadable when so many texts, or all their characters, are over a limit."""
         limits = self._limits
         if count > limits.texts:
-            raise stops.too_large(f"it holds over {limits.texts:,} texts outside its cells")
+            raise stops.more_than("texts", limits.texts, "texts outside its cells")
         if self._characters > limits.text_characters:
-            raise stops.too_large(
-                f"its texts outside the cells have over {limits.text_characters // 1_000_000:,} "
-                "million characters"
-            )
+            found = f"Texts outside the cells have at least {self._characters:,} characters"
+            raise stops.over("text_characters", found, limits.text_characters)
 
 
 def is_nothing(words: str) -> bool:

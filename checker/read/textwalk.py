@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 from xml.parsers import expat
 
 from checker.errors import Unreadable
 from checker.read import markup
+from checker.read.beside import OURS
 from checker.read.kinds import WORKBOOK, Kind
 from checker.read.limits import Limits
 from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner, place_of
 from checker.read.texts import Texts, constants, is_blob, is_nothing, is_worth, without_codes
-
-OURS: Final = "Perpetrator programme checker"
-"""What our own template writes as its author: no person, and so nothing to tell."""
 
 # Elements whose texts have a place of their own, whatever part they stand in.
 _PLACES: Mapping[str, str] = {

@@ -15,6 +15,8 @@ from checker.read.tally import SharedStrings, Tally
 from checker.read.textwalk import TextWalk
 
 _SPACE = " \t\r\n"
+_CELL_TAGS = (b"<c ", b"<c>", b"<c/", b':c r="')
+_ROW_TAGS = (b"<row ", b"<row>", b"<row/", b':row r="')
 
 
 class _Walk:
@@ -109,14 +111,20 @@ class _Walk:
         if self.sink == "v":
             self.value = (self.value or "") + text
             self.pieces += 1
+            self.refuse_long(self.value)
         elif self.sink == "t":
             self.text += text
+            self.refuse_long(self.text)
         elif self.sink == "f":
             self.formula_text += text
         elif not self.in_data:
             self.rim.characters(text)
         elif self.stray or not text.isspace():
             self.stray.append(text)
+
+    def refuse_long(self, text: str) -> None:
+        if len(text) > self.tally.limits.cell_characters:
+            raise stops.long_text(len(text), self.tally.limits.cell_characters)
 
     def interruption(self, *_: str) -> None:
         # calamine drops what follows a comment inside a value: a wrong number, with no warning.
@@ -184,7 +192,7 @@ class _Walk:
     def merge(self, found: dict[str, str]) -> None:
         limit = self.tally.limits.merged_ranges
         if len(self.tally.merged) >= limit:
-            raise stops.too_large(f"a sheet has over {limit:,} merged ranges")
+            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
         reference = found.get("ref", "")
         for corner in reference.split(":", 1):
             place_of(corner)
@@ -211,11 +219,21 @@ def count(
     `rim` gathers the texts around the cells; it is renewed where the part is walked twice.
     Raises Unreadable for a part that is damaged or unsafe, or that has more cells.
     """
+    _weigh(data, limits, allowed)
     fresh = quick(data, Tally(strings, limits, allowed, rim))
     if fresh is not None:
         return fresh
     rim.renew()
     return thorough(data, Tally(strings, limits, allowed, rim))
+
+
+def _weigh(data: bytes, limits: Limits, allowed: int) -> None:
+    """Refuse a part by the number of its tags, long before they are walked one by one."""
+    cells = sum(map(data.count, _CELL_TAGS))
+    if cells > allowed:
+        raise stops.many_cells(limits.cells - allowed + cells, limits.cells)
+    if sum(map(data.count, _ROW_TAGS)) > MAX_ROW:
+        raise stops.corrupt("a sheet has more rows than there can be")
 
 
 def thorough(data: bytes, tally: Tally) -> Tally:
@@ -231,14 +249,29 @@ def quick(data: bytes, tally: Tally) -> Tally | None:
 
     None when the part is not in that form throughout: nothing is guessed.
     """
-    split = scan.split(data)
+    split = None if _has_long_text(data, tally.limits) else scan.split(data)
     if split is None:
         return None
     made = markup.parser()
     walk = _Walk(tally, made)
     made.XmlDeclHandler = walk.declaration
     markup.feed(made, split.head, final=False)
-    if walk.other_encoding or not walk.in_data or not scan.rows(split.rows, tally):
+    if walk.other_encoding or not walk.in_data or not scan.rows(split.windows(), tally):
         return None
     markup.feed(made, split.tail)
     return tally
+
+
+def _has_long_text(data: bytes, limits: Limits) -> bool:
+    """Whether anything between two tags is longer than a cell's text may be.
+
+    Whatever is longer than that covers a whole block of half its length without a tag in it.
+    """
+    half = limits.cell_characters // 2 + 1
+    for at in range(0, len(data), half):
+        if data.find(b"<", at, at + half) < 0:
+            end = data.find(b"<", at + half)
+            start = data.rfind(b"<", 0, at)
+            if (end if end >= 0 else len(data)) - start > limits.cell_characters:
+                return True
+    return False

@@ -92,6 +92,15 @@ def _totals_row(book: Book) -> Spot:
     return place.sheet, f"A{last}"
 
 
+def _headings_again(book: Book) -> Spot:
+    place = book.places["programmes"]
+    sheet = book.workbook[place.sheet]
+    last = sheet_row(book, "programmes", len(book.tables["programmes"]))
+    for column in place.columns.values():
+        sheet[f"{column}{last}"] = sheet[f"{column}{place.heading_row}"].value
+    return place.sheet, f"A{last}"
+
+
 def _blank_rows(book: Book) -> Spot:
     # The rows themselves were left out when the workbook was filled.
     if not book.gaps:
@@ -173,5 +182,6 @@ SHEET_FAULTS: Mapping[str, Edit] = {
     "more-than-cells": _property,
     "hidden-content": _linked_copy,
     "totals-row-ignored": _totals_row,
+    "heading-row-ignored": _headings_again,
     "blank-rows-skipped": _blank_rows,
 }
