@@ -32,7 +32,7 @@ _CACHE = Kind("pivot-cache", "pivot-cache")
 _CONNECTION = Kind("connection", "connections")
 _PROPERTY = Kind("property")
 _HISTORY = Kind("history", "history")
-_COMMENTS = Kind("comment")
+_COMMENTS = Kind("comment", "comments")
 _EMBEDDED = Kind(thing="embedded-files", binary=True)
 _PICTURE = Kind(thing="pictures", binary=True)
 _MACROS = Kind(thing="macros", binary=True)
@@ -40,7 +40,7 @@ _SIGNATURE = Kind(thing="signature")
 
 KINDS: Final[Mapping[str, Kind]] = {
     "comments": _COMMENTS,
-    "threadedComment": Kind("comment", "comments"),
+    "threadedComment": _COMMENTS,
     "person": Kind("author", "people"),
     "vmlDrawing": _VML,
     "drawing": _SHAPES,
@@ -75,8 +75,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "core-properties": _PROPERTY,
     "extended-properties": _PROPERTY,
     "extendedProperties": _PROPERTY,
-    "custom-properties": _PROPERTY,
-    "customProperties": _PROPERTY,
+    "custom-properties": Kind("property", "properties"),
+    "customProperties": Kind("property", "properties"),
     "customXml": Kind("custom-xml", "custom-xml", free=True),
     "customXmlProps": Kind("custom-xml", "custom-xml", free=True),
     "revisionHeaders": _HISTORY,

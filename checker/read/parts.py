@@ -14,6 +14,7 @@ from checker.read import stops
 from checker.read.limits import Limits
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
+_END, _END_SIZE, _LONGEST_REMARK = b"PK\x05\x06", 22, 0xFFFF
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _STEP = 1 << 16
 
@@ -30,6 +31,7 @@ class Parts:
         """Raises Unreadable for a broken, oversized, password-protected or ambiguous package."""
         self._data = memoryview(data)
         self._limits = limits
+        self._tail = data[-_END_SIZE - _LONGEST_REMARK :]
         self._inflated = self._tags = 0
         self.unread = dict(_directory(data, limits))
         self._entries = dict(self.unread)
@@ -41,6 +43,13 @@ class Parts:
     def written_name(self, name: str) -> str:
         """The name of a part with its own letter case."""
         return self._entries[name.lower()].orig_filename
+
+    def remarks(self) -> Iterator[bytes]:
+        """What the package says of itself and of its parts; spreadsheet programs write nothing."""
+        end = self._tail.rfind(_END)
+        yield self._tail[end + _END_SIZE :] if end >= 0 else b""
+        for entry in self._entries.values():
+            yield entry.comment
 
     def has(self, name: str) -> bool:
         """Whether the package has a part of this name."""
