@@ -40,7 +40,7 @@ def stop_of(path: Path, limits: Limits | None = None) -> Stop:
     [
         (b"", "empty-file", "empty"),
         (ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "encrypted", "password"),
-        (ole("Root Entry", "Workbook"), "old-format", ".xls"),
+        (ole("Root Entry", "Workbook"), "corrupt", "container"),
         (ole("Root Entry", "WordDocument"), "not-a-workbook", "Word"),
         (OLE, "not-a-workbook", "not known"),
         (b"\n<html><table><tr><td>1</td></tr></table>", "not-a-workbook", "HTML"),
@@ -74,7 +74,6 @@ def test_files_of_another_kind(tmp_path: Path, content: bytes, code: str, word: 
             "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
             "presentation",
         ),
-        ("application/vnd.ms-excel.sheet.binary.macroEnabled.main", ".xlsb"),
     ],
 )
 def test_packages_of_another_kind(tmp_path: Path, main_type: str, word: str) -> None:
