@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from checker.layout import Event
+from checker.layout.grid import at
+from checker.layout.values import column_number, row_number
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.privacy import Sighting, scan_texts
 from checker.read import Text, Workbook
 from checker.read.beside import BESIDE
 
 # Copies of data that no sheet shows, and files inside the file: more than an oddity.
-_HIDDEN = frozenset({"pivot-cache", "external-cache", "embedded-files", "history"})
+_HIDDEN = frozenset({"pivot-cache", "external-cache", "embedded-files", "history", "data-model"})
 # A link whose stored values are told of needs no second line.
 _SAID_BY: Mapping[str, str] = {"external-links": "external-cache", "people": "comments"}
 
@@ -36,7 +38,10 @@ def _out_of_sight(sheet: SheetReceipt) -> Iterator[Event]:
     if sheet.merged_hidden:
         one = "1 cell under merged cells holds a value that the sheet does not show."
         many = f"{sheet.merged_hidden:,} cells under merged cells hold values that are not shown."
-        yield Event("values-under-merge", one if sheet.merged_hidden == 1 else many, sheet.name)
+        first = next(iter(sheet.covered_cells), "")
+        yield Event(
+            "values-under-merge", one if sheet.merged_hidden == 1 else many, sheet.name, first
+        )
     if sheet.gap_row:
         rows = "1 row" if sheet.beyond_gap == 1 else f"{sheet.beyond_gap:,} rows"
         detail = f"After a long gap of blank rows, {rows} with data from row {sheet.gap_row} on."
@@ -54,9 +59,11 @@ def outside_cells(workbook: Workbook) -> tuple[Workbook, tuple[Sighting, ...]]:
     """The workbook with such names withheld, and what its texts outside the cells give away.
 
     The names of sheets and of the file stand in every report. One that looks like an identifier is
-    replaced throughout, so that the finding does not print what it warns of.
+    replaced throughout, so that the finding does not print what it warns of. Texts that say the
+    same of the same place, such as the rows of a hidden copy, make one sighting together.
     """
-    seen = (*_named(workbook.receipt), *scan_texts(workbook.texts))
+    found = scan_texts([text for text in workbook.texts if not _only_repeats(text, workbook)])
+    seen = (*_named(workbook.receipt), *dict.fromkeys(found))
     names = _renamed(workbook.receipt, seen)
     return (
         Workbook(
@@ -66,6 +73,19 @@ def outside_cells(workbook: Workbook) -> tuple[Workbook, tuple[Sighting, ...]]:
         ),
         tuple(replace(s, sheet=names.get(s.sheet, s.sheet)) for s in seen),
     )
+
+
+def _only_repeats(text: Text, workbook: Workbook) -> bool:
+    """Whether a link says what its cell says: Excel makes one of every address that is typed.
+
+    The cell is looked through by itself, and its shared mailbox may stand there.
+    """
+    if text.place != "hyperlink" or not text.cell:
+        return False
+    rows = next((sheet.rows for sheet in workbook.sheets if sheet.name == text.sheet), [])
+    shown = at(rows, row_number(text.cell) - 1, column_number(text.cell))
+    words = text.words.removeprefix("mailto:").casefold()
+    return isinstance(shown, str) and words == shown.strip().casefold()
 
 
 def withheld(receipt: Receipt) -> Receipt:

@@ -22,7 +22,9 @@ class Kind:
 
 
 UNKNOWN: Final = Kind(free=True)
+WORKBOOK: Final = Kind()
 _PLAIN = Kind()
+_SHEET = Kind("sheet-setting")
 _SHAPES = Kind("text-box", "drawings")
 _VML = Kind("text-box")
 _TABLE = Kind("table")
@@ -55,8 +57,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "ctrlProp": _VML,
     "slicer": _VML,
     "timeline": _VML,
-    "chartsheet": _PLAIN,
-    "dialogsheet": _PLAIN,
+    "chartsheet": _SHEET,
+    "dialogsheet": _SHEET,
     "xlMacrosheet": Kind(thing="macros"),
     "xlIntlMacrosheet": Kind(thing="macros"),
     "table": _TABLE,
@@ -73,8 +75,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "core-properties": _PROPERTY,
     "extended-properties": _PROPERTY,
     "extendedProperties": _PROPERTY,
-    "custom-properties": Kind("property", "properties"),
-    "customProperties": Kind("property", "properties"),
+    "custom-properties": _PROPERTY,
+    "customProperties": _PROPERTY,
     "customXml": Kind("custom-xml", "custom-xml", free=True),
     "customXmlProps": Kind("custom-xml", "custom-xml", free=True),
     "revisionHeaders": _HISTORY,
@@ -87,9 +89,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "sheetMetadata": _PLAIN,
     "xmlMaps": _PLAIN,
     "volatileDependencies": _PLAIN,
-    "worksheet": _PLAIN,
+    "worksheet": _SHEET,
     "sharedStrings": _PLAIN,
-    "officeDocument": _PLAIN,
+    "officeDocument": WORKBOOK,
     "vbaProject": _MACROS,
     "image": _PICTURE,
     "thumbnail": _PICTURE,

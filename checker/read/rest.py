@@ -136,8 +136,8 @@ def _things_met(kind: Kind, signs: set[str]) -> set[str]:
     things = {"unread-parts"} if "blob" in signs and kind.thing != "signature" else set()
     if kind.place == "external-cache" and "stored" in signs:
         things.add("external-cache")
-    if kind.place == "property" and "author" in signs:
-        things.add("author")
+    if kind.place == "property":
+        things |= signs & {"author", "properties"}
     # Headings of our template carry comments: these are told only where a person wrote one.
     if kind.place == "comment" and ("comments" in signs or "ours" not in signs):
         things.add("comments")

@@ -209,13 +209,14 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
     gap_row, beyond_gap = _beyond_gap(rows)
     hidden_rows = [row for row in tally.hidden_rows if row in rows]
     hidden_columns = _columns_with_data(tally.hidden_columns, filled)
+    covered = _under_merges(tally, filled, name)
     receipt = SheetReceipt(
         name=name,
         state=state,
         filled=len(filled),
         errors=len(tally.errors),
         formulas_without_value=len(tally.unstored),
-        merged_hidden=_under_merges(tally, filled, name),
+        merged_hidden=len(covered),
         last_row=last_row,
         last_column=last_column,
         error_cells=_listed(map(name_of, sorted(tally.errors))),
@@ -226,6 +227,7 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
         declared=tally.declared,
         gap_row=gap_row,
         beyond_gap=beyond_gap,
+        covered_cells=_listed(name_of_corner(*corner) for corner in sorted(covered)),
     )
     return Counted(
         receipt=receipt,
@@ -235,7 +237,7 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
         odd_errors=tally.odd_errors,
         protected=tally.protected,
         cells=tally.cells,
-        notes=tuple(_capped(name, tally, len(hidden_rows), len(hidden_columns))),
+        notes=tuple(_capped(name, tally, len(hidden_rows), len(hidden_columns), len(covered))),
     )
 
 
@@ -243,12 +245,15 @@ def _listed(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(islice(names, _LISTED))
 
 
-def _capped(name: str, tally: Tally, hidden_rows: int, hidden_columns: int) -> Iterator[str]:
+def _capped(
+    name: str, tally: Tally, hidden_rows: int, hidden_columns: int, covered: int
+) -> Iterator[str]:
     """Say where a list of the receipt is cut, with the whole number."""
     for what, count in (
         ("error values", len(tally.errors)),
         ("formulas without a stored value", len(tally.unstored)),
         ("merged ranges", len(tally.merged)),
+        ("values under merged ranges", covered),
         ("hidden rows with data", hidden_rows),
         ("hidden columns with data", hidden_columns),
     ):
@@ -296,10 +301,10 @@ def _columns_with_data(spans: list[tuple[int, int]], filled: array[int]) -> list
     return [column for column in used if any(low <= column <= high for low, high in spans)]
 
 
-def _under_merges(tally: Tally, filled: array[int], name: str) -> int:
-    """Cells that hold something under a merged range, other than at its top left."""
+def _under_merges(tally: Tally, filled: array[int], name: str) -> Set[tuple[int, int]]:
+    """Row and column of each cell that holds something under a merged range, but its top left."""
     if not tally.merged:
-        return 0
+        return frozenset()
     by_row: dict[int, list[int]] = {}
     for place in filled:
         by_row.setdefault(place >> SHIFT, []).append((place & LOW) + 1)
@@ -317,4 +322,4 @@ def _under_merges(tally: Tally, filled: array[int], name: str) -> int:
             area = tally.limits.area
             covered = f"The merged ranges of sheet “{name}” cover at least {area - budget:,} cells"
             raise stops.over("area", f"{covered}, many of them more than once", area)
-    return len(hidden)
+    return hidden

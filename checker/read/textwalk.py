@@ -8,7 +8,7 @@ from xml.parsers import expat
 from checker.errors import Unreadable
 from checker.read import markup
 from checker.read.beside import OURS
-from checker.read.kinds import Kind
+from checker.read.kinds import WORKBOOK, Kind
 from checker.read.limits import Limits
 from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner, place_of
 from checker.read.texts import Texts, constants, is_blob, is_nothing, is_worth, without_codes
@@ -41,6 +41,7 @@ _SPOTS: Mapping[str, str] = {
     "twoCellAnchor": "",
     "shape": "",
 }
+_ANCHOR_ROW = 2  # in a legacy drawing: left column, offset, top row, offset, and the other corner
 # Elements whose text is one text, whatever elements it is cut into; and what ends a line in it.
 _BLOCKS = frozenset({"text", "p", "si", "is", "textbox"})
 _BREAKS = frozenset({"p", "br", "div"})
@@ -54,6 +55,7 @@ _HEADERS = frozenset(
     {f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")}
 )
 _TIMES = frozenset({"created", "modified", "lastPrinted", "sqref"})
+_FILTERS = frozenset({"filter", "customFilter", "inputCells"})
 # Attributes that hold what a person wrote.
 _WRITTEN = frozenset(
     {
@@ -82,8 +84,8 @@ class TextWalk:
     """Handlers that gather the texts of one part into `texts`.
 
     `signs` tells what was met: "comments" by a person, "ours" for one of the template, an "author"
-    in the properties, "stored" values of another workbook, "drawings" beside the boxes of comments,
-    a "blob" that cannot be looked through.
+    or custom "properties" of the document, "stored" values of another workbook, "drawings" beside
+    the boxes of comments, a "blob" that cannot be looked through.
     `linked` has the cell of each hyperlink by the id of its relationship.
     """
 
@@ -101,6 +103,7 @@ class TextWalk:
         self.depth = self.block = self.spot = 0
         self.cell = ""
         self.corner: dict[str, str] = {}
+        self.anchor: list[str] = []
         self.held: list[tuple[str, str]] = []
 
     def start(self, name: str, found: Mapping[str, str]) -> None:
@@ -117,8 +120,9 @@ class TextWalk:
             self.buffers[-1].append("\n")
         if not self.spot and name in _SPOTS:
             self._open_spot(name, found)
-        if found:
-            self._attributes(place, found)
+        if found and not (name == "sheet" and self.kind is WORKBOOK):
+            # Names of sheets are looked through with their sheet.
+            self._attributes(name, place, found)
             self._signs(name, found)
 
     def end(self, name: str) -> None:
@@ -158,7 +162,7 @@ class TextWalk:
                 self.texts.add("author", author, self.sheet)
 
     def _open_spot(self, name: str, found: Mapping[str, str]) -> None:
-        self.spot, self.corner = self.depth, {}
+        self.spot, self.corner, self.anchor = self.depth, {}, []
         self.cell = first_cell(found.get(_SPOTS[name], ""))
         if name == "hyperlink":
             self.linked.update(
@@ -166,7 +170,10 @@ class TextWalk:
             )
 
     def _close_spot(self) -> None:
-        self.cell = self.cell or _cell_at(self.corner)
+        corner = (self.corner.get("row", ""), self.corner.get("col", ""))
+        self.cell = self.cell or _cell_at(*corner)
+        if not self.cell and len(self.anchor) > _ANCHOR_ROW:
+            self.cell = _cell_at(self.anchor[_ANCHOR_ROW].strip(), self.anchor[0].strip())
         self.spot = 0
         held, self.held = self.held, []
         for place, words in held:
@@ -178,6 +185,8 @@ class TextWalk:
             self.signs.add("stored")
         if self.spot and name.lower() in ("col", "column", "row"):
             self.corner.setdefault(name.lower()[:3], words)
+        elif self.spot and name == "Anchor":
+            self.anchor = words.split(",")
         elif name == "sqref" and self.spot:
             self.cell = self.cell or first_cell(words)
         elif name in _FORMULAS and not self.kind.free:
@@ -201,12 +210,13 @@ class TextWalk:
                 self.signs.add("author")
             self.say(place, words)
 
-    def _attributes(self, place: str, found: Mapping[str, str]) -> None:
+    def _attributes(self, element: str, place: str, found: Mapping[str, str]) -> None:
+        free = self.kind.free or element in _FILTERS
         for key, value in found.items():
             name = markup.local(key)
             if key.startswith("xmlns"):
                 written = False
-            elif self.kind.free:
+            elif free:
                 written = True
             elif name in _MACHINES:
                 continue
@@ -226,6 +236,8 @@ class TextWalk:
             author = _nth(self.authors, found.get("authorId", ""))
             self.signs.add("ours" if author == OURS else "comments")
             self.say("author", "" if author == OURS else author)
+        elif name == "property" and self.kind.place == "property":
+            self.signs.add("properties")
         elif name == "ClientData" and found.get("ObjectType") != "Note":
             self.signs.add("drawings")
 
@@ -246,9 +258,8 @@ def first_cell(reference: str) -> str:
     return first
 
 
-def _cell_at(corner: Mapping[str, str]) -> str:
-    """The cell of a corner whose row and column are counted from 0."""
-    row, column = corner.get("row", ""), corner.get("col", "")
+def _cell_at(row: str, column: str) -> str:
+    """The cell of a row and a column that are counted from 0."""
     if not (row.isascii() and row.isdigit() and column.isascii() and column.isdigit()):
         return ""
     if len(row) > 7 or len(column) > 5 or int(row) >= MAX_ROW or int(column) >= MAX_COLUMN:

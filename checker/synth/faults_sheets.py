@@ -121,7 +121,7 @@ def _under_merge(book: Book) -> Spot:
     sheet: Any = book.workbook[place.sheet]
     sheet["C1"], sheet["D1"] = "Draft", "Checked"
     sheet.merged_cells.add("C1:D1")
-    return place.sheet, ""
+    return place.sheet, "D1"
 
 
 def _after_gap(book: Book) -> Spot:
