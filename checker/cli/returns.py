@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from checker.cli.limiting import limit_option, limits_and_bounds, limits_of
 from checker.model.profile import NOTHING_GIVEN, Given
 
 _PATH = click.Path(path_type=Path)
@@ -79,6 +80,7 @@ def given_by(profile: Path | None, waivers: Path | None, standards: tuple[Any, .
 @_ENGINE
 @_AS_OF
 @_FORMAT
+@limit_option("inflated_bytes=512MB")
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
 def check_command(
     path: Path,
@@ -89,6 +91,7 @@ def check_command(
     engine: str,
     as_of: object,
     formats: str,
+    settings: tuple[str, ...],
     out: Path | None,
 ) -> None:
     """Check one return and write its report."""
@@ -97,6 +100,7 @@ def check_command(
     from checker.render import check_formats, summary, write
 
     wanted = check_formats(formats.split(","))
+    limits = limits_of(settings)
     day = f"{as_of:%Y-%m-%d}" if as_of else ""
     named = opened(standards)
     report = check_file(
@@ -106,6 +110,7 @@ def check_command(
         engine=engine,  # type: ignore[arg-type]
         as_of=day,
         given=given_by(profile, waivers, named),
+        limits=limits,
     )
     written = write(report, out or Path(f"{path.stem}-report"), wanted)
     click.echo(summary(report))
@@ -117,12 +122,13 @@ def check_command(
 @click.command("inspect")
 @click.argument("path", metavar="FILE", type=_PATH)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def inspect_command(path: Path, form: str) -> None:
+@limit_option("cells=2000000")
+def inspect_command(path: Path, form: str, settings: tuple[str, ...]) -> None:
     """Show the reading receipt of any workbook: what is in it, and what readers would miss."""
     from checker.read import inspect
     from checker.render import inspect_json, inspect_text
 
-    receipt = inspect(path)
+    receipt = inspect(path, limits_of(settings))
     if form == "json":
         click.echo(json.dumps(inspect_json(receipt), indent=2, ensure_ascii=False))
     else:
@@ -140,6 +146,7 @@ def inspect_command(path: Path, form: str) -> None:
 @_WAIVERS
 @_ENGINE
 @_FORMAT
+@limit_option("memory=3GB")
 def batch_command(
     paths: tuple[Path, ...],
     out: Path,
@@ -150,10 +157,12 @@ def batch_command(
     waivers: Path | None,
     engine: str,
     formats: str,
+    settings: tuple[str, ...],
 ) -> None:
     """Check many returns: files, and folders with all that is below them."""
     from checker.batch import run
 
+    limits, bounds = limits_and_bounds(settings)
     named = opened(standards)
     result = run(
         paths,
@@ -164,6 +173,8 @@ def batch_command(
         engine=engine,
         formats=tuple(formats.split(",")),
         given=given_by(profile, waivers, named),
+        limits=limits,
+        bounds=bounds,
     )
     click.echo(result.words)
     click.echo(f"Wrote {result.page}")

@@ -21,7 +21,8 @@ class Parts:
     """The parts of a package, found by name without regard to case, as the format asks.
 
     Sizes are refused by what the directory declares, before anything is inflated; a part that does
-    not keep to its declared size is damaged. Every inflation is counted against the same limit, however often a part is read.
+    not keep to its declared size is damaged. Every inflation is counted against the same limit,
+    however often a part is read.
     """
 
     def __init__(self, data: bytes, limits: Limits) -> None:

@@ -168,8 +168,8 @@ class _Walk:
     def merge(self, found: dict[str, str]) -> None:
         limit = self.tally.limits.merged_ranges
         if len(self.tally.merged) >= limit:
-            found = f"A sheet of this workbook has at least {limit + 1:,} merged ranges"
-            raise stops.over("merged_ranges", found, limit)
+            amount = f"A sheet of this workbook has at least {limit + 1:,} merged ranges"
+            raise stops.over("merged_ranges", amount, limit)
         reference = found.get("ref", "")
         for corner in reference.split(":", 1):
             place_of(corner)
