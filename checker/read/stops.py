@@ -146,11 +146,6 @@ def many_cells(found: int, most: int) -> Unreadable:
     return over("cells", f"This workbook has at least {found:,} cells, {kinds}", most)
 
 
-def long_text(found: int, most: int) -> Unreadable:
-    """A cell holds a text far beyond what a spreadsheet program lets people type."""
-    return over("cell_characters", f"A cell holds a text of at least {found:,} characters", most)
-
-
 def amount(size: int) -> str:
     """A number of bytes as people say it, such as "3.1 GB"; rounded up, since it tells excess."""
     for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):

@@ -2,21 +2,65 @@
 
 from __future__ import annotations
 
+import re
 from xml.parsers import expat
 
-from checker.read import markup, stops
+from checker.read import markup, scan, stops
 from checker.read.limits import Limits
 from checker.read.tally import SharedStrings
 
 _SPACE = " \t\r\n"
+_NAMED_MOST = 100_000
+_FIRST, _LAST = b"<si>", b"</si>"
+# Strings that surely have text, and then whatever comes from the first other thing on.
+_USUAL = re.compile(
+    r'<si><t(?:>[^<& \t\r\n]| xml:space="preserve">[^<])[^<]*+</t>'
+    r'(?:<phoneticPr fontId="[0-9]++"(?: type="[a-zA-Z]++")?+/>)?+</si>\s*+|(.+)',
+    re.DOTALL,
+)
 
 
 def count(data: bytes, limits: Limits) -> SharedStrings:
     """Number the shared strings. Raises Unreadable when there are too many, or for unsafe XML."""
     made = markup.parser()
     walk = _Walk(limits, made)
-    markup.feed(made, data)
-    return SharedStrings(walk.count, frozenset(walk.empty))
+    if not _quick(data, made, walk):
+        made = markup.parser()
+        walk = _Walk(limits, made)
+        markup.feed(made, data)
+    return SharedStrings(walk.count, frozenset(walk.empty), _with_text(walk))
+
+
+def _with_text(walk: _Walk) -> frozenset[str]:
+    if walk.count > _NAMED_MOST:
+        return frozenset()
+    return frozenset(map(str, range(walk.count))).difference(map(str, walk.empty)) | {""}
+
+
+def _quick(data: bytes, made: expat.XMLParserType, walk: _Walk) -> bool:
+    """Count by pattern the strings up to the first that needs a look; see `scan`.
+
+    False when the part is not in the form that programs write.
+    """
+    first, last = data.find(_FIRST), data.rfind(_LAST)
+    head = data[: max(first, 0)]
+    # Without a comment or the like in the head, what begins with <si> is an element.
+    if not head or b"<!" in head or head.count(b"<?") > head.startswith(b"<?xml "):
+        return False
+    if last < first or data.count(_FIRST) > walk.limits.shared_strings:
+        return False
+    text = scan.plain(data[first : last + len(_LAST)])
+    if text is None:
+        return False
+    encodings: list[str | None] = []
+    made.XmlDeclHandler = lambda _, encoding, __: encodings.append(encoding)
+    markup.feed(made, head, final=False)
+    if walk.depth != 1 or any(name and name.lower() != "utf-8" for name in encodings):
+        return False
+    found = _USUAL.findall(text)
+    walk.count = len(found) - bool(found[-1])
+    markup.feed(made, found[-1].encode() + data[last + len(_LAST) :])
+    return True
 
 
 class _Walk:
@@ -35,7 +79,6 @@ class _Walk:
         self.has_text = False
         self.keep = False
         self.reading = False
-        self.length = 0
         self.names: dict[str, str] = {}
         made.StartElementHandler = self._start
         made.EndElementHandler = self._end
@@ -50,7 +93,7 @@ class _Walk:
             self.reading = not self.phonetic
             self.keep = found.get("xml:space") == "preserve"
         elif name == "si":
-            self.has_text, self.length = False, 0
+            self.has_text = False
         elif name == "rPh":
             self.phonetic += 1
 
@@ -66,10 +109,7 @@ class _Walk:
 
     def _characters(self, text: str) -> None:
         if self.reading:
-            self.has_text = self.has_text or self.keep or bool(text.strip(_SPACE))
-        self.length += len(text)
-        if self.length > self.limits.cell_characters:
-            raise stops.long_text(self.length, self.limits.cell_characters)
+            self.has_text = self.has_text or bool(text if self.keep else text.strip(_SPACE))
 
     def _close(self) -> None:
         if not self.has_text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from operator import lt
@@ -24,10 +24,19 @@ _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 
 @dataclass(frozen=True, slots=True)
 class SharedStrings:
-    """How many shared strings there are, and the indexes of those without text."""
+    """How many shared strings there are, and the indexes of those without text.
+
+    `with_text` may hold indexes of those with text, as digits: only to find them faster.
+    """
 
     count: int = 0
-    empty: Set[int] = frozenset()
+    empty: frozenset[int] = frozenset()
+    with_text: frozenset[str] = frozenset()
+
+    def have_text(self, indexes: Collection[str]) -> bool:
+        """Whether each of these strings is in the file and has text; "" stands for no string."""
+        numbers = list(map(int, filter(None, indexes)))
+        return not numbers or (max(numbers) < self.count and self.empty.isdisjoint(numbers))
 
 
 @dataclass(slots=True)
@@ -36,7 +45,8 @@ class Tally:
 
     `hollow` are the filled places at which a value reader shows nothing: error values, formulas
     without a stored value, and formulas whose stored value is empty text. `deepest` and `widest`
-    reach over every cell that a value reader makes room for, empty text included.
+    reach over the other cells that a value reader makes room for, such as empty text. While
+    `placed` counts all of `filled`, their rows are `rows`, and `rightmost` is their last column.
     """
 
     strings: SharedStrings
@@ -53,6 +63,9 @@ class Tally:
     protected: bool = False
     declared: str = ""
     cells: int = 0
+    rows: list[int] = field(default_factory=list)
+    placed: int = 0
+    rightmost: int = 0
     deepest: int = 0
     widest: int = 0
 
@@ -63,15 +76,29 @@ class Tally:
             most = self.limits.cells
             raise stops.many_cells(most - self.allowed + self.cells, most)
 
-    def open_row(self, row: int, found: dict[str, str]) -> None:
+    def open_row(self, row: int, found: dict[str, str]) -> bool:
         """Start a row; one that is hidden, by its mark or by a height of nothing, is noted."""
-        if is_true(found.get("hidden")) or is_zero(found.get("ht")):
+        hidden = is_true(found.get("hidden")) or is_zero(found.get("ht"))
+        if hidden:
             self.hidden_rows.append(row)
+        return hidden
 
     def reach(self, row: int, column: int) -> None:
         """Remember the furthest row and column that a value reader makes room for."""
         self.deepest = max(self.deepest, row)
         self.widest = max(self.widest, column)
+
+    def row(self, row: int, places: list[int]) -> None:
+        """Count the filled cells of one row, in order, at which a value reader shows a value."""
+        if places:
+            self.filled.fromlist(places)
+            self._place(row, (places[-1] & LOW) + 1, len(places))
+
+    def _place(self, row: int, column: int, cells: int) -> None:
+        self.rows.append(row)
+        self.placed += cells
+        if column > self.rightmost:
+            self.rightmost = column
 
     def cell(
         self, row: int, column: int, kind: str, formula: bool, value: str | None, inline: bool
@@ -80,11 +107,12 @@ class Tally:
 
         `value` is None without a stored value element; `inline` tells of text inside the cell.
         """
-        self.reach(row, column)
         if not (value or formula or inline):
+            self.reach(row, column)
             return
         place = row << SHIFT | (column - 1)
         self.filled.append(place)
+        self._place(row, column, 1)
         if inline:
             return
         if kind == "s":
@@ -107,6 +135,7 @@ class Tally:
         if formula:
             self.hollow.add(place)
         else:
+            self.reach(place >> SHIFT, (place & LOW) + 1)
             self.filled.pop()
 
     def _error(self, place: int, value: str) -> None:
@@ -140,7 +169,7 @@ class Counted:
 def finish(tally: Tally, name: str, state: str) -> Counted:
     """Close the counts of a sheet. Raises Unreadable when a cell is there twice."""
     filled = _in_order(tally.filled, name)
-    rows, last_row, last_column = _extent(filled)
+    rows, last_row, last_column = _extent(filled, tally)
     gap_row, beyond_gap = _beyond_gap(rows)
     hidden_rows = [row for row in tally.hidden_rows if row in rows]
     hidden_columns = _columns_with_data(tally.hidden_columns, filled)
@@ -165,8 +194,8 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
     return Counted(
         receipt=receipt,
         valued=_valued(filled, tally.hollow),
-        deepest=tally.deepest,
-        widest=tally.widest,
+        deepest=max(tally.deepest, last_row),
+        widest=max(tally.widest, last_column),
         odd_errors=tally.odd_errors,
         protected=tally.protected,
         cells=tally.cells,
@@ -200,9 +229,11 @@ def _in_order(filled: array[int], name: str) -> array[int]:
     return ordered
 
 
-def _extent(filled: array[int]) -> tuple[Set[int], int, int]:
+def _extent(filled: array[int], tally: Tally) -> tuple[Set[int], int, int]:
     if not filled:
         return frozenset(), 0, 0
+    if tally.placed == len(filled):
+        return set(tally.rows), filled[-1] >> SHIFT, tally.rightmost
     rows = {place >> SHIFT for place in filled}
     return rows, filled[-1] >> SHIFT, max([place & LOW for place in filled]) + 1
 
