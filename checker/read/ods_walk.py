@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from checker.read import markup, stops, tally
+from checker.read import markup, stops
+from checker.read.finished import Counted, finish
 from checker.read.limits import Limits
 from checker.read.ods_paragraphs import Paragraphs
 from checker.read.ods_styles import Styles
@@ -18,7 +19,7 @@ from checker.read.ods_texts import Gathering, Note
 from checker.read.ods_values import Cell, cell
 from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT, name_of_corner
 from checker.read.room import Room
-from checker.read.tally import Counted, SharedStrings, Tally
+from checker.read.tally import SharedStrings, Tally
 
 _HIDDEN = frozenset({"collapse", "filter"})
 # A copy of a sheet of another file is kept under that file's address.
@@ -177,7 +178,7 @@ class _Walk:
         if table is None:
             return
         counts = table.tally
-        counted = table.counted = tally.finish(counts, table.name, table.state)
+        counted = table.counted = finish(counts, table.name, table.state)
         self.room.take(table.name, counted.deepest, counted.widest, counted.cells)
         self.table, self.texts.sheet, self.texts.notes = None, "", []
 
