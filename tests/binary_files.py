@@ -246,7 +246,8 @@ def xlsb(
         links += _link("ss", "sharedStrings", "sharedStrings.bin")
         parts["xl/sharedStrings.bin"] = strings
     settings = brt(153, struct.pack("<II", int(from_1904), 0) + wide(""))
-    types = f'<Types><Override PartName="/xl/workbook.bin" ContentType="{XLSB_TYPE}"/></Types>'
+    override = f'<Override PartName="/xl/workbook.bin" ContentType="{XLSB_TYPE}"/>'
+    types = f'<Types xmlns="{PACKAGE}/content-types">{override}</Types>'
     return pack(
         {
             "[Content_Types].xml": types,

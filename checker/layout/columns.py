@@ -35,6 +35,13 @@ class Filled:
     lost: dict[str, dict[int, str]] = field(default_factory=dict)
     orders: dict[str, Counter[str]] = field(default_factory=dict)
 
+    def with_lost(self, unread: Mapping[str, set[int]]) -> dict[str, set[int]]:
+        """Cells that the workbook could not give, with those that no parser could believe."""
+        both = {name: set(rows) for name, rows in unread.items()}
+        for name, rows in self.lost.items():
+            both.setdefault(name, set()).update(rows)
+        return both
+
 
 def fill(
     table: Table,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from checker.layout import events
 from checker.layout.cells import Origin
-from checker.layout.columns import Filled, fill, frame
+from checker.layout.columns import fill, frame
 from checker.layout.grid import (
     Headings,
     at,
@@ -46,7 +46,7 @@ def read_record(
         frame(table, filled, 1),
         filled.instances,
         cells=cells,
-        unread=_with_lost(unread, filled),
+        unread=filled.with_lost(unread),
     )
     found = [*events.missing_columns(place, table, data), *events.read_otherwise(data, filled)]
     return data, [*found, *events.unread_cells(data, unread, receipt)]
@@ -72,7 +72,7 @@ def read_table(
         filled.instances,
         columns={name: letters(column) for name, column in headings.columns.items()},
         sheet_rows=tuple(row + 1 for row in found.data),
-        unread=_with_lost(unread, filled),
+        unread=filled.with_lost(unread),
     )
     return data, [
         *events.missing_columns(place, table, data),
@@ -83,14 +83,6 @@ def read_table(
         *events.read_otherwise(data, filled),
         *events.unread_cells(data, unread, receipt),
     ]
-
-
-def _with_lost(unread: Unread, filled: Filled) -> Unread:
-    """The cells that the workbook could not give, with those that no parser could believe."""
-    both = {name: set(rows) for name, rows in unread.items()}
-    for name, rows in filled.lost.items():
-        both.setdefault(name, set()).update(rows)
-    return both
 
 
 def _unread_cells(receipt: SheetReceipt) -> frozenset[str]:

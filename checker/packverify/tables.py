@@ -60,6 +60,7 @@ def _data(table: Table, rows: Sequence[Row], spec: ReturnSpec) -> TableData:
         filled.instances,
         columns={c.name: letters(n) for n, c in enumerate(table.columns)},
         sheet_rows=tuple(range(2, len(rows) + 2)),
+        unread=filled.with_lost({}),
     )
 
 

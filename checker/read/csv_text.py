@@ -146,9 +146,11 @@ def _rows(text: str, separator: str, file: str, limits: Limits) -> list[list[str
             if cells > limits.cells:
                 raise stops.many_cells(cells, limits.cells)
             rows.append([value or None for value in row])
-    except csv.Error:
+    except csv.Error as failure:
         # The parser's own words could quote the file.
         what = f"the quotation marks in or before row {len(rows) + 1} do not pair up"
+        if "field limit" in str(failure):
+            what = f"a cell in row {len(rows) + 1} has over {csv.field_size_limit():,} characters"
         raise stops.not_text(file, what) from None
     while rows and not any(rows[-1]):
         rows.pop()

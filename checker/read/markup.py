@@ -10,6 +10,8 @@ from checker.read.limits import Limits
 
 Start = Callable[[str, dict[str, str]], None]
 
+_STEP = 1 << 18
+_LONGEST = Limits().token_bytes
 STRICT = "http://purl.oclc.org/ooxml/"
 
 
@@ -25,32 +27,27 @@ def parser() -> expat.XMLParserType:
     return made
 
 
-# Python hands the parser a million bytes at a time, and a text that lies across two such pieces
-# arrives in two: cutting at the end of a tag keeps every value whole.
-_STEP = 1 << 20
-_LONGEST_TAG = 2 * _STEP
+def feed(
+    made: expat.XMLParserType, data: bytes, final: bool = True, longest: int = _LONGEST
+) -> None:
+    """Parse; raises Unreadable for XML that is not well-formed, or has an endless tag.
 
-
-def feed(made: expat.XMLParserType, data: bytes, final: bool = True) -> None:
-    """Parse; raises Unreadable for XML that is not well-formed, or that has an endless tag."""
+    Expat keeps a tag until its end, and then makes a text of it: so it is given the data in steps,
+    and may not wait with more than `longest` bytes for the end of one.
+    """
+    view, held, reached = memoryview(data), 0, -1
     try:
-        _feed(made, data)
-        made.Parse(b"", final)
+        for start in range(0, len(data), _STEP):
+            made.Parse(view[start : start + _STEP], False)
+            held = held + _STEP if made.CurrentByteIndex == reached else 0
+            reached = made.CurrentByteIndex
+            if held > longest:
+                raise stops.unsafe_xml("its XML has a tag or comment without end")
+        if final:
+            made.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError):
         # LookupError and ValueError: an encoding that Python does not know.
         raise stops.corrupt("a part of it is not well-formed XML") from None
-
-
-def _feed(made: expat.XMLParserType, data: bytes) -> None:
-    view, at, waiting, place = memoryview(data), 0, 0, made.CurrentByteIndex
-    while at < len(data):
-        end = data.rfind(b">", at, at + _STEP) + 1 or at + _STEP
-        made.Parse(view[at:end], False)
-        # The parser gathers a tag until it ends, and with it every attribute, in memory.
-        waiting = 0 if made.CurrentByteIndex != place else waiting + end - at
-        if waiting > _LONGEST_TAG:
-            raise stops.unsafe_xml("one of its XML tags is over two million bytes long")
-        at, place = end, made.CurrentByteIndex
 
 
 def local(name: str) -> str:
@@ -80,11 +77,15 @@ def too_deep() -> Exception:
 
 def elements(data: bytes, limits: Limits, on_start: Start) -> None:
     """Call `on_start(local name, attributes)` for each element of a small part."""
-    depth = 0
+    depth = count = 0
 
     def start(name: str, found: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, count
         depth += 1
+        count += 1
+        if count > limits.elements:
+            amount = f"A part of this workbook has at least {count:,} XML elements"
+            raise stops.over("elements", amount, limits.elements)
         if depth > limits.nesting:
             raise too_deep()
         on_start(local(name), found)

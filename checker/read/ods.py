@@ -11,19 +11,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checker.model.receipt import SheetReceipt
 from checker.read import notes, ods_beside, stops
 from checker.read.limits import Limits
+from checker.read.ods_agreement import agree
 from checker.read.ods_styles import Styles
 from checker.read.ods_texts import Gathering
 from checker.read.ods_walk import Content, Table, walk
 from checker.read.parts import Parts
 from checker.read.places import SHIFT
-from checker.read.values import opened, values_of
+from checker.read.values import opened, used_area
 from checker.read.workbook import Progress, Sheet, Text
 
 _KIND = "application/vnd.oasis.opendocument.spreadsheet"
@@ -115,8 +115,8 @@ def _has_comments(table: Table) -> bool:
     A comment that names nobody is taken for one of them where every filled cell of its row has
     such a note. All of them are looked through all the same.
     """
-    if any(note.by_somebody for note in table.notes):
-        return True
+    if not table.notes or any(note.by_somebody for note in table.notes):
+        return bool(table.notes)
     noted: dict[int, set[int]] = {}
     for note in table.notes:
         noted.setdefault(note.row, set()).add(note.column)
@@ -132,7 +132,7 @@ def _confirmed(data: bytes, content: Content, progress: Progress) -> tuple[Sheet
     if book.sheet_names != content.names:
         raise stops.corrupt("its list of sheets is read in two ways")
     for table in content.tables:
-        _agree(table, values_of(book, content.names.index(table.name), table.name))
+        agree(table, *used_area(book, content.names.index(table.name), table.name))
     progress.confirmed = True
     return tuple(Sheet(table.name, table.state, table.rows) for table in content.tables)
 
@@ -148,39 +148,3 @@ def _alone(data: bytes) -> bytes:
         package.writestr("META-INF/manifest.xml", _MANIFEST)
         package.writestr("content.xml", _BETWEEN.sub(b"><", data))
     return made.getvalue()
-
-
-def _agree(table: Table, second: list[list[object]]) -> None:
-    """Raise Unreadable unless both readings show values at the same places.
-
-    Places without a value to show (errors, formulas without one) are left out, and white space:
-    the format does not keep it, calamine does.
-    """
-    hollow = table.tally.hollow
-    ours, theirs = _shown(table.rows, hollow), _shown(second, hollow)
-    if ours != theirs:
-        raise stops.readings_disagree(table.name, len(ours), len(theirs))
-    for place in ours:
-        row, column = divmod(place - (1 << SHIFT), 1 << SHIFT)
-        one, other = table.rows[row][column], second[row][column]
-        if _differ(one, other):
-            raise stops.values_disagree(table.name)
-
-
-def _shown(rows: Sequence[Sequence[object]], hollow: set[int]) -> array[int]:
-    found = array("q")
-    for number, row in enumerate(rows, 1):
-        base = number << SHIFT
-        found.extend([base | at for at, value in enumerate(row) if _is_shown(value)])
-    if not hollow:
-        return found
-    return array("q", (place for place in found if place not in hollow))
-
-
-def _is_shown(value: object) -> bool:
-    return value is not None and (not isinstance(value, str) or bool(value.strip()))
-
-
-def _differ(one: object, other: object) -> bool:
-    """Whether two values of a kind are not the same; kinds that calamine shows as text pass."""
-    return type(one) is type(other) and not isinstance(one, str) and one != other

@@ -107,12 +107,9 @@ def _time(text: str) -> dt.time | dt.timedelta:
     if match is None or not any(match.groups()[1:]):
         raise _no_moment()
     days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:5])
-    try:
-        length = dt.timedelta(
-            days=days, hours=hours, minutes=minutes, seconds=seconds, microseconds=_micro(match[6])
-        )
-    except OverflowError:
-        raise _no_moment() from None
+    length = dt.timedelta(
+        days=days, hours=hours, minutes=minutes, seconds=seconds, microseconds=_micro(match[6])
+    )
     if match[1]:
         return -length
     return (dt.datetime.min + length).time() if length < _DAY else length

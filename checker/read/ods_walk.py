@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from checker.read import markup, stops, tally
+from checker.read import markup, stops
+from checker.read.finished import Counted, finish
 from checker.read.limits import Limits
 from checker.read.ods_paragraphs import Paragraphs
 from checker.read.ods_styles import Styles
@@ -18,7 +19,7 @@ from checker.read.ods_texts import Gathering, Note
 from checker.read.ods_values import Cell, cell
 from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT, name_of_corner
 from checker.read.room import Room
-from checker.read.tally import Counted, SharedStrings, Tally
+from checker.read.tally import SharedStrings, Tally
 
 _HIDDEN = frozenset({"collapse", "filter"})
 # A copy of a sheet of another file is kept under that file's address.
@@ -177,7 +178,7 @@ class _Walk:
         if table is None:
             return
         counts = table.tally
-        counted = table.counted = tally.finish(counts, table.name, table.state)
+        counted = table.counted = finish(counts, table.name, table.state)
         self.room.take(table.name, counted.deepest, counted.widest, counted.cells)
         self.table, self.texts.sheet, self.texts.notes = None, "", []
 
@@ -257,25 +258,23 @@ class _Walk:
         width = sum(run.count for run in self.runs)
         counts.add(width * self.row_repeat - len(self.runs))
         counts.reach(bottom, right)
-        self.pad(table, bottom - self.row_repeat)
-        for row in range(self.row + 1, bottom + 1):
-            table.rows.append(self.place(counts, row))
+        # Rows that are repeated, and blank ones, are one list each: nobody changes a sheet's rows.
+        table.rows.extend([[]] * (self.row - len(table.rows)))
+        table.rows.extend([self.values()] * self.row_repeat)
+        filled = [run for run in self.runs if run.cell.is_filled]
+        for row in range(self.row + 1, bottom + 1 if filled else 0):
+            for run in filled:
+                first = row << SHIFT | (run.column - 1)
+                _count(counts, run.cell, range(first, first + run.count))
+            if self.row_hidden:
+                counts.hidden_rows.append(row)
 
-    def pad(self, table: Table, height: int) -> None:
-        table.rows.extend([] for _ in range(height - len(table.rows)))
-
-    def place(self, counts: Tally, row: int) -> list[object]:
-        """The values of one row, its cells counted."""
+    def values(self) -> list[object]:
+        """The values of the row that is open."""
         values: list[object] = []
-        filled = len(counts.filled)
         for run in self.runs:
             values.extend([None] * (run.column - 1 - len(values)))
             values.extend([run.cell.value] * run.count)
-            if run.cell.is_filled:
-                first = row << SHIFT | (run.column - 1)
-                _count(counts, run.cell, range(first, first + run.count))
-        if self.row_hidden and len(counts.filled) > filled:
-            counts.hidden_rows.append(row)
         return values
 
 

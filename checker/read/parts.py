@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checker.errors import Unreadable
 from checker.read import stops
 from checker.read.limits import Limits
 
@@ -22,9 +21,7 @@ _STEP = 1 << 16
 class Parts:
     """The parts of a package, found by name without regard to case, as the format asks.
 
-    Sizes are refused by what the directory declares, before anything is inflated; a part that does
-    not keep to its declared size is damaged. Every inflation is counted against the same limit,
-    however often a part is read.
+    Every inflation is counted against the same limit, however often a part is read.
     """
 
     def __init__(self, data: bytes, limits: Limits) -> None:
@@ -62,14 +59,14 @@ class Parts:
             raise stops.corrupt("a part that it refers to is missing")
         self.unread.pop(key, None)
         entry = self._entries[key]
-        # Grows in place and is given away without a copy: a large part is never held twice.
-        made, check = io.BytesIO(), 0
+        # A stream in memory grows in place: joined pieces would take the room twice.
+        made = io.BytesIO()
         for piece in self._pieces(entry):
-            check = zlib.crc32(piece, check)
             made.write(piece)
-        if made.tell() != entry.file_size or check != entry.CRC:
-            raise _mismatch()
-        return made.getvalue()
+        content = made.getvalue()
+        if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+            raise stops.corrupt("a part does not match its checksum")
+        return content
 
     def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         packed = self._packed(entry)
@@ -81,7 +78,7 @@ class Parts:
             self._tags += piece.count(b"<")
             # The directory was within the limits, so a part that keeps to it is too.
             if size > entry.file_size:
-                raise _mismatch()
+                raise stops.corrupt("a part is larger than the file says")
             self._weigh()
             yield piece
 
@@ -104,6 +101,23 @@ class Parts:
         if len(packed) != entry.compress_size:
             raise stops.cut_short()
         return packed
+
+
+def _weigh_declared(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """What the file says of its sizes is enough to refuse it, and never enough to believe it."""
+    whole, most = sum(entry.file_size for entry in entries), limits.inflated_bytes
+    if whole > most:
+        raise stops.over("inflated_bytes", f"This workbook inflates to {stops.amount(whole)}", most)
+    for entry in entries:
+        size, packed = entry.file_size, max(entry.compress_size, 1)
+        if size > limits.part_bytes:
+            found = f"A part of this workbook inflates to {stops.amount(size)}"
+            raise stops.over("part_bytes", found, limits.part_bytes)
+        if size > limits.ratio_from and size > limits.ratio * packed:
+            found = (
+                f"A part of this workbook inflates to {-(-size // packed):,} times its packed size"
+            )
+            raise stops.over("ratio", found, limits.ratio)
 
 
 def _stored(packed: memoryview) -> Iterator[bytes]:
@@ -140,8 +154,8 @@ def _directory(data: bytes, limits: Limits) -> Iterator[tuple[str, zipfile.ZipIn
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError):
         raise stops.cut_short() from None
-    _weigh_declared(entries, limits)
     _refuse_overlap(entries)
+    _weigh_declared(entries, limits)
     seen: set[str] = set()
     for entry in entries:
         if entry.orig_filename.endswith("/") and not entry.file_size:
@@ -162,24 +176,6 @@ def _refuse_overlap(entries: list[zipfile.ZipInfo]) -> None:
             raise stops.corrupt("parts of it lie over each other")
 
 
-def _weigh_declared(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
-    """Refuse by the sizes that the directory declares."""
-    most = limits.inflated_bytes
-    inflated = sum(entry.file_size for entry in entries)
-    if inflated > most:
-        found = f"This workbook inflates to {stops.amount(inflated)}"
-        raise stops.over("inflated_bytes", found, most)
-    for entry in entries:
-        size, packed = entry.file_size, max(entry.compress_size, 1)
-        if size > limits.ratio_from and size > limits.ratio * packed:
-            found = f"A part of this workbook inflates to {size // packed:,} times its packed size"
-            raise stops.over("ratio", found, limits.ratio)
-
-
-def _mismatch() -> Unreadable:
-    return stops.corrupt("a part does not match its checksum")
-
-
 def _checked_name(entry: zipfile.ZipInfo) -> str:
     # `filename` is cut at a zero byte and has its separators changed on Windows: look at the
     # original, so that every machine refuses the same files.
@@ -189,7 +185,7 @@ def _checked_name(entry: zipfile.ZipInfo) -> str:
     if ".." in name.split("/"):
         raise stops.corrupt("a part has a name that points outside the file")
     if entry.flag_bits & 0x1:
-        raise stops.refused("locked-zip")
+        raise stops.refused("encrypted")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise stops.corrupt("it is packed with a method that workbooks do not use")
     return name.lower()

@@ -8,7 +8,9 @@ key.
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable
+from typing import Any
 
 from checker.errors import Unreadable
 from checker.read import markup, stops, xls_lock
@@ -25,6 +27,8 @@ _OWN = (
     "opened with that."
 )
 _INFO, _PACKAGE = "encryptioninfo", "encryptedpackage"
+_BLOCK = 16
+_DAMAGED = "its password fits, but what it protects is damaged"
 _AGILE = b"\x04\x00\x04\x00"
 _INFO_SIZE = 1 << 16
 # Excel turns a password into a key in 100,000 steps; a million take about a second.
@@ -62,6 +66,8 @@ def _opened(attempt: Open, password: str) -> bytes | None:
     """The opened file, or None when the password does not fit. Raises Unreadable."""
     from msoffcrypto.exceptions import InvalidKeyError
 
+    # The library logs the password among the details of its work, for whoever asks for details.
+    logging.getLogger("msoffcrypto").setLevel(logging.CRITICAL + 1)
     try:
         return attempt(password)
     except InvalidKeyError:
@@ -75,7 +81,10 @@ def _opened(attempt: Open, password: str) -> bytes | None:
 
 def _package(data: bytes, limits: Limits) -> Open:
     """How a protected package ([MS-OFFCRYPTO] 1.3.3) is opened."""
-    container = Compound(data, limits)
+    try:
+        container = Compound(data, limits)
+    except Unreadable:
+        raise stops.unknown_protection() from None
     if _INFO not in container.names() or _PACKAGE not in container.names():
         raise stops.unknown_protection()
     info = container.stream(_INFO)
@@ -85,19 +94,35 @@ def _package(data: bytes, limits: Limits) -> Open:
         _refuse_hostile(info[8:], limits)
 
     def attempt(password: str) -> bytes:
-        from msoffcrypto.exceptions import InvalidKeyError
         from msoffcrypto.format.ooxml import OOXMLFile
 
         office = OOXMLFile(io.BytesIO(data))
         office.load_key(password=password, verify_password=True)
-        made = io.BytesIO()
-        try:
-            office.decrypt(made)
-        except InvalidKeyError:
-            raise stops.corrupt("its password fits, but what it protects is damaged") from None
-        return made.getvalue()
+        return _decrypted(container.stream(_PACKAGE), office)
 
     return attempt
+
+
+def _decrypted(package: bytes, office: Any) -> bytes:
+    """The package inside: its size, and that many bytes filled up to whole blocks."""
+    from msoffcrypto.method.ecma376_agile import ECMA376Agile
+    from msoffcrypto.method.ecma376_standard import ECMA376Standard
+
+    size = int.from_bytes(package[:8], "little")
+    end = 8 + size + -size % _BLOCK
+    if end > len(package):
+        raise stops.corrupt(_DAMAGED)
+    locked = io.BytesIO(package[:end])
+    if office.type == "agile":
+        info = office.info
+        made = ECMA376Agile.decrypt(
+            office.secret_key, info["keyDataSalt"], info["keyDataHashAlgorithm"], locked
+        )
+    else:
+        made = ECMA376Standard.decrypt(office.secret_key, locked)
+    if not made.startswith(b"PK"):
+        raise stops.corrupt(_DAMAGED)
+    return bytes(made)
 
 
 def _refuse_hostile(description: bytes, limits: Limits) -> None:
@@ -106,4 +131,4 @@ def _refuse_hostile(description: bytes, limits: Limits) -> None:
         if not (steps.isascii() and steps.isdigit() and len(steps) < 10 and int(steps) <= _STEPS):
             raise stops.unknown_protection()
 
-    markup.elements(description, limits, on_start)
+    markup.elements(description.rstrip(b"\0"), limits, on_start)

@@ -151,16 +151,15 @@ def unsafe_xml(what: str) -> Unreadable:
 _OF_CELLS = frozenset({"rows", "columns", "cells", "area"})
 
 
-def over(setting: str, found: str, most: int) -> Unreadable:
+def over(setting: str, found: str, most: int, code: str = "") -> Unreadable:
     """The file is over the limit of this name in Limits.
 
     `found` is a sentence without its end that tells the amount, such as "This workbook inflates
-    to 3.1 GB"; `most` is what the limit allows.
+    to 3.1 GB"; `most` is what the limit allows. `code` stands in for the one that the setting has.
     """
     limit = amount(most) if setting.endswith("_bytes") else f"{most:,}"
-    code, fix = "too-large", _SMALLER
-    if setting in _OF_CELLS:
-        code, fix = "too-many-cells", _CLEAR_AREA
+    code = code or ("too-many-cells" if setting in _OF_CELLS else "too-large")
+    fix = _CLEAR_AREA if code == "too-many-cells" else _SMALLER
     return Unreadable(code, f"{found}; the limit is {limit} (setting {setting}).", fix)
 
 
@@ -187,11 +186,6 @@ def many_cells(found: int, most: int) -> Unreadable:
     return over("cells", f"This workbook has at least {found:,} cells, {kinds}", most)
 
 
-def long_text(found: int, most: int) -> Unreadable:
-    """A cell holds a text far beyond what a spreadsheet program lets people type."""
-    return over("cell_characters", f"A cell holds a text of at least {found:,} characters", most)
-
-
 def too_long_for_xls() -> Unreadable:
     """The text of a cell goes on in a second record, which value readers of .xls cut off."""
     return Unreadable(
@@ -209,6 +203,52 @@ def amount(size: int) -> str:
             parts = 10 if size < 10 * unit else 1
             return f"{ceil(parts * size / unit) / parts:,g} {name}"
     return f"{size:,} bytes"
+
+
+_ALONE = (
+    "Send this file by itself to whoever runs the checker. If it opens in Excel and looks right, "
+    "the limit can be set higher."
+)
+
+
+def took_too_long(seconds: float) -> Unreadable:
+    """The process at work on the file was ended after so many seconds."""
+    return Unreadable(
+        "took-too-long",
+        f"Checking this file took over {seconds:g} seconds; the limit is {seconds:g} (setting "
+        "seconds). Nothing was checked.",
+        f"{_SMALLER} {_ALONE}",
+    )
+
+
+def too_much_memory(most: int) -> Unreadable:
+    """The process at work on the file took more than `most` bytes of memory."""
+    return Unreadable(
+        "too-much-memory",
+        f"Checking this file took over {amount(most)} of memory; the limit is {amount(most)} "
+        "(setting memory). Nothing was checked.",
+        f"{_SMALLER} {_ALONE}",
+    )
+
+
+def too_much_output(most: int) -> Unreadable:
+    """A report of the file would be larger than `most` bytes."""
+    return Unreadable(
+        "too-large",
+        f"A report on this file would take over {amount(most)}; the limit is {amount(most)} "
+        "(setting output). Nothing was reported.",
+        f"{_SMALLER} {_ALONE}",
+    )
+
+
+def reader_died() -> Unreadable:
+    """The process at work on the file ended without a word."""
+    return Unreadable(
+        "reader-died",
+        "The process that read this file ended before it was done. That happens when a file is "
+        "damaged in a way that nobody foresaw. Nothing was checked.",
+        RESAVE,
+    )
 
 
 def no_sheets() -> Unreadable:

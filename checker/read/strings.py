@@ -134,7 +134,6 @@ class _Walk:
         self.has_text = False
         self.keep = False
         self.reading = False
-        self.length = 0
         self.names: dict[str, str] = {}
         made.StartElementHandler = self._start
         made.EndElementHandler = self._end
@@ -149,7 +148,7 @@ class _Walk:
             self.reading = not self.phonetic
             self.keep = found.get("xml:space") == "preserve"
         elif name == "si":
-            self.has_text, self.length = False, 0
+            self.has_text = False
         elif name == "rPh":
             self.phonetic += 1
 
@@ -165,10 +164,7 @@ class _Walk:
 
     def _characters(self, text: str) -> None:
         if self.reading:
-            self.has_text = self.has_text or self.keep or bool(text.strip(_SPACE))
-        self.length += len(text)
-        if self.length > self.limits.cell_characters:
-            raise stops.long_text(self.length, self.limits.cell_characters)
+            self.has_text = self.has_text or bool(text if self.keep else text.strip(_SPACE))
 
     def _close(self) -> None:
         if not self.has_text:

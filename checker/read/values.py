@@ -54,7 +54,7 @@ def _rows(
 ) -> list[list[object]]:
     if expected is None:
         return []
-    rows = values_of(book, index, name)
+    rows = _values(book, index, name)
     found = array("q")
     for number, row in enumerate(rows, 1):
         base = number << SHIFT
@@ -64,18 +64,30 @@ def _rows(
     return rows
 
 
-def values_of(book: CalamineWorkbook, index: int, name: str) -> list[list[object]]:
+def _values(book: CalamineWorkbook, index: int, name: str) -> list[list[object]]:
     """Rows from A1 on, with None for a blank."""
-    try:
-        raw: list[list[Any]] = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
-    except _OURS:
-        raise
-    except BaseException as failure:  # noqa: BLE001
-        raise _unread(name, failure) from None
+    raw = used_area(book, index, name, from_a1=True)[1]
     # Only of an endless number, and of one that is none, what it differs from itself is not 0.
     if [v for row in raw for v in row if v.__class__ is float and v - v]:
         raise stops.corrupt(f"sheet “{name}” has a number that is not a number")
     return [[None if v == "" else v for v in row] if "" in row else row for row in raw]
+
+
+def used_area(
+    book: CalamineWorkbook, index: int, name: str, *, from_a1: bool = False
+) -> tuple[tuple[int, int], list[list[Any]]]:
+    """Where the used rectangle of a sheet begins (row, column; 0-based), and its rows.
+
+    Values are as calamine gives them: "" for a blank. Raises Unreadable.
+    """
+    try:
+        sheet = book.get_sheet_by_index(index)
+        start = (0, 0) if from_a1 else sheet.start or (0, 0)
+        return start, sheet.to_python(skip_empty_area=not from_a1)
+    except _OURS:
+        raise
+    except BaseException as failure:  # noqa: BLE001
+        raise _unread(name, failure) from None
 
 
 def _unread(name: str, failure: BaseException) -> Unreadable:

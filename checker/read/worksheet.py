@@ -15,6 +15,7 @@ from checker.read.tally import SharedStrings, Tally
 from checker.read.textwalk import TextWalk
 
 _SPACE = " \t\r\n"
+_AMPERSAND = ord("&")
 _CELL_TAGS = (b"<c ", b"<c>", b"<c/", b':c r="')
 _ROW_TAGS = (b"<row ", b"<row>", b"<row/", b':row r="')
 
@@ -22,8 +23,10 @@ _ROW_TAGS = (b"<row ", b"<row>", b"<row/", b':row r="')
 class _Walk:
     """State of one walk; its methods are the handlers of the parser."""
 
-    def __init__(self, tally: Tally, made: expat.XMLParserType) -> None:
+    def __init__(self, tally: Tally, made: expat.XMLParserType, data: bytes) -> None:
         self.tally = tally
+        self.made = made
+        self.data = data
         self.depth = 0
         self.in_data = False
         self.in_cell = False
@@ -34,9 +37,9 @@ class _Walk:
         self.child = False
         self.formula = False
         self.value: str | None = None
-        self.pieces = 0
+        self.pieces: list[str] = []
+        self.escaped = self.broken = False
         self.inline = False
-        self.text = ""
         self.keep = False
         self.sink = ""
         self.stray: list[str] = []
@@ -79,9 +82,10 @@ class _Walk:
         if name == "v":
             if self.value is not None:
                 raise stops.corrupt("a cell has two values")
-            self.value, self.pieces, self.sink = "", 0, "v"
+            self.value, self.pieces, self.escaped, self.broken = "", [], False, False
+            self.sink = "v"
         elif name == "t" and not self.phonetic:
-            self.text, self.keep, self.sink = "", found.get("xml:space") == "preserve", "t"
+            self.keep, self.sink = found.get("xml:space") == "preserve", "t"
         elif name == "f":
             self.formula, self.sink = True, self.sink or "f"
         elif name == "rPh":
@@ -98,9 +102,10 @@ class _Walk:
             self.in_data = False
             self.beside_value()
         elif name == "t" and self.sink == "t":
-            self.inline = self.inline or bool(self.text if self.keep else self.text.strip(_SPACE))
             self.sink = ""
-        elif name == "v" or (name == "f" and self.sink == "f"):
+        elif name == "v" and self.sink == "v":
+            self.value, self.sink = "".join(self.pieces), ""
+        elif name == "f" and self.sink == "f":
             self.sink = ""
         elif name == "rPh" and self.in_cell:
             self.phonetic -= 1
@@ -109,22 +114,20 @@ class _Walk:
 
     def characters(self, text: str) -> None:
         if self.sink == "v":
-            self.value = (self.value or "") + text
-            self.pieces += 1
-            self.refuse_long(self.value)
+            # Expat gives an escape and a line end as pieces of their own; other pieces are only
+            # where a step of the data ends.
+            escaped = text == "\n" or self.data[self.made.CurrentByteIndex] == _AMPERSAND
+            self.broken = self.broken or (bool(self.pieces) and (escaped or self.escaped))
+            self.escaped = escaped
+            self.pieces.append(text)
         elif self.sink == "t":
-            self.text += text
-            self.refuse_long(self.text)
+            self.inline = self.inline or bool(text if self.keep else text.strip(_SPACE))
         elif self.sink == "f":
             self.formula_text += text
         elif not self.in_data:
             self.rim.characters(text)
         elif self.stray or not text.isspace():
             self.stray.append(text)
-
-    def refuse_long(self, text: str) -> None:
-        if len(text) > self.tally.limits.cell_characters:
-            raise stops.long_text(len(text), self.tally.limits.cell_characters)
 
     def interruption(self, *_: str) -> None:
         # calamine drops what follows a comment inside a value: a wrong number, with no warning.
@@ -166,9 +169,9 @@ class _Walk:
 
     def end_cell(self) -> None:
         self.in_cell = False
-        if self.pieces > 1 and self.value and self.kind != "str":
+        if self.broken and self.value and self.kind != "str":
             raise stops.corrupt("a value is written with escapes that change how it is read")
-        self.pieces = 0
+        self.broken = False
         if self.formula_text or self.stray:
             self.beside_value()
         if self.child:
@@ -239,7 +242,7 @@ def _weigh(data: bytes, limits: Limits, allowed: int) -> None:
 def thorough(data: bytes, tally: Tally) -> Tally:
     """Walk the whole part with the parser: right for every well-formed part."""
     made = markup.parser()
-    _Walk(tally, made)
+    _Walk(tally, made, data)
     markup.feed(made, data)
     return tally
 
@@ -249,29 +252,14 @@ def quick(data: bytes, tally: Tally) -> Tally | None:
 
     None when the part is not in that form throughout: nothing is guessed.
     """
-    split = None if _has_long_text(data, tally.limits) else scan.split(data)
+    split = scan.split(data)
     if split is None:
         return None
     made = markup.parser()
-    walk = _Walk(tally, made)
+    walk = _Walk(tally, made, data)
     made.XmlDeclHandler = walk.declaration
     markup.feed(made, split.head, final=False)
     if walk.other_encoding or not walk.in_data or not scan.rows(split.windows(), tally):
         return None
     markup.feed(made, split.tail)
     return tally
-
-
-def _has_long_text(data: bytes, limits: Limits) -> bool:
-    """Whether anything between two tags is longer than a cell's text may be.
-
-    Whatever is longer than that covers a whole block of half its length without a tag in it.
-    """
-    half = limits.cell_characters // 2 + 1
-    for at in range(0, len(data), half):
-        if data.find(b"<", at, at + half) < 0:
-            end = data.find(b"<", at + half)
-            start = data.rfind(b"<", 0, at)
-            if (end if end >= 0 else len(data)) - start > limits.cell_characters:
-                return True
-    return False

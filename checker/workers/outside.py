@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -65,7 +65,7 @@ def each(
     tasks: Sequence[Task],
     bounds: Bounds,
     jobs: int | None = None,
-) -> Iterator[tuple[int, Made | Lost]]:
+) -> Generator[tuple[int, Made | Lost], None, None]:
     """What `function` makes of each task, as (number of the task, outcome), as they finish.
 
     At most `jobs` processes run at a time, by default one per processor. Closing the iterator, or
