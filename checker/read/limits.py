@@ -14,7 +14,7 @@ class Limits:
     from A1 to the last cell of each sheet, added up: the value reader takes memory for a whole
     rectangle, however few of its cells are filled. `ratio` is inflated bytes over compressed bytes
     of one part, looked at from `ratio_from` inflated bytes on. `tags` counts the marks that open
-    or close an element, in all parts, `elements` the elements of one XML part beside the cells.
+    or close an element, in all parts, `elements` the elements of the XML beside the cells.
     `token_bytes` is the length of one tag, comment or run of white space between them. `text`
     counts the characters that long shared texts come to, each counted as often as a cell shows it.
     `texts` counts the different texts outside the cells, `text_characters` all their characters.

@@ -41,7 +41,7 @@ class Texts:
         self.kept = kept
         self._limits = limits
         self._seen: set[Text] = set()
-        self._characters = 0
+        self._characters = self._elements = 0
 
     def add(self, place: str, words: str, sheet: str = "", cell: str = "") -> None:
         """Keep one text. Raises Unreadable when there are too many, or too long ones."""
@@ -53,6 +53,13 @@ class Texts:
         self._characters += len(words)
         self.weigh(len(self._seen))
         self.kept.append(text)
+
+    def pass_element(self) -> None:
+        """Count an element of any part. Raises Unreadable when all parts together have too many."""
+        self._elements += 1
+        if self._elements > self._limits.elements:
+            found = f"Parts beside the cells have at least {self._elements:,} XML elements"
+            raise stops.over("elements", found, self._limits.elements)
 
     def weigh(self, count: int) -> None:
         """Raises Unreadable when so many texts, or all their characters, are over a limit."""

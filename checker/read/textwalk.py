@@ -111,6 +111,7 @@ class TextWalk:
         self.depth += 1
         if self.depth > self.limits.nesting:
             raise markup.too_deep()
+        self.texts.pass_element()
         place = self.places[-1] if self.kind.free else _PLACES.get(name, self.places[-1])
         self.places.append(place)
         if not self.block:
