@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from outside import BY_HAND, MAKERS, SHEET, Package, Planted, blank, by_hand, saved
-from read_files import MACRO_TYPE, book, data, one, save
+from read_files import MACRO_TYPE, MAIN, book, data, one, save
 
 from checker import check
 from checker.errors import STOP_CODES
@@ -169,6 +169,29 @@ def test_a_link_to_what_a_cell_says_is_left_to_the_cell(tmp_path: Path) -> None:
     sheet["A5"].value, sheet["A6"].value = "team@example.org", "the team"
     planted = Planted(saved(made), "hyperlink", SHEET, "A6")
     assert sightings(planted, tmp_path) == [("hyperlink", SHEET, "A6")]
+
+
+def test_what_the_program_itself_writes_is_no_finding(tmp_path: Path) -> None:
+    """Names of fonts and of built-in styles, and the page that copies of comments lead to."""
+    package = Package(saved(blank()), SHEET)
+    styles = (
+        '<fonts><font><name val="Jane Example"/></font></fonts><cellStyles>'
+        '<cellStyle name="Jane Example" builtinId="3"/></cellStyles>'
+    )
+    package.insert("xl/styles.xml", styles, "</styleSheet>")
+    copied = (
+        "[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment. "
+        "Learn more: https://go.microsoft.com/fwlink/?linkid=870924\n\nComment:\n    {}"
+    )
+    part = (
+        f'<comments xmlns="{MAIN}"><authors><author>tc={{0}}</author></authors><commentList>'
+        f'<comment ref="C9" authorId="0"><text><t>{copied}</t></text></comment></commentList>'
+        "</comments>"
+    )
+    for words, places in (("as agreed", []), (NHS, [("comment", SHEET, "C9")])):
+        changed = Package(package.content(), SHEET)
+        changed.add(changed.sheet, "comments", "xl/c9.xml", part.replace("{}", words))
+        assert sightings(Planted(changed.content(), "comment"), tmp_path) == places
 
 
 def test_remarks_of_the_package_are_looked_through(tmp_path: Path) -> None:

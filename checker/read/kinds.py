@@ -23,6 +23,7 @@ class Kind:
 
 UNKNOWN: Final = Kind(free=True)
 WORKBOOK: Final = Kind()
+STYLES: Final = Kind()
 _PLAIN = Kind()
 _SHEET = Kind("sheet-setting")
 _SHAPES = Kind("text-box", "drawings")
@@ -82,7 +83,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "revisionHeaders": _HISTORY,
     "revisionLog": _HISTORY,
     "usernames": _HISTORY,
-    "styles": _PLAIN,
+    "styles": STYLES,
     "theme": _PLAIN,
     "themeOverride": _PLAIN,
     "calcChain": _PLAIN,

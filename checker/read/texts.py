@@ -28,6 +28,7 @@ _ELSEWHERE = ("[", "@", "//", "\\")
 _DOUBLED = "\ufffc"  # stands for a doubled sign while codes are taken out
 _CODE = r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|[A-JL-Za-z])'
 _SECTION = re.compile(r"&[LCR]")
+_MAKER = re.compile(r"https://go\.microsoft\.com/fwlink/\?linkid=\d{1,8}")
 _BLOB, _BLOB_TOKEN = 200, 40
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]+")
 _TAG = re.compile(r"<[^<>]*>")
@@ -99,6 +100,11 @@ def constants(formula: str) -> Iterator[str]:
     bare = formula.strip().lstrip("=")
     if _LONG_NUMBER.fullmatch(bare) or any(mark in formula for mark in _ELSEWHERE):
         yield bare
+
+
+def without_maker(comment: str) -> str:
+    """A comment less the address that Excel puts into the copy of one for older programs."""
+    return _MAKER.sub("", comment)
 
 
 def without_codes(header: str) -> Iterator[str]:
