@@ -177,8 +177,8 @@ class _Walk:
         if table is None:
             return
         counts = table.tally
+        self.room.take(table.name, counts.deepest, counts.widest, counts.cells)
         table.counted = tally.finish(counts, table.name, table.state)
-        self.room.take(table.counted)
         self.table, self.texts.sheet, self.texts.notes = None, "", []
 
     def start_group(self, found: dict[str, str]) -> None:

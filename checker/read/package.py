@@ -72,7 +72,7 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
         progress.sheets.append(counted.receipt)
         progress.notes.extend(counted.notes)
         if link.kind == "worksheet":
-            room.take(counted)
+            room.take(name, counted.deepest, counted.widest, counted.cells)
         else:
             progress.notes.append(f"Sheet “{name}” is not a worksheet and was not read as data.")
         valued.append(counted.valued if link.kind == "worksheet" else None)

@@ -1,15 +1,14 @@
-"""How much the sheets of one workbook may take together."""
+"""How many cells, and how large a rectangle, the sheets still to come may take."""
 
 from __future__ import annotations
 
 from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.places import name_of_corner
-from checker.read.tally import Counted
 
 
 class Room:
-    """Cells and rectangle that the sheets still to come may take."""
+    """What is left of the limits on cells and area, sheet by sheet."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -17,9 +16,9 @@ class Room:
         self.area = limits.area
 
     def hold(self, name: str, row: int, column: int) -> None:
-        """Raises Unreadable when a sheet that reaches so far does not fit beside those before it.
+        """Raise Unreadable when a sheet that reaches to this corner does not fit.
 
-        A value reader makes room for the whole rectangle, and calamine would abort the process.
+        A value reader takes memory for the whole rectangle, and calamine would abort the process.
         """
         limits, corner = self.limits, name_of_corner(row, column)
         if row > limits.rows or column > limits.columns:
@@ -33,8 +32,8 @@ class Room:
                 f"{limits.area:,} cells"
             )
 
-    def take(self, counted: Counted) -> None:
+    def take(self, name: str, row: int, column: int, cells: int) -> None:
         """Use up what a finished sheet takes. Raises Unreadable when it does not fit."""
-        self.hold(counted.receipt.name, counted.deepest, counted.widest)
-        self.cells -= counted.cells
-        self.area -= counted.deepest * counted.widest
+        self.hold(name, row, column)
+        self.cells -= cells
+        self.area -= row * column
