@@ -117,7 +117,7 @@ def _counted(
 
 def _is_error(text: str) -> bool:
     """The name of an error value, or the signs that Excel writes for a column too narrow."""
-    return text.startswith(("#", "Err:")) and (is_error_name(text) or _HASHES(text) is not None)
+    return is_error_name(text) or _HASHES(text) is not None
 
 
 def _tell(name: str, counts: Tally, how: str, progress: Progress) -> None:
