@@ -129,6 +129,7 @@ class _Walk:
             if self.depth <= 0:
                 return end
             if first > at + 4:
+                self.stream.spend()
                 self.net.cast("text-box", bytes(self.stream.data[first:end]), self.sheet)
                 self.stream.set_aside(first)
         raise stops.cut_short()
@@ -150,6 +151,7 @@ class _Walk:
         self.comments |= kind == biff.NOTE
         self.drawings |= kind == biff.OBJECT
         if kind not in _NO_WORDS:
+            self.stream.spend()
             self.cast(kind, first, end)
         self.stream.set_aside(first)
 
@@ -161,6 +163,7 @@ class _Walk:
     def inside_chart(self, first: int, end: int) -> None:
         """A chart in the sheet keeps a copy of its numbers, which calamine takes for cells."""
         self.drawings = True
+        self.stream.spend()
         self.net.cast("text-box", bytes(self.stream.data[first:end]), self.sheet)
         self.stream.set_aside(first)
 

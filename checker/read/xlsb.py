@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.read import notes, stops, tally
 from checker.read.biff12 import Budget, Part
 from checker.read.limits import Limits
@@ -30,7 +32,8 @@ def read_xlsb(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     The parts with cells are walked, and calamine is given a package of the walked parts alone, so
     it never sees what the walk did not. Raises Unreadable.
     """
-    parts = Parts(data, limits)
+    # A part is held twice while it is made ready.
+    parts = Parts(data, replace(limits, inflated_bytes=limits.inflated_bytes // 2))
     net, budget = Net(progress), Budget(limits)
     main = main_part(parts, limits)
     links = links_of(parts, main, limits)
