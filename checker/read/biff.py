@@ -44,7 +44,8 @@ class Stream:
 
     def __init__(self, content: bytes, limits: Limits) -> None:
         self.data = bytearray(content)
-        self._allowed = limits.cells + limits.rows
+        self._limits = limits
+        self._most = self._allowed = limits.cells + limits.rows
         self._others = OTHERS
 
     def records(self, at: int) -> Iterator[tuple[int, int, int]]:
@@ -61,14 +62,14 @@ class Stream:
             if at > size:
                 raise stops.cut_short()
             if self._allowed < 0:
-                raise stops.too_large("it has too many records")
+                raise stops.many_records(self._limits.cells, self._most)
             yield kind, first, at
 
     def spend(self) -> None:
         """Count a record that is neither a row nor a cell. Raises Unreadable beyond the limit."""
         self._others -= 1
         if self._others < 0:
-            raise stops.too_large("it has too many records")
+            raise stops.many_beside(OTHERS)
 
     def two(self, at: int) -> int:
         """The number of two bytes at `at`."""
@@ -126,7 +127,7 @@ def shared_strings(stream: Stream, spans: list[Span], limits: Limits) -> SharedS
         raise stops.corrupt("its table of texts is not complete")
     count = stream.four(first + 4)
     if count > limits.shared_strings:
-        raise stops.too_large(f"it has over {limits.shared_strings:,} different texts")
+        raise stops.more_than("shared_strings", limits.shared_strings, "different texts")
     place = _Place(stream, spans)
     empty = {number for number in range(count) if not place.skip_text()}
     return SharedStrings(count, frozenset(empty))

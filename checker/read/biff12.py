@@ -35,14 +35,15 @@ class Budget:
     """How many records of the whole workbook may still be read."""
 
     def __init__(self, limits: Limits) -> None:
-        self.left = limits.cells + limits.rows
+        self.limits = limits
+        self.most = self.left = limits.cells + limits.rows
         self.others = OTHERS
 
     def spend(self) -> None:
         """Count a record that is neither a row nor a cell. Raises Unreadable beyond the limit."""
         self.others -= 1
         if self.others < 0:
-            raise stops.too_large("it has too many records")
+            raise stops.many_beside(OTHERS)
 
 
 class Part:
@@ -82,7 +83,7 @@ class Part:
         except IndexError:
             raise stops.cut_short() from None
         if self.budget.left < 0:
-            raise stops.too_large("it has too many records")
+            raise stops.many_records(self.budget.limits.cells, self.budget.most)
         if at > size:
             raise stops.cut_short()
 
@@ -117,7 +118,7 @@ class Part:
         if at + 4 > end or at + 4 + 2 * self.four(at) > end:
             raise stops.corrupt("a text in it is not complete")
         if self.four(at) > _LONGEST:
-            raise stops.too_large("a text in it is longer than a cell can hold")
+            raise stops.too_long_for_a_cell()
         return self.four(at)
 
     def text(self, at: int, end: int) -> tuple[str, int]:

@@ -33,9 +33,9 @@ class Compound:
         except Exception:  # noqa: BLE001
             raise stops.corrupt(_DAMAGED) from None
         if len(listed) > limits.parts:
-            raise stops.too_large(f"it has over {limits.parts:,} parts")
+            raise stops.more_than("parts", limits.parts, "parts")
         self._paths: Mapping[str, list[str]] = {"/".join(path).lower(): path for path in listed}
-        self._room = limits.inflated_bytes
+        self._limits, self._room = limits, limits.inflated_bytes
 
     def names(self) -> list[str]:
         """Paths of all streams, in lower case."""
@@ -56,7 +56,11 @@ class Compound:
             raise stops.corrupt("a part of it cannot be read") from None
         self._room -= len(content)
         if self._room < 0:
-            raise stops.too_large("its parts share the same bytes many times over")
+            most = self._limits.inflated_bytes
+            found = (
+                f"The parts of this file share bytes, so that they take over {stops.amount(most)}"
+            )
+            raise stops.over("inflated_bytes", found, most)
         return content
 
     def properties(self, name: str) -> Mapping[int, object]:

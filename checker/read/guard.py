@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.read import markup
+from checker.read import csv_files, markup
 from checker.read.compound import OLE
 from checker.read.limits import Limits
 from checker.read.parts import Parts
@@ -28,6 +28,8 @@ _OTHER_MAIN = (
     ("pptx", "presentationml.presentation.main"),
     ("pptx", "presentationml.slideshow.main"),
 )
+_ODF = re.compile(rb"application/vnd\.oasis\.opendocument\.([a-z-]+)")
+_FLAT = "application/vnd.oasis.opendocument.spreadsheet"
 # Bytes that plain text does not hold, in any of the encodings that spreadsheets export.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -78,9 +80,12 @@ def _package_kind(parts: Parts, limits: Limits) -> str:
 
 
 def _other_package(parts: Parts) -> str:
-    if parts.has("mimetype"):
-        return "ods" if b"opendocument.spreadsheet" in parts.inflate("mimetype") else "zip"
-    return "numbers" if any(name.endswith(".iwa") for name in parts.names()) else "zip"
+    for name in ("mimetype", "meta-inf/manifest.xml"):
+        if parts.has(name) and (kind := _ODF.search(parts.inflate(name))):
+            return "ods" if kind[1].startswith(b"spreadsheet") else "odt"
+    if any(name.endswith(".iwa") for name in parts.names()):
+        return "numbers"
+    return "csv-zip" if csv_files.only_csv(parts.names()) else "zip"
 
 
 def _text_kind(head: bytes) -> str:
@@ -93,5 +98,5 @@ def _text_kind(head: bytes) -> str:
     if re.match(r"<(!doctype html|html|head|body|table|style|meta|div)\b", start):
         return "html"
     if start.startswith("<"):
-        return "html" if "<html" in start else "xml"
-    return "text"
+        return "html" if "<html" in start else "fods" if _FLAT in start else "xml"
+    return "csv"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 
+from checker.read.beside import OURS
 from checker.read.compound import Compound
-from checker.read.notes import OURS
 from checker.read.runs import Net
 
 _SUMMARY, _MORE = "\x05summaryinformation", "\x05documentsummaryinformation"

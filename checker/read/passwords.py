@@ -56,9 +56,8 @@ def without_password(
         if opened is not None:
             progress.notes.append(note)
             if len(opened) > limits.file_bytes:
-                raise stops.too_large(
-                    f"it is over {limits.file_bytes // 1_000_000:,} million bytes"
-                )
+                found = f"Without its password this file is {stops.amount(len(opened))} large"
+                raise stops.over("file_bytes", found, limits.file_bytes)
             return opened
     raise stops.wrong_password() if password else stops.refused("encrypted")
 

@@ -26,24 +26,25 @@ class Net:
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
+        self.kept = progress.texts
         self._bytes = _MOST_BYTES
         self._cut = False
 
     def add(self, place: str, words: str, sheet: str = "", cell: str = "") -> None:
         """Keep one text; blank ones are passed over."""
         words = words.strip("\0 \t\r\n")
-        full = len(self._progress.texts) >= _MOST
+        full = len(self.kept) >= _MOST
         if full or len(words) > _LONGEST:
             self._say_cut()
         if words and not full:
-            self._progress.texts.append(Text(place, words[:_LONGEST], sheet, cell))
+            self.kept.append(Text(place, words[:_LONGEST], sheet, cell))
 
     def cast(self, place: str, data: bytes, sheet: str = "", *, wide_only: bool = False) -> None:
         """Keep what looks like words in `data`."""
         if len(data) < _SHORTEST:
             return
         self._bytes -= len(data)
-        if self._bytes < 0 or len(self._progress.texts) >= _MOST:
+        if self._bytes < 0 or len(self.kept) >= _MOST:
             self._say_cut()
             return
         for words in wide(data) if wide_only else both(data):

@@ -5,7 +5,10 @@ No message holds a cell's value or a folder of the machine.
 
 from __future__ import annotations
 
+from math import ceil
+
 from checker.errors import Unreadable
+from checker.read.limits import Limits
 
 RESAVE = (
     "Open the file in Excel or LibreOffice, check that the data is complete, save a copy as "
@@ -46,7 +49,18 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         "The file is in an Excel format from before 1997, whatever its name says.",
         RESAVE,
     ),
-    "ods": ("not-a-workbook", "The file is an OpenDocument spreadsheet (.ods).", RESAVE),
+    "encrypted-ods": (
+        "encrypted",
+        "The file is protected with a password, so nothing in it can be read.",
+        "Open it in LibreOffice with the password, choose File > Save As, take away the tick at "
+        "“Save with password”, and save a copy. Send the copy by a secure route.",
+    ),
+    "odt": (
+        "not-a-workbook",
+        "The file is an OpenDocument text, drawing or presentation, not a spreadsheet.",
+        "Send the workbook that was filled in. If the data is in the document, enter it in the "
+        "template.",
+    ),
     "docx": (
         "not-a-workbook",
         "The file is a Word document, not a workbook.",
@@ -66,7 +80,8 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
     "zip": (
         "not-a-workbook",
         "The file is a zip archive that holds no workbook of its own.",
-        "If the workbook is inside the archive, take it out and send it by itself.",
+        "If the workbook is inside the archive, take it out and send it by itself. A return sent "
+        "as CSV files is read from an archive that holds the CSV files and nothing else.",
     ),
     "html": (
         "not-a-workbook",
@@ -75,12 +90,6 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         RESAVE,
     ),
     "xml": ("not-a-workbook", "The file is plain XML, not a workbook.", RESAVE),
-    "text": (
-        "not-a-workbook",
-        "The file is plain text (such as CSV), not a workbook.",
-        "Open it in Excel, copy the data into the template, and save it as “Excel workbook "
-        "(.xlsx)”. Renaming the file is not enough.",
-    ),
     "pdf": (
         "not-a-workbook",
         "The file is a PDF, not a workbook.",
@@ -138,14 +147,124 @@ def unsafe_xml(what: str) -> Unreadable:
     )
 
 
-def too_large(what: str) -> Unreadable:
-    """The file is over one of the limits on size; `what` names the limit."""
-    return Unreadable("too-large", f"The file is too large to read: {what}.", _SMALLER)
+# The settings that bound what a reader makes of the sheets, not the file itself.
+_OF_CELLS = frozenset({"rows", "columns", "cells", "area"})
 
 
-def too_many_cells(what: str) -> Unreadable:
-    """A sheet, or the whole workbook, is over one of the limits on cells."""
-    return Unreadable("too-many-cells", f"The workbook is too large to read: {what}.", _CLEAR_AREA)
+def over(setting: str, found: str, most: int) -> Unreadable:
+    """The file is over the limit of this name in Limits.
+
+    `found` is a sentence without its end that tells the amount, such as "This workbook inflates
+    to 3.1 GB"; `most` is what the limit allows.
+    """
+    limit = amount(most) if setting.endswith("_bytes") else f"{most:,}"
+    code, fix = "too-large", _SMALLER
+    if setting in _OF_CELLS:
+        code, fix = "too-many-cells", _CLEAR_AREA
+    return Unreadable(code, f"{found}; the limit is {limit} (setting {setting}).", fix)
+
+
+def too_far(reaches: str, row: int, column: int, limits: Limits) -> Unreadable:
+    """A sheet has more rows or columns than are read; `reaches` names it and its last cell."""
+    if row > limits.rows:
+        return over("rows", f"{reaches}, over {row:,} rows", limits.rows)
+    return over("columns", f"{reaches}, over {column:,} columns", limits.columns)
+
+
+def more_than(setting: str, most: int, what: str, who: str = "This workbook has") -> Unreadable:
+    """As `over`, where counting ended one past the limit; `what` is counted, in the plural."""
+    return over(setting, f"{who} at least {most + 1:,} {what}", most)
+
+
+def many_records(limits_cells: int, most: int) -> Unreadable:
+    """A binary workbook has more records than its cells and rows could need."""
+    return over("cells", f"This workbook has at least {most + 1:,} records", limits_cells)
+
+
+def many_beside(most: int) -> Unreadable:
+    """A binary workbook has more records beside its rows and cells than any program writes."""
+    return Unreadable(
+        "too-large",
+        f"This workbook has over {most:,} records that are neither rows nor cells, which is more "
+        "than is read.",
+        _SMALLER,
+    )
+
+
+def many_cells(found: int, most: int) -> Unreadable:
+    """All sheets together have too many cells; as far as they were counted."""
+    kinds = "blank ones with a format included"
+    return over("cells", f"This workbook has at least {found:,} cells, {kinds}", most)
+
+
+def too_long_for_a_cell() -> Unreadable:
+    """A text is longer than any program lets a cell hold."""
+    return Unreadable("too-large", "A text in the file is longer than a cell can hold.", RESAVE)
+
+
+def too_long_for_xls() -> Unreadable:
+    """The text of a cell goes on in a second record, which value readers of .xls cut off."""
+    return Unreadable(
+        "too-large",
+        "A cell holds a text of over 4,000 characters, which is not read from the old Excel format "
+        "(.xls).",
+        RESAVE,
+    )
+
+
+def amount(size: int) -> str:
+    """A number of bytes as people say it, such as "3.1 GB"; rounded up, since it tells excess."""
+    for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
+        if size >= unit:
+            parts = 10 if size < 10 * unit else 1
+            return f"{ceil(parts * size / unit) / parts:,g} {name}"
+    return f"{size:,} bytes"
+
+
+_ALONE = (
+    "Send this file by itself to whoever runs the checker. If it opens in Excel and looks right, "
+    "the limit can be set higher."
+)
+
+
+def took_too_long(seconds: float) -> Unreadable:
+    """The process at work on the file was ended after so many seconds."""
+    return Unreadable(
+        "took-too-long",
+        f"Checking this file took over {seconds:g} seconds; the limit is {seconds:g} (setting "
+        "seconds). Nothing was checked.",
+        f"{_SMALLER} {_ALONE}",
+    )
+
+
+def too_much_memory(most: int) -> Unreadable:
+    """The process at work on the file took more than `most` bytes of memory."""
+    return Unreadable(
+        "too-much-memory",
+        f"Checking this file took over {amount(most)} of memory; the limit is {amount(most)} "
+        "(setting memory). Nothing was checked.",
+        f"{_SMALLER} {_ALONE}",
+    )
+
+
+def too_much_output(most: int) -> Unreadable:
+    """A report of the file would be larger than `most` bytes."""
+    return Unreadable(
+        "too-large",
+        f"A report on this file would take over {amount(most)}; the limit is {amount(most)} "
+        "(setting output). Nothing was reported.",
+        f"{_SMALLER} {_ALONE}",
+    )
+
+
+def reader_died() -> Unreadable:
+    """The process at work on the file ended without a word."""
+    return Unreadable(
+        "reader-died",
+        "The process that read this file ended before it was done. That happens when a file is "
+        "damaged in a way that nobody foresaw. Nothing was checked.",
+        RESAVE,
+    )
 
 
 def no_sheets() -> Unreadable:
@@ -165,4 +284,33 @@ def readings_disagree(sheet: str, counted: int, read: int) -> Unreadable:
         f"value were counted in the file, {read} were read from it"
         + (", at other places." if counted == read else "."),
         "Nothing was checked, because values may be missing. " + RESAVE,
+    )
+
+
+def values_disagree(sheet: str) -> Unreadable:
+    """The two readings of a sheet show another number or day at the same place."""
+    return Unreadable(
+        "readings-disagree",
+        f"Sheet “{sheet}” was read in two ways and the results differ: a cell has one number or "
+        "day in the first, and another in the second.",
+        "Nothing was checked, because values may be wrong. " + RESAVE,
+    )
+
+
+def not_text(file: str, what: str) -> Unreadable:
+    """A CSV file that is not text throughout, or not in an encoding that is known."""
+    return Unreadable(
+        "corrupt",
+        f"“{file}” cannot be read as a CSV file: {what}.",
+        "Export it again and choose “CSV UTF-8” as its format, or send the return as “Excel "
+        "workbook (.xlsx)”.",
+    )
+
+
+def two_files(sheet: str) -> Unreadable:
+    """Two CSV files that give the same sheet."""
+    return Unreadable(
+        "corrupt",
+        f"Two of the CSV files give the same sheet, “{sheet}”. Which of them counts is not known.",
+        "Keep the one that is right, take the other away, and send the files again.",
     )

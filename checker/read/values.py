@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-import math
 from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.errors import Unreadable
 from checker.read import stops
@@ -29,7 +28,7 @@ def sheets_of(
     None for the places stands for a sheet without cells. Raises Unreadable when calamine cannot
     read the workbook, or finds values at other places.
     """
-    book = _open(data)
+    book = opened(data)
     if book.sheet_names != [name for name, _ in names]:
         raise stops.corrupt("its list of sheets is read in two ways")
     return tuple(
@@ -38,7 +37,8 @@ def sheets_of(
     )
 
 
-def _open(data: bytes) -> CalamineWorkbook:
+def opened(data: bytes) -> CalamineWorkbook:
+    """The workbook, opened. Raises Unreadable when calamine cannot."""
     from python_calamine import CalamineWorkbook
 
     try:
@@ -58,7 +58,7 @@ def _rows(
     found = array("q")
     for number, row in enumerate(rows, 1):
         base = number << SHIFT
-        found.extend([base | at for at, value in enumerate(row) if value is not None])
+        found.fromlist([base | at for at, value in enumerate(row) if value is not None])
     if found != expected:
         raise stops.readings_disagree(name, len(expected), len(found))
     return rows
@@ -66,16 +66,28 @@ def _rows(
 
 def _values(book: CalamineWorkbook, index: int, name: str) -> list[list[object]]:
     """Rows from A1 on, with None for a blank."""
+    raw = used_area(book, index, name, from_a1=True)[1]
+    # Only of an endless number, and of one that is none, what it differs from itself is not 0.
+    if [v for row in raw for v in row if v.__class__ is float and v - v]:
+        raise stops.corrupt(f"sheet “{name}” has a number that is not a number")
+    return [[None if v == "" else v for v in row] if "" in row else row for row in raw]
+
+
+def used_area(
+    book: CalamineWorkbook, index: int, name: str, *, from_a1: bool = False
+) -> tuple[tuple[int, int], list[list[Any]]]:
+    """Where the used rectangle of a sheet begins (row, column; 0-based), and its rows.
+
+    Values are as calamine gives them: "" for a blank. Raises Unreadable.
+    """
     try:
-        raw = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+        sheet = book.get_sheet_by_index(index)
+        start = (0, 0) if from_a1 else sheet.start or (0, 0)
+        return start, sheet.to_python(skip_empty_area=not from_a1)
     except _OURS:
         raise
     except BaseException as failure:  # noqa: BLE001
         raise _unread(name, failure) from None
-    rows: list[list[object]] = [[None if v == "" else v for v in row] for row in raw]
-    if any(type(v) is float and not math.isfinite(v) for row in rows for v in row):
-        raise stops.corrupt(f"sheet “{name}” has a number that is not a number")
-    return rows
 
 
 def _unread(name: str, failure: BaseException) -> Unreadable:

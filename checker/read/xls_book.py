@@ -145,7 +145,7 @@ class _Walk:
 
     def add_sheet(self, sheet: Listed) -> None:
         if len(self.book.sheets) >= self.limits.sheets:
-            raise stops.too_large(f"it has over {self.limits.sheets:,} sheets")
+            raise stops.more_than("sheets", self.limits.sheets, "sheets")
         if any(sheet.name.casefold() == other.name.casefold() for other in self.book.sheets):
             raise stops.corrupt("two sheets have the same name")
         self.book.sheets.append(sheet)

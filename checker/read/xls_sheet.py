@@ -169,7 +169,7 @@ class _Walk:
 
     def goes_on(self, first: int, end: int) -> None:
         if self.last in (biff.LABEL, biff.RICH_LABEL, biff.STRING):
-            raise stops.too_large("a text in a cell is longer than is read from this format")
+            raise stops.too_long_for_xls()
         if self.last == biff.TEXT_BOX:
             self.boxes.goes_on(first, end)
         elif self.last not in _NO_WORDS:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from checker.read import notes, stops, tally
 from checker.read.biff12 import Budget, Part
 from checker.read.limits import Limits
+from checker.read.links import Link, Links
 from checker.read.parts import Parts
 from checker.read.room import Room
 from checker.read.runs import Net
@@ -14,14 +15,7 @@ from checker.read.tally import SharedStrings, Tally
 from checker.read.values import sheets_of
 from checker.read.workbook import Progress, Sheet
 from checker.read.xls import UNTOLD
-from checker.read.xlsb_package import (
-    Link,
-    Ready,
-    count_strings,
-    links_of,
-    main_part,
-    read_contents,
-)
+from checker.read.xlsb_package import Ready, count_strings, main_part, read_contents
 from checker.read.xlsb_rest import look_through
 from checker.read.xlsb_sheet import walk_sheet
 
@@ -35,15 +29,14 @@ def read_xlsb(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     # A part is held twice while it is made ready.
     parts = Parts(data, replace(limits, inflated_bytes=limits.inflated_bytes // 2))
     net, budget = Net(progress), Budget(limits)
-    main = main_part(parts, limits)
-    links = links_of(parts, main, limits)
+    links = Links(parts, limits)
+    main = main_part(links)
     ready = Ready(read_contents(Part(parts.inflate(main), budget), limits, net))
     contents = ready.contents
     progress.notes.extend(notes.of_workbook(False, contents.from_1904, contents.names))
-    strings = _strings(parts, links, ready, budget, limits)
-    owners = _count(parts, links, ready, strings, budget, net, limits, progress)
-    look_through(parts, owners, limits, net)
-    progress.beside.extend(notes.of_parts(parts, limits))
+    strings = _strings(parts, links.of(main), ready, budget, limits)
+    owners = _count(parts, links.of(main), ready, strings, budget, net, limits, progress)
+    progress.beside.extend(look_through(parts, links, owners, limits, net))
     progress.notes.extend(notes.of_sheets(progress.sheets, contents.protected))
     if not any(places is not None for places in ready.valued):
         raise stops.no_sheets()
