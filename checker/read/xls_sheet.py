@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checker.read import biff, stops
 from checker.read.biff import Stream
-from checker.read.places import SHIFT, name_of_corner
+from checker.read.places import MAX_ROW, SHIFT
 from checker.read.runs import Net
 from checker.read.tally import Tally
 from checker.read.xls_book import Listed
@@ -291,9 +291,10 @@ class _Walk:
 
     def dimensions(self, first: int, end: int) -> None:
         if end - first >= 14:
-            rows, columns = self.stream.four(first + 4), self.stream.two(first + 10)
-            if rows and columns:
-                self.tally.declared = f"A1:{name_of_corner(rows, columns)}"
+            top, bottom = self.stream.four(first), self.stream.four(first + 4)
+            left, right = self.stream.two(first + 8), self.stream.two(first + 10)
+            if top < bottom <= MAX_ROW and left < right <= _COLUMNS:
+                self.tally.declare(top + 1, left + 1, bottom, right)
 
     def protection(self, first: int, end: int) -> None:
         if end - first >= 2 and self.stream.two(first):

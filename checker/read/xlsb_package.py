@@ -53,7 +53,8 @@ def read_contents(part: Part, limits: Limits, net: Net) -> Contents:
         elif kind == biff12.SHEET:
             _add_sheet(contents, part, first, end, limits)
         elif kind == biff12.BOOK_PROTECTION:
-            contents.protected = True
+            part.need(first, end, 6)
+            contents.protected |= part.two(first + 4) & 0x07 != 0
         elif kind != _VERSION:
             contents.names += kind == biff12.NAME
             net.cast(_PLACES.get(kind, "other"), bytes(part.data[first:end]), wide_only=True)

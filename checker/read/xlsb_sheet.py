@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from checker.read import biff12, stops
 from checker.read.biff12 import Part
-from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT, name_of_corner
+from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT
 from checker.read.runs import Net
 from checker.read.tally import Tally
 
@@ -183,9 +183,9 @@ class _Walk:
 
     def dimensions(self, first: int, end: int) -> None:
         self.part.need(first, end, 16)
-        _, bottom, _, right = _BOX.unpack_from(self.data, first)
-        if bottom < MAX_ROW and right < MAX_COLUMN:
-            self.tally.declared = f"A1:{name_of_corner(bottom + 1, right + 1)}"
+        top, bottom, left, right = _BOX.unpack_from(self.data, first)
+        if top <= bottom < MAX_ROW and left <= right < MAX_COLUMN:
+            self.tally.declare(top + 1, left + 1, bottom + 1, right + 1)
 
     def columns(self, first: int, end: int) -> None:
         self.part.need(first, end, 18)
@@ -201,4 +201,5 @@ class _Walk:
         self.tally.merge(top + 1, left + 1, bottom + 1, right + 1)
 
     def protection(self, first: int, end: int) -> None:
-        self.tally.protected = any(self.data[first:end])
+        self.part.need(first, end, 6)
+        self.tally.protected |= self.part.four(first + 2) != 0
