@@ -308,7 +308,7 @@ def test_merged_ranges_that_overlap_without_end(tmp_path: Path) -> None:
     ranges = '<mergeCell ref="A1:B1048576"/>' * 200
     body = data(cells) + f"<mergeCells>{ranges}</mergeCells>"
     stop = stop_of(save(tmp_path, book({"A": body})), Limits(area=10_000))
-    assert stop.code == "too-many-cells"
+    assert stop.code == "too-large"
 
 
 def test_a_workbook_without_sheets(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ from read_files import OLE, save
 
 from checker.errors import Unreadable
 from checker.read import Limits, inspect, read
+from checker.read.compound import packed
 
 OVER = struct.pack("<d", 46000.0)
 
@@ -418,3 +419,16 @@ def tell(path: Path) -> None:
     filled = sum(v is not None for sheet in read(path).sheets for row in sheet.rows for v in row)
     assert receipt.confirmed
     assert filled <= sum(sheet.filled for sheet in receipt.sheets)
+
+
+def test_more_beside_the_cells_than_is_looked_through_is_said(tmp_path: Path) -> None:
+    much = rec(0x99, b"\0" * 8_000) * 1_001
+    path = save(tmp_path, packed("Workbook", xls_stream({"A": label(0, 0, "a") + much})), "a.xls")
+    assert inspect(path).beside == ("unread-parts",)
+    few = save(tmp_path, xls({"A": label(0, 0, "a") + rec(0x99, b"\0" * 8_000)}), "b.xls")
+    assert inspect(few).beside == ()
+
+
+def test_records_without_end_stop(tmp_path: Path) -> None:
+    content = packed("Workbook", xls_stream({"A": rec(0x99) * 300_001}))
+    assert stop_code(save(tmp_path, content, "a.xls")) == "corrupt"

@@ -181,8 +181,8 @@ def test_texts_outside_the_cells_are_gathered(tmp_path: Path) -> None:
         "xl/worksheets/_rels/sheet1.bin.rels": links,
         "xl/comments1.bin": COMMENTS,
         "docProps/core.xml": CORE % "<dc:title>A title</dc:title></cp:coreProperties>",
-        "docProps/custom.xml": "<Properties><property name='Team'><lpwstr>A custom one</lpwstr>"
-        "</property></Properties>",
+        "docProps/custom.xml": "<Properties><property name='x'>"
+        "<lpwstr>A custom one</lpwstr></property></Properties>",
         "xl/pivotCache/pivotCacheRecords1.bin": brt(24, wide("Ann Pivot")),
         "xl/unknown1.bin": b"\x01\x02" + "Left over by Ann".encode("utf-16-le"),
         "xl/vbaProject.bin": "Ann Macro".encode("utf-16-le"),

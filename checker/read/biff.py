@@ -69,7 +69,7 @@ class Stream:
         """Count a record that is neither a row nor a cell. Raises Unreadable beyond the limit."""
         self._others -= 1
         if self._others < 0:
-            raise stops.many_beside(OTHERS)
+            raise stops.corrupt("it has more records beside its cells than any program writes")
 
     def two(self, at: int) -> int:
         """The number of two bytes at `at`."""

@@ -43,7 +43,7 @@ class Budget:
         """Count a record that is neither a row nor a cell. Raises Unreadable beyond the limit."""
         self.others -= 1
         if self.others < 0:
-            raise stops.many_beside(OTHERS)
+            raise stops.corrupt("it has more records beside its cells than any program writes")
 
 
 class Part:
@@ -118,7 +118,7 @@ class Part:
         if at + 4 > end or at + 4 + 2 * self.four(at) > end:
             raise stops.corrupt("a text in it is not complete")
         if self.four(at) > _LONGEST:
-            raise stops.too_long_for_a_cell()
+            raise stops.corrupt("a text in it is longer than a cell can hold")
         return self.four(at)
 
     def text(self, at: int, end: int) -> tuple[str, int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.read.workbook import Progress, Text
+from checker.read.limits import Limits
+from checker.read.texts import Texts
+from checker.read.workbook import Text
 
 # Two bytes a character: Latin letters with their accents, Welsh ones included, and punctuation.
 _WIDE = re.compile(
@@ -15,47 +17,31 @@ _NARROW = re.compile(rb"[\x09\x0a\x0d\x20-\x7e\xa0-\xff]{6,}")
 _UPPER_HALF = bytes(range(128, 256))
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _WORDY = 0.7
-_SHORTEST = 6
-_MOST = 20_000
-_LONGEST = 40_000
-_MOST_BYTES = 8_000_000
+_SHORTEST = 6  # bytes in which anything can be found
+_MOST = 8_000_000
 
 
-class Net:
-    """What is found beside the cells, put into `progress` up to a bound; a cut is said."""
+class Net(Texts):
+    """The texts of a file that is not written in XML, gathered from what looks like words.
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self.kept = progress.texts
-        self._bytes = _MOST_BYTES
-        self._cut = False
+    `full` says that not everything was looked through.
+    """
 
-    def add(self, place: str, words: str, sheet: str = "", cell: str = "") -> None:
-        """Keep one text; blank ones are passed over."""
-        words = words.strip("\0 \t\r\n")
-        full = len(self.kept) >= _MOST
-        if full or len(words) > _LONGEST:
-            self._say_cut()
-        if words and not full:
-            self.kept.append(Text(place, words[:_LONGEST], sheet, cell))
+    def __init__(self, limits: Limits, kept: list[Text]) -> None:
+        super().__init__(limits, kept)
+        self._left = _MOST
+        self.full = False
 
     def cast(self, place: str, data: bytes, sheet: str = "", *, wide_only: bool = False) -> None:
-        """Keep what looks like words in `data`."""
+        """Keep what looks like words in `data`. Raises Unreadable when there are too many."""
         if len(data) < _SHORTEST:
             return
-        self._bytes -= len(data)
-        if self._bytes < 0 or len(self.kept) >= _MOST:
-            self._say_cut()
+        self._left -= len(data)
+        if self._left < 0:
+            self.full = True
             return
         for words in wide(data) if wide_only else both(data):
             self.add(place, words, sheet)
-
-    def _say_cut(self) -> None:
-        if not self._cut:
-            self._progress.notes.append(
-                "It holds more text outside its cells than is looked through."
-            )
-        self._cut = True
 
 
 def wide(data: bytes) -> Iterator[str]:

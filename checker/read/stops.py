@@ -151,16 +151,15 @@ def unsafe_xml(what: str) -> Unreadable:
 _OF_CELLS = frozenset({"rows", "columns", "cells", "area"})
 
 
-def over(setting: str, found: str, most: int) -> Unreadable:
+def over(setting: str, found: str, most: int, code: str = "") -> Unreadable:
     """The file is over the limit of this name in Limits.
 
     `found` is a sentence without its end that tells the amount, such as "This workbook inflates
-    to 3.1 GB"; `most` is what the limit allows.
+    to 3.1 GB"; `most` is what the limit allows. `code` stands in for the one that the setting has.
     """
     limit = amount(most) if setting.endswith("_bytes") else f"{most:,}"
-    code, fix = "too-large", _SMALLER
-    if setting in _OF_CELLS:
-        code, fix = "too-many-cells", _CLEAR_AREA
+    code = code or ("too-many-cells" if setting in _OF_CELLS else "too-large")
+    fix = _CLEAR_AREA if code == "too-many-cells" else _SMALLER
     return Unreadable(code, f"{found}; the limit is {limit} (setting {setting}).", fix)
 
 
@@ -181,25 +180,10 @@ def many_records(limits_cells: int, most: int) -> Unreadable:
     return over("cells", f"This workbook has at least {most + 1:,} records", limits_cells)
 
 
-def many_beside(most: int) -> Unreadable:
-    """A binary workbook has more records beside its rows and cells than any program writes."""
-    return Unreadable(
-        "too-large",
-        f"This workbook has over {most:,} records that are neither rows nor cells, which is more "
-        "than is read.",
-        _SMALLER,
-    )
-
-
 def many_cells(found: int, most: int) -> Unreadable:
     """All sheets together have too many cells; as far as they were counted."""
     kinds = "blank ones with a format included"
     return over("cells", f"This workbook has at least {found:,} cells, {kinds}", most)
-
-
-def too_long_for_a_cell() -> Unreadable:
-    """A text is longer than any program lets a cell hold."""
-    return Unreadable("too-large", "A text in the file is longer than a cell can hold.", RESAVE)
 
 
 def too_long_for_xls() -> Unreadable:

@@ -93,7 +93,7 @@ class _Walk:
             biff.BOOL_OR_ERROR: self.bool_or_error,
         }
         self.around: Mapping[int, Callable[[int, int], None]] = {
-            biff.BLANK: self.blank,
+            biff.BLANK: self.many_blank,
             biff.MANY_BLANK: self.many_blank,
             biff.ROW: self.row,
             biff.COLUMN: self.columns,
@@ -262,12 +262,9 @@ class _Walk:
             self.tally.unstored.append(self.waiting)
         self.waiting = None
 
-    def blank(self, first: int, end: int) -> None:
-        self.place(first, end, 4)
-
     def many_blank(self, first: int, end: int) -> None:
         self.place(first, end, 6)
-        self.tally.add((end - first - 6) // 2)
+        self.tally.add(max(0, end - first - 8) // 2)  # the first is counted by its place
 
     def row(self, first: int, end: int) -> None:
         if end - first < 16:

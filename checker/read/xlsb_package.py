@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from checker.read import biff12, stops
 from checker.read.biff12 import Part
 from checker.read.limits import Limits
-from checker.read.links import Links
 from checker.read.runs import Net
 from checker.read.tally import SharedStrings
 
@@ -32,14 +31,6 @@ class Contents:
     from_1904: bool = False
     names: int = 0
     protected: bool = False
-
-
-def main_part(links: Links) -> str:
-    """The name of the workbook part. Raises Unreadable when there is none."""
-    for link in links.of("").values():
-        if link.kind == "officeDocument" and not link.external:
-            return link.target
-    raise stops.corrupt("it does not say where the workbook is")
 
 
 def read_contents(part: Part, limits: Limits, net: Net) -> Contents:
