@@ -18,7 +18,7 @@ _UPPER_HALF = bytes(range(128, 256))
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _WORDY = 0.7
 _SHORTEST = 6  # bytes in which anything can be found
-_MOST = 8_000_000
+_MOST = 4_000_000
 
 
 class Net(Texts):
