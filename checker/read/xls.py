@@ -58,8 +58,12 @@ def workbook_stream(container: Compound) -> bytes:
     """
     if container.has("worddocument"):
         raise stops.refused("docx")
+    if container.has("powerpoint document"):
+        raise stops.refused("pptx")
     if "workbook" not in container.names():
-        raise stops.refused("old-xls" if "book" in container.names() else "unknown")
+        if "book" in container.names():
+            raise stops.refused("old-xls")
+        raise stops.corrupt("the workbook in its container cannot be found")
     return container.stream("workbook")
 
 
