@@ -145,6 +145,11 @@ class Tally:
         if unstored:
             self.unstored.append(place)
 
+    def declare(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Keep the range that the sheet says it covers, 1-based."""
+        first, last = name_of_corner(top, left), name_of_corner(bottom, right)
+        self.declared = first if first == last else f"{first}:{last}"
+
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Count one merged range, 1-based. Raises Unreadable beyond the limit."""
         limit = self.limits.merged_ranges
