@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import random
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -147,6 +148,28 @@ def test_what_is_no_csv_file_is_refused(tmp_path: Path, data: bytes, words: str)
 )
 def test_limits(tmp_path: Path, limits: Limits, data: bytes) -> None:
     assert stop_of(save(tmp_path, data, "Cases.csv"), limits).code == "too-many-cells"
+
+
+def test_a_separator_is_found_in_a_large_file_too(tmp_path: Path) -> None:
+    data = b"ref;note\r\n" + b'C-1;"one, two\r\nthree"\r\n' * 60_000
+    rows = rows_of(tmp_path, data)
+    assert len(rows) == 60_001
+    assert rows[-1] == ["C-1", "one, two\r\nthree"]
+
+
+def test_thirty_million_empty_cells_are_refused(tmp_path: Path) -> None:
+    path = save(tmp_path, b"," * 29_999_999, "Cases.csv")
+    assert stop_of(path).code == "too-many-cells"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_damaged_files_stop_or_agree_and_nothing_else_escapes(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray('ref;"note, and\r\nmore";x\r\nC-1;é;"a ""b"""\r\n'.encode() * 20)
+    for _ in range(chance.randint(1, 6)):
+        data[chance.randrange(len(data))] = chance.choice(b';,"\r\n\t\x00\xff\xc3a')
+    receipt = inspect(save(tmp_path, bytes(data), "Cases.csv"))
+    assert receipt.confirmed is (receipt.stop is None)
 
 
 def folder_of(root: Path, files: dict[str, bytes]) -> Path:

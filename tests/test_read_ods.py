@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import shutil
 import tempfile
 from pathlib import Path
@@ -263,6 +264,9 @@ def test_limits(tmp_path: Path, limits: Limits, code: str) -> None:
         row(row(number(1))),
         row(cell("", number(1))),
         row(number(1), number(2)).replace("</table:table-row>", ""),
+        row(number(1), cell('office:value-type="float" office:value="2"', name="cell")),
+        row(number(1), "<text:p>lost</text:p>"),
+        "lost",
     ],
 )
 def test_cells_that_cannot_be(tmp_path: Path, rows: str) -> None:
@@ -642,6 +646,35 @@ def test_content_that_breaks_off_is_damaged(tmp_path: Path) -> None:
     whole = content(table(row(number(1))))
     for end in range(len(whole) - 200, len(whole) - 1, 7):
         assert stop_of(save(tmp_path, ods(whole=whole[:end]))).code == "corrupt"
+
+
+def whole_content() -> str:
+    """A little of everything that a sheet can hold."""
+    spans = 'table:number-columns-spanned="2"'
+    sheet = table(
+        "<table:table-column/>",
+        row(text("a b", inner=note("n", "Jo")), number(2.5, 'table:number-columns-repeated="3"')),
+        row(ERRORS[0], cell('office:value-type="date" office:date-value="2026-01-31"')),
+        row(number(1, spans), cell(name="covered-table-cell"), cell('table:formula="of:=A1"')),
+        row(cell('table:number-columns-repeated="16384"'),
+            attributes='table:number-rows-repeated="1048573"'),
+    )  # fmt: skip
+    return content(sheet, styles=HIDING)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_damaged_xml_stops_or_agrees_and_nothing_else_escapes(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    body = bytearray(whole_content(), "utf-8")
+    start = body.index(b"<office:body>")
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(start, len(body))
+        if chance.random() < 0.2:
+            del body[at : at + chance.randint(1, 60)]
+        else:
+            body[at] = chance.choice(b'<>/"= 0189ABcrvtse&:-')
+    receipt = inspect(save(tmp_path, ods(whole=body.decode())))
+    assert receipt.confirmed is (receipt.stop is None)
 
 
 def test_odfpy_writes_what_we_read(tmp_path: Path) -> None:

@@ -70,6 +70,11 @@ def given_by(profile: Path | None, waivers: Path | None, standards: tuple[Any, .
     return given(profile, waivers, standards)
 
 
+def _report_folder(path: Path) -> Path:
+    whole = path.resolve()  # "." has no name of its own
+    return Path(f"{whole.name if whole.is_dir() else path.stem}-report")
+
+
 @click.command("check")
 @click.argument("path", metavar="RETURN", type=_PATH)
 @STANDARD
@@ -111,7 +116,7 @@ def check_command(
         as_of=day,
         given=given_by(profile, waivers, named),
     )
-    written = write(report, out or Path(f"{path.stem}-report"), wanted)
+    written = write(report, out or _report_folder(path), wanted)
     click.echo(summary(report))
     for file in written:
         click.echo(f"Wrote {file}")
