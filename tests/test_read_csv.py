@@ -37,7 +37,7 @@ def rows_of(folder: Path, data: bytes, name: str = "Cases.csv") -> Rows:
 def how(folder: Path, data: bytes) -> str:
     """What the receipt says was decided."""
     notes = inspect(save(folder, data, "Cases.csv")).notes
-    return next(note for note in notes if note.startswith("Sheet “Cases” was read as"))
+    return next(note for note in notes if note.startswith("Read as"))
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,9 @@ def how(folder: Path, data: bytes) -> str:
 def test_encodings_are_told_and_read(tmp_path: Path, codec: str, said: str) -> None:
     data = "ref,name\r\nC-1,Zoë – “ok” €5\r\n".encode(codec)
     assert rows_of(tmp_path, data) == [["ref", "name"], ["C-1", "Zoë – “ok” €5"]]
-    assert f"read as {said}, with commas between the cells: 2 rows." in how(tmp_path, data)
+    assert how(tmp_path, data) == (
+        f"Read as {said}, with commas between the cells: “Cases” (2 rows)."
+    )
 
 
 def test_utf16_in_either_order(tmp_path: Path) -> None:
@@ -82,7 +84,7 @@ def test_the_first_line_may_name_the_separator(tmp_path: Path) -> None:
 
 def test_one_cell_to_a_row_is_said(tmp_path: Path) -> None:
     assert rows_of(tmp_path, b"a\n\nb") == [["a"], [], ["b"]]
-    assert "one cell to a row: 3 rows." in how(tmp_path, b"a\n\nb")
+    assert "one cell to a row: “Cases” (3 rows)." in how(tmp_path, b"a\n\nb")
 
 
 def test_values_stay_texts(tmp_path: Path) -> None:
@@ -196,6 +198,9 @@ def test_a_folder_gives_a_sheet_for_each_file(tmp_path: Path) -> None:
     }
     assert [sheet.name for sheet in found.sheets] == sorted(s.name for s in found.sheets)
     assert found.receipt.confirmed
+    notes = found.receipt.notes
+    assert "Read as UTF-8, with commas between the cells: “Cases” (2 rows)." in notes
+    assert "Read as UTF-8, with tabs between the cells: “Victims” (1 row)." in notes
 
 
 def test_the_digest_of_a_folder_is_that_of_its_files(tmp_path: Path) -> None:
