@@ -94,6 +94,10 @@ def test_values_stay_texts(tmp_path: Path) -> None:
     ]
 
 
+def test_a_sign_that_begins_a_page_may_begin_a_cell(tmp_path: Path) -> None:
+    assert rows_of(tmp_path, b"<18,>65\n3,4\n") == [["<18", ">65"], ["3", "4"]]
+
+
 def test_quotes_line_breaks_and_ragged_rows_are_kept(tmp_path: Path) -> None:
     data = b'a,"b ""q"" c","two\r\nlines, and more"\n\nd\re,f,g,h\r\n,,\r\n'
     assert rows_of(tmp_path, data) == [
