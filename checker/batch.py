@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
 from checker.assess import exit_code
-from checker.errors import CheckerError, UsageError
+from checker.errors import CheckerError, Interrupted, UsageError
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.report import Report
 from checker.model.specs import Standard
 from checker.packs import load_return
 from checker.pipeline.facts import named_standards
+from checker.pipeline.lost import our_fault, stop_of
+from checker.read import Limits
 from checker.read.csv_files import SUFFIXES as CSV
 from checker.read.folder import is_csv_return
 from checker.render import BatchRow, batch_page, check_formats, waiver_states, write
+from checker.workers import Bounds, Lost, each
 
 Task = TypeVar("Task")
 Made = TypeVar("Made")
@@ -33,6 +33,8 @@ SUFFIXES = frozenset(
         *(".numbers", ".docx", ".doc", ".pdf"),
     )
 )
+LIMITS = Limits()
+BOUNDS = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Job:
     engine: str
     formats: tuple[str, ...]
     given: Given = NOTHING_GIVEN
+    limits: Limits = LIMITS
+    bounds: Bounds = BOUNDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +79,35 @@ def run(
     engine: str = "polars",
     formats: Sequence[str] = ("html", "json"),
     given: Given = NOTHING_GIVEN,
+    limits: Limits = LIMITS,
+    bounds: Bounds = BOUNDS,
 ) -> Batch:
     """Check every return under `paths`; write one folder each and `index.html` under `out`.
 
-    The exit code is the worst of the returns'. Raises UsageError when `paths` hold no workbook.
+    Each is read under `limits` in a process under `bounds`; one that takes more is a STOP, and the
+    others go on. The exit code is the worst of the returns'. Raises UsageError when `paths` hold
+    no workbook, Interrupted when the user stopped it: reports written by then stay.
     """
     check_formats(formats)
     named_standards(standards)
     load_return(return_id)
     files = workbooks(paths, out)
     work = [
-        Job(str(path), name, str(out), tuple(standards), return_id, engine, tuple(formats), given)
+        Job(
+            str(path),
+            name,
+            str(out),
+            tuple(standards),
+            return_id,
+            engine,
+            tuple(formats),
+            given,
+            limits,
+            bounds,
+        )
         for path, name in zip(files, _names(files), strict=True)
     ]
-    lines = spread(work, check_one, _lost, jobs)
+    lines = spread(work, check_one, without_report, jobs, bounds)
     rows = tuple(line.row for line in lines)
     page = out / "index.html"
     out.mkdir(parents=True, exist_ok=True)
@@ -152,57 +171,39 @@ def _numbered(stem: str) -> Iterator[str]:
 def spread(
     work: Sequence[Task],
     one: Callable[[Task], Made],
-    lost: Callable[[Task, str, int], Made],
+    lost: Callable[[Task, Lost], Made],
     jobs: int | None,
+    bounds: Bounds = BOUNDS,
 ) -> list[Made]:
     """What `one` makes of each task, in processes of their own; results stand in order of tasks.
 
-    `one` is a function of a module. A task that ends its process is tried once more alone, and
-    then becomes what `lost(task, why, exit code)` says: it never ends the others.
+    `one` is a function of a module. A task of which nothing came becomes what `lost(task, why)`
+    says, and never ends the others. Raises Interrupted when the user stopped the work.
     """
-    # Each process has the machine's threads to itself otherwise, and they fight over the cores.
-    os.environ["POLARS_MAX_THREADS"] = "1"
     made: dict[int, Made] = {}
-    broken: list[int] = []
-    with _pool(min(jobs or os.cpu_count() or 1, len(work))) as pool:
-        futures = {pool.submit(one, task): number for number, task in enumerate(work)}
-        for future in _progress(futures):
-            number = futures[future]
-            try:
-                made[number] = future.result()
-            except BrokenProcessPool:
-                broken.append(number)
-    for number in broken:
-        made[number] = _alone(work[number], one, lost)
+    try:
+        with closing(each(one, work, bounds, jobs)) as outcomes:
+            for number, outcome in _progress(outcomes, len(work)):
+                if isinstance(outcome, Lost):
+                    outcome = lost(work[number], outcome)
+                made[number] = outcome
+    except KeyboardInterrupt:
+        raise Interrupted(len(made), len(work)) from None
     return [made[number] for number in range(len(work))]
 
 
-def _pool(size: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(size, mp_context=get_context("spawn"))
-
-
-def _alone(task: Task, one: Callable[[Task], Made], lost: Callable[[Task, str, int], Made]) -> Made:
-    """A task that was at work when a process died: again, with nobody else to take along."""
-    try:
-        with _pool(1) as pool:
-            return pool.submit(one, task).result()
-    except BrokenProcessPool:
-        return lost(task, "Reading this file ended its process. Send it to us if you can.", 4)
-
-
-def _progress(futures: dict[Future[Made], int]) -> Iterator[Future[Made]]:
+def _progress(done: Iterator[Made], total: int) -> Iterator[Made]:
     from rich.console import Console
     from rich.progress import track
 
     console = Console(stderr=True)
-    done = as_completed(futures)
     if not console.is_terminal:
         return done
-    return iter(track(done, "Checking", total=len(futures), console=console))
+    return iter(track(done, "Checking", total=total, console=console))
 
 
 def check_one(job: Job) -> Line:
-    """Check one return of a batch; every fault of the file or of ours is a line, not an end."""
+    """Check one return of a batch; every fault of the file is a line, not an end."""
     from checker.pipeline import check_file
 
     try:
@@ -212,12 +213,36 @@ def check_one(job: Job) -> Line:
             return_id=job.return_id,
             engine=job.engine,  # type: ignore[arg-type]
             given=job.given,
+            limits=job.limits,
         )
-        write(report, Path(job.out) / job.name, job.formats)
     except CheckerError as error:
-        return _lost(job, str(error), error.exit_code)
-    except Exception as error:  # noqa: BLE001 - one return's fault must not end the others
-        return _lost(job, f"The checker itself failed ({type(error).__name__}).", 4)
+        return _unchecked(job, str(error), error.exit_code)
+    return _written(job, report)
+
+
+def without_report(job: Job, lost: Lost) -> Line:
+    """The line of a return whose process gave none, and its report where the file is to blame."""
+    from checker.pipeline import stopped_report
+
+    stop = stop_of(lost, job.bounds)
+    if stop is None:
+        return _unchecked(job, our_fault(lost), 4)
+    try:
+        report = stopped_report(
+            Path(job.path),
+            stop,
+            standards=job.standards,
+            return_id=job.return_id,
+            engine=job.engine,  # type: ignore[arg-type]
+            given=job.given,
+        )
+    except CheckerError as error:
+        return _unchecked(job, str(error), error.exit_code)
+    return _written(job, report)
+
+
+def _written(job: Job, report: Report) -> Line:
+    write(report, Path(job.out) / job.name, job.formats)
     return Line(_row(job, report), exit_code(report))
 
 
@@ -237,7 +262,7 @@ def _row(job: Job, report: Report) -> BatchRow:
     )
 
 
-def _lost(job: Job, why: str, code: int) -> Line:
+def _unchecked(job: Job, why: str, code: int) -> Line:
     row = BatchRow(Path(job.path).name, "", "", f"Not checked: {why}", None, {}, stop=why)
     return Line(row, code)
 

@@ -3,7 +3,8 @@
     CheckerError
     ├── UsageError      the caller asked for something that does not exist (exit code 2)
     ├── Unreadable      the file cannot be read as a return: a STOP (exit code 3)
-    └── PackError       a standard, return specification or profile is at fault (exit code 4)
+    ├── PackError       a standard, return specification or profile is at fault (exit code 4)
+    └── Interrupted     the user stopped a long run (exit code 130)
 
 No message may hold a cell's value: messages reach terminals, logs and reports.
 """
@@ -57,3 +58,12 @@ class Unreadable(CheckerError):
 
 class PackError(CheckerError):
     exit_code = 4
+
+
+class Interrupted(CheckerError):
+    """The user stopped a long run (Ctrl-C) when `done` of `total` pieces of work were done."""
+
+    exit_code = 130  # as shells tell it
+
+    def __init__(self, done: int, total: int) -> None:
+        super().__init__(f"Stopped: {done} of {total} were done. What they wrote stays.")

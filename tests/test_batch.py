@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 from conftest import SPEC
+from read_files import book, data
 
 import checker.batch as batch
-from checker.errors import UsageError
+from checker.errors import Interrupted, UsageError
+from checker.read import Limits
 from checker.synth import parse_faults, write_sample
+from checker.workers import Bounds
 
 
 @pytest.fixture(scope="module")
@@ -61,23 +63,89 @@ def test_what_an_earlier_run_wrote_is_not_read_again(folder, tmp_path):
     assert len(batch.run([tmp_path], tmp_path / "out", jobs=1).rows) == 1
 
 
-def _die(job):
-    if "broken" in job.path:
-        os._exit(9)
-    return batch.check_one(job)
+def _fail(job):
+    raise ValueError("a value of the return")
 
 
-def test_a_return_that_kills_its_process_is_a_line_and_the_others_are_checked(
-    folder, tmp_path, monkeypatch
-):
-    monkeypatch.setattr(batch, "check_one", _die)
-    result = batch.run([folder], tmp_path / "out", jobs=2)
-    assert [(row.file, row.ready) for row in result.rows] == [
-        ("a.xlsx", True),
-        ("broken.xlsx", None),
-        ("a.xlsx", False),
-    ]
+def test_a_fault_of_our_own_code_is_told_as_one_and_quotes_nothing(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "check_one", _fail)
+    result = batch.run([folder / "a.xlsx"], tmp_path / "out", jobs=1)
+    assert [row.stop for row in result.rows] == ["The checker itself failed (ValueError)."]
     assert result.exit_code == 4
+    assert "a value" not in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+# With limits so wide, the value reader makes room for every cell up to the last one.
+WIDE = Limits(area=10**12, rows=2_000_000, columns=20_000)
+BOUNDS = Bounds(memory_bytes=400_000_000)
+
+
+@pytest.fixture(scope="module")
+def hostile(folder, tmp_path_factory) -> Path:
+    """A good return between two tiny files: one aborts the value reader, one makes it swell."""
+    root = tmp_path_factory.mktemp("hostile")
+    (root / "good.xlsx").write_bytes((folder / "a.xlsx").read_bytes())
+    for name, column, row in (("aborts", "XFD", 1_048_576), ("swells", "AAA", 20_000)):
+        rows = "".join(
+            f'<row r="{at}"><c r="{cell}{at}"><v>1</v></c></row>'
+            for cell, at in (("A", 1), (column, row))
+        )
+        (root / f"{name}.xlsx").write_bytes(book({"A": data(rows)}))
+    return root
+
+
+def test_a_file_that_kills_its_process_is_a_stop_and_the_others_are_checked(hostile, tmp_path):
+    codes = {}
+    files = []
+    for jobs in (1, 3):
+        out = tmp_path / str(jobs)
+        result = batch.run([hostile], out, jobs=jobs, limits=WIDE, bounds=BOUNDS)
+        assert result.exit_code == 3
+        assert {row.file: row.ready for row in result.rows} == {
+            "aborts.xlsx": None,
+            "good.xlsx": True,
+            "swells.xlsx": None,
+        }
+        files.append({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()})
+    assert files[0] == files[1]
+    for row in result.rows:
+        report = json.loads((out / row.href).with_suffix(".json").read_text(encoding="utf-8"))
+        codes[row.file] = (report["receipt"]["stop"] or {}).get("code")
+        assert row.stop in (out / "index.html").read_text(encoding="utf-8")
+    assert codes == {
+        "aborts.xlsx": "reader-died",
+        "good.xlsx": None,
+        "swells.xlsx": "too-much-memory",
+    }
+
+
+def test_a_file_that_takes_too_long_is_a_stop_that_names_the_limit(hostile, tmp_path):
+    bounds = Bounds(seconds=0.05)  # no check is that quick: the engines alone take longer to load
+    [row] = batch.run([hostile / "good.xlsx"], tmp_path / "out", bounds=bounds).rows
+    assert row.stop == (
+        "Checking this file took over 0.05 seconds; the limit is 0.05 (setting seconds)."
+        " Nothing was checked."
+    )
+    assert (tmp_path / "out" / row.href).is_file()
+
+
+def test_a_report_beyond_its_limit_is_a_stop_too(hostile, tmp_path):
+    bounds = Bounds(output_bytes=20_000)
+    result = batch.run([hostile / "good.xlsx"], tmp_path / "out", bounds=bounds, formats=["json"])
+    assert "(setting output)" in result.rows[0].stop
+    report = json.loads((tmp_path / "out" / "good" / "report.json").read_text(encoding="utf-8"))
+    assert report["receipt"]["stop"]["code"] == "too-large"
+
+
+def test_stopping_a_batch_says_how_far_it_came(hostile, tmp_path, monkeypatch):
+    def stopped(*_):
+        yield 0, "a line"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch, "each", stopped)
+    with pytest.raises(Interrupted, match="1 of 3 were done") as caught:
+        batch.run([hostile], tmp_path / "out")
+    assert caught.value.exit_code == 130
 
 
 def test_nothing_to_check_is_said(tmp_path):

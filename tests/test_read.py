@@ -257,7 +257,7 @@ def test_notes_name_what_else_is_in_the_file(tmp_path: Path) -> None:
         "xl/pivotCache/pivotCacheRecords1.xml": "<x/>",
         "xl/comments1.xml": "<x/>",
         "customXml/item1.xml": "<not well-formed",
-        "docProps/core.xml": "<cp:p><dc:creator>Secret Name</dc:creator></cp:p>",
+        "docProps/core.xml": "<cp:core><dc:creator>Secret Name</dc:creator></cp:core>",
     }
     settings = (
         '<workbookProtection lockStructure="1"/><definedNames><definedName name="n">A</definedName>'

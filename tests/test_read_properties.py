@@ -17,7 +17,8 @@ from openpyxl.utils import get_column_letter
 from read_files import STYLES, book, data, save
 
 from checker.errors import Unreadable
-from checker.read import Limits, inspect, read
+from checker.read import Limits, inspect, read, strings
+from checker.read.finished import Counted, finish
 from checker.read.tally import SharedStrings, Tally
 from checker.read.worksheet import quick, thorough
 
@@ -123,12 +124,42 @@ def test_the_quick_way_counts_as_the_thorough_one(
         assert fast == outcome(thorough, content)
 
 
-def outcome(way: Callable[[bytes, Tally], Tally | None], content: bytes) -> Tally | str | None:
-    """The tally, or the words of the stop."""
+def outcome(way: Callable[[bytes, Tally], Tally | None], content: bytes) -> Counted | str | None:
+    """The counts, or the words of the stop."""
     try:
-        return way(content, Tally(STRINGS, Limits(), 2_000))
+        tally = way(content, Tally(STRINGS, Limits(), 2_000))
+        return None if tally is None else finish(tally, "A", "visible")
     except Unreadable as stop:
         return stop.message
+
+
+STRING = st.sampled_from(
+    [
+        "<t>a</t>", "<t/>", "<t></t>", "<t> </t>", '<t xml:space="preserve"> </t>', "<t>&#32;</t>",
+        "<t>\n</t>", "<t>&amp;</t>", "<t>a & b</t>", "<t>]]></t>", "<t>a</t><t>b</t>", "",
+        "<r><t>ri</t></r><r><t>ch</t></r>", '<t>a</t><rPh sb="0" eb="1"><t>b</t></rPh>',
+        '<t>a</t><phoneticPr fontId="1"/>', "<t>é<!-- x --></t>", "<si><t>x</t></si>",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(STRING, max_size=8), st.sampled_from(["", "<x/>", "&", " "]))
+def test_shared_strings_are_numbered_alike_both_ways(inner: list[str], extra: str) -> None:
+    items = "".join(f"<si>{text}</si>" for text in inner)
+    content = f"<sst>{items}{extra}</sst>".encode()
+    assert numbered(content) == numbered(
+        content.replace(b"<sst>", b"<sst><!-- <si><t>x</t></si> -->")
+    )
+
+
+def numbered(content: bytes) -> tuple[int, frozenset[int]] | str:
+    try:
+        found = strings.count(content, Limits())
+    except Unreadable as stop:
+        return stop.message
+    assert all(found.have_text([str(at)]) != (at in found.empty) for at in range(found.count))
+    return found.count, found.empty
 
 
 def test_the_quick_way_is_taken_for_the_usual_programs(tmp_path: Path) -> None:

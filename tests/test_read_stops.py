@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def stop_of(path: Path, limits: Limits | None = None) -> Stop:
     [
         (b"", "empty-file", "empty"),
         (ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "encrypted", "password"),
-        (ole("Root Entry", "Workbook"), "old-format", ".xls"),
+        (ole("Root Entry", "Workbook"), "corrupt", "container"),
         (ole("Root Entry", "WordDocument"), "not-a-workbook", "Word"),
         (OLE, "not-a-workbook", "not known"),
         (b"\n<html><table><tr><td>1</td></tr></table>", "not-a-workbook", "HTML"),
@@ -73,7 +74,6 @@ def test_files_of_another_kind(tmp_path: Path, content: bytes, code: str, word: 
             "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
             "presentation",
         ),
-        ("application/vnd.ms-excel.sheet.binary.macroEnabled.main", ".xlsb"),
     ],
 )
 def test_packages_of_another_kind(tmp_path: Path, main_type: str, word: str) -> None:
@@ -121,7 +121,8 @@ def test_a_declared_size_is_not_believed(tmp_path: Path) -> None:
     content = bytearray(pack({**unpack(GOOD), "xl/media/big.bin": b"\0" * 9_000_000}))
     directory = content.rindex(b"PK\x01\x02")
     content[directory + 24 : directory + 28] = (100).to_bytes(4, "little")
-    assert stop_of(save(tmp_path, bytes(content))).code == "too-large"
+    stop = stop_of(save(tmp_path, bytes(content)))
+    assert (stop.code, "larger than the file says" in stop.message) == ("corrupt", True)
 
 
 @pytest.mark.parametrize(
@@ -132,6 +133,7 @@ def test_a_declared_size_is_not_believed(tmp_path: Path) -> None:
         (Limits(parts=3), "too-large"),
         (Limits(sheets=1), "too-large"),
         (Limits(shared_strings=1), "too-large"),
+        (Limits(tags=20), "too-large"),
         (Limits(merged_ranges=1), "too-large"),
         (Limits(rows=2), "too-many-cells"),
         (Limits(columns=2), "too-many-cells"),
@@ -140,7 +142,9 @@ def test_a_declared_size_is_not_believed(tmp_path: Path) -> None:
         (Limits(nesting=2), "unsafe-xml"),
     ],
 )
-def test_limits(tmp_path: Path, limits: Limits, code: str) -> None:
+def test_each_limit_stops_the_reading_and_is_named(
+    tmp_path: Path, limits: Limits, code: str
+) -> None:
     body = (
         data(
             '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c></row>'
@@ -148,11 +152,14 @@ def test_limits(tmp_path: Path, limits: Limits, code: str) -> None:
         )
         + '<mergeCells><mergeCell ref="A5:B5"/><mergeCell ref="A6:B6"/></mergeCells>'
     )
-    strings = "<si><t>a</t></si><si><t>b</t></si>"
+    strings = "<si><t>a</t></si><si><t>longer</t></si>"
     path = save(tmp_path, book({"A": body, "B": data("")}, strings=strings))
     assert inspect(path).stop is None
     stop = stop_of(path, limits)
     assert stop.code == code
+    [changed] = [f.name for f in fields(Limits) if getattr(limits, f.name) != f.default]
+    if code != "unsafe-xml":
+        assert stop.message.endswith(f"(setting {changed}).")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from checker.cli.limiting import limit_option, limits_and_bounds, limits_of
+from checker.cli.passwords import PASSWORD_FILE, password_in
 from checker.model.profile import NOTHING_GIVEN, Given
 
 _PATH = click.Path(path_type=Path)
@@ -84,6 +86,8 @@ def _report_folder(path: Path) -> Path:
 @_ENGINE
 @_AS_OF
 @_FORMAT
+@PASSWORD_FILE
+@limit_option("inflated_bytes=512MB")
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
 def check_command(
     path: Path,
@@ -94,6 +98,8 @@ def check_command(
     engine: str,
     as_of: object,
     formats: str,
+    password_file: Path | None,
+    settings: tuple[str, ...],
     out: Path | None,
 ) -> None:
     """Check one return and write its report.
@@ -106,6 +112,7 @@ def check_command(
     from checker.render import check_formats, summary, write
 
     wanted = check_formats(formats.split(","))
+    limits = limits_of(settings)
     day = f"{as_of:%Y-%m-%d}" if as_of else ""
     named = opened(standards)
     report = check_file(
@@ -115,6 +122,8 @@ def check_command(
         engine=engine,  # type: ignore[arg-type]
         as_of=day,
         given=given_by(profile, waivers, named),
+        password=password_in(password_file),
+        limits=limits,
     )
     written = write(report, out or _report_folder(path), wanted)
     click.echo(summary(report))
@@ -126,7 +135,11 @@ def check_command(
 @click.command("inspect")
 @click.argument("path", metavar="FILE", type=_PATH)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def inspect_command(path: Path, form: str) -> None:
+@PASSWORD_FILE
+@limit_option("cells=2000000")
+def inspect_command(
+    path: Path, form: str, password_file: Path | None, settings: tuple[str, ...]
+) -> None:
     """Show the reading receipt of any workbook: what is in it, and what readers would miss.
 
     A CSV file, or a folder or a zip of them, is read as well.
@@ -134,7 +147,7 @@ def inspect_command(path: Path, form: str) -> None:
     from checker.read import inspect
     from checker.render import inspect_json, inspect_text
 
-    receipt = inspect(path)
+    receipt = inspect(path, limits_of(settings), password_in(password_file))
     if form == "json":
         click.echo(json.dumps(inspect_json(receipt), indent=2, ensure_ascii=False))
     else:
@@ -152,6 +165,7 @@ def inspect_command(path: Path, form: str) -> None:
 @_WAIVERS
 @_ENGINE
 @_FORMAT
+@limit_option("memory=3GB")
 def batch_command(
     paths: tuple[Path, ...],
     out: Path,
@@ -162,6 +176,7 @@ def batch_command(
     waivers: Path | None,
     engine: str,
     formats: str,
+    settings: tuple[str, ...],
 ) -> None:
     """Check many returns: files, and folders with all that is below them.
 
@@ -169,6 +184,7 @@ def batch_command(
     """
     from checker.batch import run
 
+    limits, bounds = limits_and_bounds(settings)
     named = opened(standards)
     result = run(
         paths,
@@ -179,6 +195,8 @@ def batch_command(
         engine=engine,
         formats=tuple(formats.split(",")),
         given=given_by(profile, waivers, named),
+        limits=limits,
+        bounds=bounds,
     )
     click.echo(result.words)
     click.echo(f"Wrote {result.page}")

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.batch import spread, workbooks
+from checker.batch import BOUNDS, spread, workbooks
 from checker.errors import CheckerError
 from checker.model.specs import Standard
 from checker.packdiff.comparing import named
 from checker.packdiff.moves import Move, moves, raised
 from checker.packlint.opening import open_standard
+from checker.pipeline.lost import our_fault, stop_of
+from checker.workers import Lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +108,16 @@ def impact(before: str, after: str, paths: Sequence[Path], *, jobs: int | None =
 
 
 def judge_twice(task: Task) -> Judged:
-    """Judge one return by both editions; a fault of the file or of ours is a line, not an end."""
+    """Judge one return by both editions; a fault of the file is a line, not an end."""
     from checker.pipeline import check_each
 
     path = Path(task.path)
     try:
         before, after = check_each(path, ((task.before,), (task.after,)))
     except CheckerError as error:
-        return _lost(task, str(error), error.exit_code)
-    except Exception as error:  # noqa: BLE001 - one return's fault must not end the others
-        return _lost(task, f"The checker itself failed ({type(error).__name__}).", 4)
+        return _unread(task, str(error), error.exit_code)
     if after.receipt.stop is not None:
-        return _lost(task, after.receipt.stop.message, 3)
+        return _unread(task, after.receipt.stop.message, 3)
     found = moves(before, after)
     old, new = (_clauses(pack) for pack in (task.before, task.after))
     verdicts = [(v.clause, v.verdict) for v in (*before.verdicts, *after.verdicts)]
@@ -135,7 +135,12 @@ def _clauses(standard: Standard) -> set[str]:
     return {clause.id for clause in standard.clauses}
 
 
-def _lost(task: Task, why: str, code: int) -> Judged:
+def _lost(task: Task, lost: Lost) -> Judged:
+    stop = stop_of(lost, BOUNDS)
+    return _unread(task, stop.message, 3) if stop else _unread(task, our_fault(lost), 4)
+
+
+def _unread(task: Task, why: str, code: int) -> Judged:
     return Judged(Path(task.path).name, unread=why, exit_code=code)
 
 

@@ -12,9 +12,10 @@ from pathlib import PurePosixPath
 
 from checker.errors import Unreadable
 from checker.model.receipt import SheetReceipt
-from checker.read import csv_text, stops, tally
+from checker.read import csv_text, stops
 from checker.read.csv_second import trimmed
 from checker.read.error_values import is_error_name
+from checker.read.finished import finish
 from checker.read.limits import Limits
 from checker.read.parts import Parts
 from checker.read.places import SHIFT
@@ -37,7 +38,7 @@ def read_csv_zip(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet
     parts = Parts(data, limits)
     wanted = sorted(filter(_is_data, parts.names()))
     if len(wanted) > limits.sheets:
-        raise stops.too_large(f"it has over {limits.sheets:,} sheets")
+        raise stops.more_than("sheets", limits.sheets, "sheets")
     files = [(PurePosixPath(parts.written_name(name)).name, parts.inflate(name)) for name in wanted]
     for name in list(parts.unread):
         parts.inflate(name)
@@ -137,7 +138,7 @@ def _is_error(text: str) -> bool:
 
 
 def _tell(name: str, counts: Tally, progress: Progress, decided: list[str]) -> None:
-    counted = tally.finish(counts, name, "visible")
+    counted = finish(counts, name, "visible")
     progress.sheets.append(counted.receipt)
     progress.notes.extend(counted.notes)
     rows = counted.receipt.last_row

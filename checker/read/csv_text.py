@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from checker.errors import Unreadable
 from checker.read import stops
 from checker.read.csv_second import again
 from checker.read.limits import Limits
@@ -136,7 +137,12 @@ def _parsed(text: str, separator: str) -> Iterator[list[str]]:
 def _weigh(text: str, separator: str, limits: Limits) -> None:
     """Before a single line can become a list of thirty million empty cells."""
     if text.count(separator) > 4 * limits.cells:
-        raise stops.too_many_cells(f"it has over {limits.cells:,} cells")
+        raise stops.many_cells(text.count(separator), limits.cells)
+
+
+def _too_far(file: str, row: int, column: int, limits: Limits) -> Unreadable:
+    reaches = f"“{file}” reaches to cell {name_of_corner(row, max(column, 1))}"
+    return stops.too_far(reaches, row, column, limits)
 
 
 def _rows(text: str, separator: str, file: str, limits: Limits) -> list[list[str | None]]:
@@ -147,13 +153,9 @@ def _rows(text: str, separator: str, file: str, limits: Limits) -> list[list[str
         for row in found:
             cells += len(row)
             if len(rows) >= limits.rows or len(row) > limits.columns:
-                corner = name_of_corner(len(rows) + 1, max(len(row), 1))
-                raise stops.too_many_cells(
-                    f"“{file}” reaches to cell {corner}, and {limits.rows:,} rows and "
-                    f"{limits.columns:,} columns are the most that is read"
-                )
+                raise _too_far(file, len(rows) + 1, len(row), limits)
             if cells > limits.cells:
-                raise stops.too_many_cells(f"it has over {limits.cells:,} cells")
+                raise stops.many_cells(cells, limits.cells)
             rows.append([value or None for value in row])
     except csv.Error as failure:
         # The parser's own words could quote the file.

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.errors import Unreadable
 from checker.read import stops
 from checker.read.csv_files import SUFFIXES, read_files
 from checker.read.limits import Limits
@@ -23,7 +24,7 @@ class Folder:
     digest: str
     files: tuple[tuple[str, bytes], ...]
     others: int = 0
-    over: str = ""
+    over: Unreadable | None = None
 
 
 def is_csv_folder(path: Path) -> bool:
@@ -52,15 +53,15 @@ def load_folder(path: Path, limits: Limits) -> Folder:
     wanted = [entry for entry in every if _is_sheet(entry, path)]
     lines = hashlib.sha256()
     files: list[tuple[str, bytes]] = []
-    room, over = limits.inflated_bytes, ""
+    room, over = limits.inflated_bytes, None
     if len(wanted) > limits.sheets:
-        over = f"it has over {limits.sheets:,} CSV files"
+        over = stops.over("sheets", f"This folder has {len(wanted):,} CSV files", limits.sheets)
     for entry in wanted:
         with entry.open("rb") as file:
             data = b"" if over else file.read(min(limits.file_bytes, room) + 1)
             room -= len(data)
-            if not over and (len(data) > limits.file_bytes or room < 0):
-                over = _too_much(limits, len(data))
+            if over is None and (len(data) > limits.file_bytes or room < 0):
+                over = _too_much(limits, entry.stat().st_size)
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         lines.update(f"{digest}  {entry.name}\n".encode("utf-8", "surrogateescape"))
@@ -71,7 +72,7 @@ def load_folder(path: Path, limits: Limits) -> Folder:
 def read_folder(folder: Folder, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
     """The sheets of a folder. Raises Unreadable."""
     if folder.over:
-        raise stops.too_large(folder.over)
+        raise folder.over
     if folder.others:
         one = "1 other thing in the folder was not read: only the CSV files in it are."
         many = (
@@ -91,7 +92,9 @@ def _is_sheet(entry: Path, folder: Path) -> bool:
     )
 
 
-def _too_much(limits: Limits, size: int) -> str:
+def _too_much(limits: Limits, size: int) -> Unreadable:
     if size > limits.file_bytes:
-        return f"a file in it is over {limits.file_bytes // 1_000_000:,} million bytes"
-    return f"its files are over {limits.inflated_bytes // 1_000_000:,} million bytes"
+        found = f"A file in this folder is {stops.amount(size)} large"
+        return stops.over("file_bytes", found, limits.file_bytes)
+    found = f"The CSV files of this folder have over {stops.amount(limits.inflated_bytes)}"
+    return stops.over("inflated_bytes", found, limits.inflated_bytes)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 from checker.read import csv_files, markup
+from checker.read.compound import OLE
 from checker.read.limits import Limits
 from checker.read.parts import Parts
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The first record of Excel 2 to 4, and of later versions without a container around them.
+_BARE_BIFF = (
+    *(b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"),
+    *(b"\x09\x08\x08\x00", b"\x09\x08\x10\x00"),
+)
 _HEAD = 4096
 _SHEET_MAIN = re.compile(
     r"application/vnd\.(openxmlformats-officedocument\.spreadsheetml\.(sheet|template)"
@@ -36,10 +41,12 @@ def sniff(data: bytes, limits: Limits) -> str:
     """
     if not data:
         return "empty"
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _ole_kind(data)
     if data.startswith(b"PK"):
         return _package_kind(Parts(data, limits), limits)
+    if data.startswith(_BARE_BIFF):
+        return "xls"
     if data.startswith(b"%PDF"):
         return "pdf"
     kind = _text_kind(data[:_HEAD])

@@ -10,6 +10,8 @@ from checker.read.limits import Limits
 
 Start = Callable[[str, dict[str, str]], None]
 
+_STEP = 1 << 18
+_LONGEST = Limits().token_bytes
 STRICT = "http://purl.oclc.org/ooxml/"
 
 
@@ -25,10 +27,24 @@ def parser() -> expat.XMLParserType:
     return made
 
 
-def feed(made: expat.XMLParserType, data: bytes, final: bool = True) -> None:
-    """Parse; raises Unreadable for XML that is not well-formed."""
+def feed(
+    made: expat.XMLParserType, data: bytes, final: bool = True, longest: int = _LONGEST
+) -> None:
+    """Parse; raises Unreadable for XML that is not well-formed, or has an endless tag.
+
+    Expat keeps a tag until its end, and then makes a text of it: so it is given the data in steps,
+    and may not wait with more than `longest` bytes for the end of one.
+    """
+    view, held, reached = memoryview(data), 0, -1
     try:
-        made.Parse(data, final)
+        for start in range(0, len(data), _STEP):
+            made.Parse(view[start : start + _STEP], False)
+            held = held + _STEP if made.CurrentByteIndex == reached else 0
+            reached = made.CurrentByteIndex
+            if held > longest:
+                raise stops.unsafe_xml("its XML has a tag or comment without end")
+        if final:
+            made.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError):
         # LookupError and ValueError: an encoding that Python does not know.
         raise stops.corrupt("a part of it is not well-formed XML") from None
@@ -61,11 +77,15 @@ def too_deep() -> Exception:
 
 def elements(data: bytes, limits: Limits, on_start: Start) -> None:
     """Call `on_start(local name, attributes)` for each element of a small part."""
-    depth = 0
+    depth = count = 0
 
     def start(name: str, found: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, count
         depth += 1
+        count += 1
+        if count > limits.elements:
+            amount = f"A part of this workbook has at least {count:,} XML elements"
+            raise stops.over("elements", amount, limits.elements)
         if depth > limits.nesting:
             raise too_deep()
         on_start(local(name), found)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from checker.read.finished import Counted
 from checker.read.ods_texts import Note
 from checker.read.ods_values import Cell
 from checker.read.places import SHIFT
 from checker.read.room import Room
-from checker.read.tally import Counted, Tally
+from checker.read.tally import Tally
 
 
 @dataclass(slots=True)

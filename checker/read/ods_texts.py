@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from checker.read.notes import OURS
+from checker.read.beside import OURS
 from checker.read.ods_paragraphs import Paragraphs
 from checker.read.places import name_of_corner
 from checker.read.workbook import Text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from checker.read import markup, stops, tally
+from checker.read import markup, stops
+from checker.read.finished import finish
 from checker.read.limits import Limits
 from checker.read.ods_paragraphs import Paragraphs
 from checker.read.ods_sheets import Content, Line, Run, Table, place
@@ -139,7 +140,7 @@ class _Walk:
         name = found.get("table:name", "")
         self.content.names.append(name)
         if len(self.content.names) > self.limits.sheets:
-            raise stops.too_large(f"it has over {self.limits.sheets:,} sheets")
+            raise stops.more_than("sheets", self.limits.sheets, "sheets")
         if _ELSEWHERE.fullmatch(name):
             self.texts.enter("table:table", "external-cache", self.depth)
             self.texts.beside.update(("external-links", "external-cache"))
@@ -160,7 +161,7 @@ class _Walk:
             return
         counts = table.tally
         self.room.take(table.name, counts.deepest, counts.widest, counts.cells)
-        table.counted = tally.finish(counts, table.name, table.state)
+        table.counted = finish(counts, table.name, table.state)
         self.table, self.texts.sheet, self.texts.notes = None, "", []
 
     def start_group(self, found: dict[str, str]) -> None:
@@ -223,7 +224,7 @@ class _Walk:
             return
         merged, limit = self.table.tally.merged, self.limits.merged_ranges
         if len(merged) >= limit:
-            raise stops.too_large(f"a sheet has over {limit:,} merged ranges")
+            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
         top, left = self.row + 1, self.column + 1
         bottom, right = min(self.row + high, MAX_ROW), min(self.column + wide, MAX_COLUMN)
         merged.append(f"{name_of_corner(top, left)}:{name_of_corner(bottom, right)}")

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.read import stops
 from checker.read.limits import Limits
@@ -26,7 +27,7 @@ class Parts:
         """Raises Unreadable for a broken, oversized, password-protected or ambiguous package."""
         self._data = memoryview(data)
         self._limits = limits
-        self._inflated = 0
+        self._inflated = self._tags = 0
         self.unread = dict(_directory(data, limits))
         self._entries = dict(self.unread)
 
@@ -49,7 +50,11 @@ class Parts:
             raise stops.corrupt("a part that it refers to is missing")
         self.unread.pop(key, None)
         entry = self._entries[key]
-        content = b"".join(self._pieces(entry))
+        # A stream in memory grows in place: joined pieces would take the room twice.
+        made = io.BytesIO()
+        for piece in self._pieces(entry):
+            made.write(piece)
+        content = made.getvalue()
         if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
             raise stops.corrupt("a part does not match its checksum")
         return content
@@ -61,17 +66,20 @@ class Parts:
         for piece in pieces:
             size += len(piece)
             self._inflated += len(piece)
-            self._weigh(size, len(packed))
+            self._tags += piece.count(b"<")
+            # The directory was within the limits, so a part that keeps to it is too.
+            if size > entry.file_size:
+                raise stops.corrupt("a part is larger than the file says")
+            self._weigh()
             yield piece
 
-    def _weigh(self, size: int, packed: int) -> None:
-        limits = self._limits
-        if self._inflated > limits.inflated_bytes:
-            raise stops.too_large(
-                f"unpacked it is over {limits.inflated_bytes // 1_000_000:,} million bytes"
-            )
-        if size > limits.ratio_from and size > limits.ratio * packed:
-            raise stops.too_large(f"a part unpacks to over {limits.ratio} times its packed size")
+    def _weigh(self) -> None:
+        most, tags = self._limits.inflated_bytes, self._limits.tags
+        if self._inflated > most:
+            found = "The parts of this workbook refer to each other so that reading it inflates"
+            raise stops.over("inflated_bytes", f"{found} over {stops.amount(most)}", most)
+        if self._tags > tags:
+            raise stops.over("tags", f"This workbook has at least {self._tags:,} XML tags", tags)
 
     def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
         start = entry.header_offset
@@ -84,6 +92,23 @@ class Parts:
         if len(packed) != entry.compress_size:
             raise stops.cut_short()
         return packed
+
+
+def _weigh_declared(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """What the file says of its sizes is enough to refuse it, and never enough to believe it."""
+    whole, most = sum(entry.file_size for entry in entries), limits.inflated_bytes
+    if whole > most:
+        raise stops.over("inflated_bytes", f"This workbook inflates to {stops.amount(whole)}", most)
+    for entry in entries:
+        size, packed = entry.file_size, max(entry.compress_size, 1)
+        if size > limits.part_bytes:
+            found = f"A part of this workbook inflates to {stops.amount(size)}"
+            raise stops.over("part_bytes", found, limits.part_bytes)
+        if size > limits.ratio_from and size > limits.ratio * packed:
+            found = (
+                f"A part of this workbook inflates to {-(-size // packed):,} times its packed size"
+            )
+            raise stops.over("ratio", found, limits.ratio)
 
 
 def _stored(packed: memoryview) -> Iterator[bytes]:
@@ -113,12 +138,15 @@ def _deflated(packed: memoryview) -> Iterator[bytes]:
 
 def _directory(data: bytes, limits: Limits) -> Iterator[tuple[str, zipfile.ZipInfo]]:
     # Counted before the zip module makes an object of each entry.
-    if data.count(_DIRECTORY_ENTRY) > limits.parts:
-        raise stops.too_large(f"it has over {limits.parts:,} parts")
+    parts = data.count(_DIRECTORY_ENTRY)
+    if parts > limits.parts:
+        raise stops.over("parts", f"This file is a package of {parts:,} parts", limits.parts)
     try:
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError):
         raise stops.cut_short() from None
+    _refuse_overlap(entries)
+    _weigh_declared(entries, limits)
     seen: set[str] = set()
     for entry in entries:
         if entry.orig_filename.endswith("/") and not entry.file_size:
@@ -128,6 +156,15 @@ def _directory(data: bytes, limits: Limits) -> Iterator[tuple[str, zipfile.ZipIn
             raise stops.corrupt("it holds two parts of the same name")
         seen.add(name)
         yield name, entry
+
+
+def _refuse_overlap(entries: list[zipfile.ZipInfo]) -> None:
+    """Parts that share bytes are how a small file unpacks to any size."""
+    ordered = sorted(entries, key=lambda entry: entry.header_offset)
+    for entry, after in pairwise(ordered):
+        end = entry.header_offset + _LOCAL_HEADER.size + len(entry.orig_filename)
+        if end + entry.compress_size > after.header_offset:
+            raise stops.corrupt("parts of it lie over each other")
 
 
 def _checked_name(entry: zipfile.ZipInfo) -> str:

@@ -14,13 +14,18 @@ from checker.read.csv_files import read_csv, read_csv_zip
 from checker.read.folder import Folder, is_csv_folder, load_folder, read_folder
 from checker.read.limits import Limits
 from checker.read.ods import read_fods, read_ods
+from checker.read.passwords import without_password
 from checker.read.workbook import Progress, Sheet, Workbook
+from checker.read.xls import read_xls
+from checker.read.xlsb import read_xlsb
 from checker.read.xlsx import read_xlsx
 
 Reader = Callable[[bytes, Limits, Progress], tuple[Sheet, ...]]
 
 READERS: dict[str, Reader] = {
     "xlsx": read_xlsx,
+    "xlsb": read_xlsb,
+    "xls": read_xls,
     "ods": read_ods,
     "fods": read_fods,
     "csv": read_csv,
@@ -34,8 +39,9 @@ _DEFAULT = Limits()
 def read(path: Path, limits: Limits = _DEFAULT, password: str = "") -> Workbook:
     """Read a workbook and prove that nothing was lost on the way.
 
-    A folder of CSV files is read like a workbook, each file a sheet. Raises Unreadable for a file
-    that cannot be read, and UsageError for a path that leads to neither.
+    A folder of CSV files is read like a workbook, each file a sheet. `password` opens a protected
+    file and is kept nowhere. Raises Unreadable for a file that cannot be read, and UsageError for a
+    path that leads to neither.
     """
     workbook, stop = _attempt(path, limits, password)
     if stop is not None:
@@ -67,7 +73,7 @@ def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unrea
     stop: Unreadable | None = None
     digest, data = _load(path, limits)
     try:
-        sheets = _sheets(data, limits, progress)
+        sheets = _sheets(data, password, limits, progress)
     except Unreadable as failure:
         stop = failure
     beside = tuple(thing for thing in BESIDE if thing in progress.beside)
@@ -84,23 +90,29 @@ def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unrea
     return Workbook(receipt, sheets, tuple(progress.texts)), stop
 
 
-def _sheets(data: bytes | Folder | None, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
+def _sheets(
+    data: bytes | Folder | int, password: str, limits: Limits, progress: Progress
+) -> tuple[Sheet, ...]:
     progress.format = "unknown"
     if isinstance(data, Folder):
         progress.format = "csv-folder"
         return read_folder(data, limits, progress)
-    if data is None:
-        raise stops.too_large(f"it is over {limits.file_bytes // 1_000_000:,} million bytes")
+    if isinstance(data, int):
+        found = f"This file is {stops.amount(data)} large"
+        raise stops.over("file_bytes", found, limits.file_bytes)
     if data.startswith(b"PK"):
         progress.format = "zip"
     progress.format = guard.sniff(data, limits)
+    opened = without_password(progress.format, data, password, limits, progress)
+    if opened is not data:
+        data, progress.format = opened, guard.sniff(opened, limits)
     if progress.format not in READERS:
         raise stops.refused(progress.format)
     return READERS[progress.format](data, limits, progress)
 
 
-def _load(path: Path, limits: Limits) -> tuple[str, bytes | Folder | None]:
-    """Digest and bytes of a file, or the files of a folder; no bytes when over the limit."""
+def _load(path: Path, limits: Limits) -> tuple[str, bytes | Folder | int]:
+    """Digest and bytes of a file, or the files of a folder; the number of bytes over the limit."""
     if not path.exists():
         raise UsageError(f"There is no file “{path.name}” at the place given. Check the path.")
     try:
@@ -119,10 +131,10 @@ def _load(path: Path, limits: Limits) -> tuple[str, bytes | Folder | None]:
         ) from None
 
 
-def _bytes(path: Path, limits: Limits) -> tuple[str, bytes | None]:
+def _bytes(path: Path, limits: Limits) -> tuple[str, bytes | int]:
     with path.open("rb") as file:
         data = file.read(limits.file_bytes + 1)
         if len(data) <= limits.file_bytes:
             return hashlib.sha256(data).hexdigest(), data
         file.seek(0)
-        return hashlib.file_digest(file, "sha256").hexdigest(), None
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()

@@ -20,17 +20,15 @@ class Room:
 
         A value reader takes memory for the whole rectangle, and calamine would abort the process.
         """
-        limits, corner = self.limits, name_of_corner(row, column)
+        limits = self.limits
+        reaches = f"Sheet “{name}” reaches to cell {name_of_corner(row, column)}"
         if row > limits.rows or column > limits.columns:
-            raise stops.too_many_cells(
-                f"sheet “{name}” reaches to cell {corner}, and {limits.rows:,} rows and "
-                f"{limits.columns:,} columns are the most that is read"
-            )
+            raise stops.too_far(reaches, row, column, limits)
         if row * column > self.area:
-            raise stops.too_many_cells(
-                f"with sheet “{name}”, which reaches to cell {corner}, its sheets cover over "
-                f"{limits.area:,} cells"
-            )
+            covered = limits.area - self.area + row * column
+            whole = f"this workbook covers at least {covered:,} cells"
+            found = f"{reaches}, and with it {whole}, counted from A1 of each sheet"
+            raise stops.over("area", found, limits.area)
 
     def take(self, name: str, row: int, column: int, cells: int) -> None:
         """Use up what a finished sheet takes. Raises Unreadable when it does not fit."""

@@ -11,16 +11,36 @@ concluded, and the part goes to the parser.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
+from itertools import compress
+from operator import lt, not_
 
 from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT, column_number
 from checker.read.tally import Tally
 
 _OPEN = b"<sheetData>"
 _CLOSE = b"</sheetData>"
+_ROW_END = "</row>"
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
-_ROW = re.compile(r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]+="[^"<&]*")*)(/?)>')
+_ROW = re.compile(r'<row r="([1-9][0-9]{0,6}+)"((?: [A-Za-z0-9:]++="[^"<&]*+")*+)(/?)>')
+# The cells that need no second look: no formula of theirs holds a text, a long number or the name
+# of another file. Groups: column letters, row digits, the index of a shared string, the end of a
+# cell without content. What is no such cell is swallowed to the end of the row by the last branch,
+# and has no column letters.
+_USUAL = re.compile(
+    r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="[0-9]++")?+'
+    r'(?: t="s"><v>([0-9]{1,7}+)</v></c>'
+    r'| t="inlineStr"><is><t(?:>[^<& \t\r\n]| xml:space="preserve">[^<])[^<]*+</t></is></c>'
+    r'|(?: t="(?:n|b|d|str)")?+>'
+    r'(?:<f(?: t="shared")?+(?: ref="[A-Z0-9:]+")?+(?: si="[0-9]+")?+(?:/>'
+    r'|>(?![ =0-9]{9})[^<"&@/\[\\]*+(?:/[^<"&@/\[\\]++)*+</f>))?+'
+    r"<v>[^<&\r\n]++</v></c>"
+    r'|(?: t="[A-Za-z]+")?+(/>|></c>))'
+    r"|.+",
+    re.DOTALL,
+)
 # Groups: whole cell, column letters, row digits, kind, formula, value with tags, text with tags.
 _CELL = re.compile(
     r'(<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]+")?(?: t="([A-Za-z]+)")?'
@@ -32,14 +52,17 @@ _CELL = re.compile(
 )
 _INLINE, _KEPT, _INLINE_END = "<is><t>", '<is><t xml:space="preserve">', len("</t></is>")
 _TEXT_AT = len(_INLINE)
-_NUMBERS = frozenset({"", "n"})
-_UNSURE = " \t\r\n<&"  # the text is empty, or begins with space that may be all there is
 _EMPTY_VALUE = len("<v></v>")
 _ESCAPE = re.compile("&([^;<]{0,12};?)")
 _NAMED = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _NUMBERED = re.compile("#(?:([0-9]{1,7})|x([0-9a-fA-F]{1,6}));")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\r\n")
 _SPACE = " \t\r\n"
+
+_WINDOW = 4_000_000
+_LONG = MAX_COLUMN * len('<c r="A1"/>')
+# How much is remembered to save work: it must not take room without end.
+_WIDE, _KEPT_MOST = 200, 1_000
 
 _Cell = tuple[str, str, str, str, str, str, str]
 
@@ -49,17 +72,43 @@ class Split:
     """A worksheet part cut at its rows; `head` ends with the start of the sheet data."""
 
     head: bytes
-    rows: str
     tail: bytes
+    data: bytes = field(repr=False)
+    first: int
+    last: int
+
+    def windows(self) -> Iterator[str | None]:
+        """The rows as text, some millions of characters at a time; None for what is not plain."""
+        start = self.first
+        while start < self.last:
+            end = self.data.find(_ROW_END.encode(), start + _WINDOW, self.last)
+            end = self.last if end < 0 else end + len(_ROW_END)
+            yield plain(self.data[start:end])
+            start = end
+
+
+class _Columns(dict[str, int]):
+    """Column numbers by letters, each worked out once."""
+
+    def __missing__(self, letters: str) -> int:
+        number = self[letters] = column_number(letters)
+        return number
 
 
 @dataclass(slots=True)
 class _Scan:
-    """What is known so far: column numbers by letters, and strings that have text."""
+    """What is known so far.
+
+    Column numbers by letters and by the letters of a whole row; attributes of rows that say nothing
+    of interest; indexes of the shared strings that cells point to.
+    """
 
     tally: Tally
-    columns: dict[str, int] = field(default_factory=dict)
-    texts: set[str] = field(default_factory=set)
+    texts: frozenset[str]
+    columns: _Columns = field(default_factory=_Columns)
+    shapes: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
+    plain: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
 
 
 def split(data: bytes) -> Split | None:
@@ -68,19 +117,21 @@ def split(data: bytes) -> Split | None:
     if first < 0 or last < first or data.find(_OPEN, first + 1) >= 0:
         return None
     first += len(_OPEN)
-    rows = _text(data[first:last])
-    return None if rows is None else Split(data[:first], rows, data[last:])
+    return Split(data[:first], data[last:], data, first, last)
 
 
-def _text(data: bytes) -> str | None:
-    """The rows as text, or None for what is not well-formed although it has no markup in it."""
+def plain(data: bytes) -> str | None:
+    """The data as text, or None for what is not well-formed although it has no markup in it."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
     if len(data.translate(None, _CONTROL)) != len(data) or "\ufffe" in text or "\uffff" in text:
         return None
-    return text if "]]>" not in text and all(map(_is_known, set(_ESCAPE.findall(text)))) else None
+    # One character is found faster than three.
+    if "]" in text and "]]>" in text:
+        return None
+    return text if all(map(_is_known, set(_ESCAPE.findall(text)))) else None
 
 
 def _is_known(escape: str) -> bool:
@@ -99,76 +150,94 @@ def _character(escape: str) -> str | None:
     return chr(code) if allowed else None
 
 
-def rows(text: str, tally: Tally) -> bool:
+def rows(texts: Iterable[str | None], tally: Tally) -> bool:
     """Count the cells of all rows; False when something is not in the plain form."""
-    scan = _Scan(tally)
-    pieces = text.split("</row>")
-    rest = pieces.pop()
-    return all(_row(piece, scan) for piece in pieces) and _blank_rows(rest, scan) == len(rest)
+    scan = _Scan(tally, tally.strings.with_text)
+    covered = all(text is not None and _rows(text, scan) for text in texts)
+    tally.strings.used.update(map(int, filter(None, scan.used)))
+    return covered
 
 
-def _blank_rows(piece: str, scan: _Scan) -> int:
-    """Pass over rows without an end tag; where the next thing begins, or -1."""
+def _rows(text: str, scan: _Scan) -> bool:
     at = 0
-    while (head := _ROW.match(piece, at)) and head[3]:
-        if not _open_row(head, scan):
-            return -1
+    while at < len(text):
+        head = _ROW.match(text, at)
+        if head is None:
+            return False
+        row, attributes, closed = head.groups()
+        if attributes not in scan.plain and not _open_row(int(row), attributes, scan):
+            return False
         at = head.end()
-    return at
+        if not closed:
+            end = text.find(_ROW_END, at)
+            if end < 0 or not _row(text, at, end, row, scan):
+                return False
+            at = end + len(_ROW_END)
+        if int(row) > MAX_ROW:
+            return False
+    return True
 
 
-def _open_row(head: re.Match[str], scan: _Scan) -> bool:
-    found = _ATTRIBUTE.findall(head[2])
+def _open_row(row: int, attributes: str, scan: _Scan) -> bool:
+    found = _ATTRIBUTE.findall(attributes)
     named = dict(found)
-    if int(head[1]) > MAX_ROW or len(named) != len(found) or "r" in named:
+    if len(named) != len(found) or "r" in named:
         return False
-    scan.tally.open_row(int(head[1]), named)
+    if not scan.tally.open_row(row, named) and len(scan.plain) < _KEPT_MOST:
+        scan.plain.add(attributes)
     return True
 
 
-def _row(piece: str, scan: _Scan) -> bool:
-    at = _blank_rows(piece, scan)
-    head = _ROW.match(piece, at) if at >= 0 else None
-    if head is None or not _open_row(head, scan):
+def _row(text: str, at: int, end: int, row: str, scan: _Scan) -> bool:
+    """Count the cells of one row at one go, or one by one where one needs a closer look."""
+    # A row of more cells than there are columns is not in the plain form, nor worth a list.
+    if end - at > _LONG and text.count("<c ", at, end) > MAX_COLUMN:
         return False
-    cells: list[_Cell] = _CELL.findall(piece, head.end())
-    covered = sum([len(cell[0]) for cell in cells])
+    cells = _USUAL.findall(text, at, end)
+    if not cells:
+        return True
+    tally = scan.tally
+    letters, digits, indexes, blanks = zip(*cells, strict=True)
+    columns = scan.shapes.get(letters) or _shape(letters, scan)
+    known = scan.texts.issuperset(indexes) or tally.strings.have_text(indexes)
+    if not (known and columns and digits.count(row) == len(cells)):
+        return _cells(text, at, end, row, scan)
+    tally.add(len(cells))
+    scan.used.update(indexes)
+    filled = compress(columns, map(not_, blanks)) if any(blanks) else columns
+    base = (int(row) << SHIFT) - 1
+    tally.row(int(row), [base + column for column in filled])
+    return True
+
+
+def _shape(letters: tuple[str, ...], scan: _Scan) -> tuple[int, ...]:
+    """The columns of a row's cells; none when they do not go from left to right."""
+    columns = tuple(map(scan.columns.__getitem__, letters))
+    if not columns[0] or columns[-1] > MAX_COLUMN or not all(map(lt, columns, columns[1:])):
+        return ()
+    if len(letters) <= _WIDE and len(scan.shapes) < _KEPT_MOST:
+        scan.shapes[letters] = columns
+    return columns
+
+
+def _cells(text: str, at: int, end: int, row: str, scan: _Scan) -> bool:
+    """Count the cells of one row one by one."""
+    number, previous = int(row), 0
+    cells: list[_Cell] = _CELL.findall(text, at, end)
+    if sum([len(cell[0]) for cell in cells]) != end - at:
+        return False
     scan.tally.add(len(cells))
-    return covered == len(piece) - head.end() and _cells(cells, head[1], scan)
-
-
-def _cells(cells: Iterable[_Cell], row: str, scan: _Scan) -> bool:
-    """Count the cells of one row. The usual ones are settled here, the rest in the tally."""
-    tally, texts, columns = scan.tally, scan.texts, scan.columns
-    base, column, widest = int(row) << SHIFT, 0, 0
-    append = tally.filled.append
-    for whole in cells:
-        _, letters, digits, kind, formula, value, inline = whole
+    for cell in cells:
+        column = scan.columns[cell[1]]
+        if cell[2] != row or not previous < column <= MAX_COLUMN:
+            return False
         previous = column
-        column = columns.get(letters) or columns.setdefault(letters, column_number(letters))
-        if digits != row or column <= previous or column > MAX_COLUMN:
+        if (cell[4] or cell[5] or cell[6]) and not _cell(cell, number, column, scan):
             return False
-        if not (value or inline or formula):
-            continue
-        widest = column
-        if not formula and (
-            (
-                value in texts
-                if kind == "s"
-                else kind in _NUMBERS and len(value) > _EMPTY_VALUE and "&" not in value
-            )
-            if not inline
-            else not value and inline[_TEXT_AT - 1] == ">" and inline[_TEXT_AT] not in _UNSURE
-        ):
-            append(base | (column - 1))
-        elif not _odd_cell(whole, int(row), column, scan):
-            return False
-    if widest:
-        tally.reach(int(row), widest)
     return True
 
 
-def _odd_cell(cell: _Cell, row: int, column: int, scan: _Scan) -> bool:
+def _cell(cell: _Cell, row: int, column: int, scan: _Scan) -> bool:
     _, _, _, kind, formula, value, inline = cell
     stored = value[3:-4] if len(value) > _EMPTY_VALUE else "" if value else None
     if stored and "&" in stored and kind != "str":
@@ -176,10 +245,10 @@ def _odd_cell(cell: _Cell, row: int, column: int, scan: _Scan) -> bool:
     named = [name for name, _ in _ATTRIBUTE.findall(formula.partition(">")[0])]
     if len(named) != len(set(named)):
         return False
-    before = len(scan.tally.filled)
+    if formula:
+        words = unescape(formula.partition(">")[2].removesuffix("</f>"))
+        scan.tally.rim.formula(words, f"{cell[1]}{row}")
     scan.tally.cell(row, column, kind, bool(formula), stored, _has_text(inline))
-    if kind == "s" and not formula and not inline and len(scan.tally.filled) > before:
-        scan.texts.add(value)
     return True
 
 

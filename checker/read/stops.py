@@ -5,7 +5,10 @@ No message holds a cell's value or a folder of the machine.
 
 from __future__ import annotations
 
+from math import ceil
+
 from checker.errors import Unreadable
+from checker.read.limits import Limits
 
 RESAVE = (
     "Open the file in Excel or LibreOffice, check that the data is complete, save a copy as "
@@ -31,14 +34,21 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         "encrypted",
         "The file is protected with a password, so nothing in it can be read.",
         "Open it in Excel with the password, choose File > Info > Protect Workbook > Encrypt "
-        "with Password, delete the password, and save a copy. Send the copy by a secure route.",
+        "with Password, delete the password, and save a copy. Send the copy by a secure route. Or "
+        "write the password into a file, as its first line, and name that file with "
+        "--password-file.",
     ),
-    "xls": (
+    "locked-zip": (
+        "encrypted",
+        "The zip archive is protected with a password, so nothing in it can be read.",
+        "Take the workbook out of the archive with the password and send it by itself, by a "
+        "secure route.",
+    ),
+    "old-xls": (
         "old-format",
-        "The file is in the old Excel format (.xls), whatever its name says.",
+        "The file is in an Excel format from before 1997, whatever its name says.",
         RESAVE,
     ),
-    "xlsb": ("not-a-workbook", "The file is a binary Excel workbook (.xlsb).", RESAVE),
     "encrypted-ods": (
         "encrypted",
         "The file is protected with a password, so nothing in it can be read.",
@@ -99,6 +109,26 @@ def refused(kind: str) -> Unreadable:
     return Unreadable(*_REFUSED.get(kind, _REFUSED["unknown"]))
 
 
+def wrong_password() -> Unreadable:
+    """A password was given and does not open the file."""
+    return Unreadable(
+        "encrypted",
+        "The file is protected with a password, and the password given does not open it.",
+        "Check the password file: its first line is the whole password, with capitals and spaces "
+        "as they are typed in Excel. Ask the sender if it still does not open.",
+    )
+
+
+def unknown_protection() -> Unreadable:
+    """The file is protected in a way that is not read, with or without a password."""
+    return Unreadable(
+        "encrypted",
+        "The file is protected in a way that this program cannot open, also with the password.",
+        "Open it in Excel, choose File > Info > Protect Workbook, take away the protection, and "
+        "save a copy. Send the copy by a secure route.",
+    )
+
+
 def corrupt(what: str, fix: str = RESAVE) -> Unreadable:
     """The file is damaged; `what` says where, in words."""
     return Unreadable("corrupt", f"The file is damaged: {what}.", fix)
@@ -118,14 +148,108 @@ def unsafe_xml(what: str) -> Unreadable:
     )
 
 
-def too_large(what: str) -> Unreadable:
-    """The file is over one of the limits on size; `what` names the limit."""
-    return Unreadable("too-large", f"The file is too large to read: {what}.", _SMALLER)
+# The settings that bound what a reader makes of the sheets, not the file itself.
+_OF_CELLS = frozenset({"rows", "columns", "cells", "area"})
 
 
-def too_many_cells(what: str) -> Unreadable:
-    """A sheet, or the whole workbook, is over one of the limits on cells."""
-    return Unreadable("too-many-cells", f"The workbook is too large to read: {what}.", _CLEAR_AREA)
+def over(setting: str, found: str, most: int, code: str = "") -> Unreadable:
+    """The file is over the limit of this name in Limits.
+
+    `found` is a sentence without its end that tells the amount, such as "This workbook inflates
+    to 3.1 GB"; `most` is what the limit allows. `code` stands in for the one that the setting has.
+    """
+    limit = amount(most) if setting.endswith("_bytes") else f"{most:,}"
+    code = code or ("too-many-cells" if setting in _OF_CELLS else "too-large")
+    fix = _CLEAR_AREA if code == "too-many-cells" else _SMALLER
+    return Unreadable(code, f"{found}; the limit is {limit} (setting {setting}).", fix)
+
+
+def too_far(reaches: str, row: int, column: int, limits: Limits) -> Unreadable:
+    """A sheet has more rows or columns than are read; `reaches` names it and its last cell."""
+    if row > limits.rows:
+        return over("rows", f"{reaches}, over {row:,} rows", limits.rows)
+    return over("columns", f"{reaches}, over {column:,} columns", limits.columns)
+
+
+def more_than(setting: str, most: int, what: str, who: str = "This workbook has") -> Unreadable:
+    """As `over`, where counting ended one past the limit; `what` is counted, in the plural."""
+    return over(setting, f"{who} at least {most + 1:,} {what}", most)
+
+
+def many_records(limits_cells: int, most: int) -> Unreadable:
+    """A binary workbook has more records than its cells and rows could need."""
+    return over("cells", f"This workbook has at least {most + 1:,} records", limits_cells)
+
+
+def many_cells(found: int, most: int) -> Unreadable:
+    """All sheets together have too many cells; as far as they were counted."""
+    kinds = "blank ones with a format included"
+    return over("cells", f"This workbook has at least {found:,} cells, {kinds}", most)
+
+
+def too_long_for_xls() -> Unreadable:
+    """The text of a cell goes on in a second record, which value readers of .xls cut off."""
+    return Unreadable(
+        "too-large",
+        "A cell holds a text of over 4,000 characters, which is not read from the old Excel format "
+        "(.xls).",
+        RESAVE,
+    )
+
+
+def amount(size: int) -> str:
+    """A number of bytes as people say it, such as "3.1 GB"; rounded up, since it tells excess."""
+    for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
+        if size >= unit:
+            parts = 10 if size < 10 * unit else 1
+            return f"{ceil(parts * size / unit) / parts:,g} {name}"
+    return f"{size:,} bytes"
+
+
+_ALONE = (
+    "Send this file by itself to whoever runs the checker. If it opens in Excel and looks right, "
+    "the limit can be set higher."
+)
+
+
+def took_too_long(seconds: float) -> Unreadable:
+    """The process at work on the file was ended after so many seconds."""
+    return Unreadable(
+        "took-too-long",
+        f"Checking this file took over {seconds:g} seconds; the limit is {seconds:g} (setting "
+        "seconds). Nothing was checked.",
+        f"{_SMALLER} {_ALONE}",
+    )
+
+
+def too_much_memory(most: int) -> Unreadable:
+    """The process at work on the file took more than `most` bytes of memory."""
+    return Unreadable(
+        "too-much-memory",
+        f"Checking this file took over {amount(most)} of memory; the limit is {amount(most)} "
+        "(setting memory). Nothing was checked.",
+        f"{_SMALLER} {_ALONE}",
+    )
+
+
+def too_much_output(most: int) -> Unreadable:
+    """A report of the file would be larger than `most` bytes."""
+    return Unreadable(
+        "too-large",
+        f"A report on this file would take over {amount(most)}; the limit is {amount(most)} "
+        "(setting output). Nothing was reported.",
+        f"{_SMALLER} {_ALONE}",
+    )
+
+
+def reader_died() -> Unreadable:
+    """The process at work on the file ended without a word."""
+    return Unreadable(
+        "reader-died",
+        "The process that read this file ended before it was done. That happens when a file is "
+        "damaged in a way that nobody foresaw. Nothing was checked.",
+        RESAVE,
+    )
 
 
 def no_sheets() -> Unreadable:

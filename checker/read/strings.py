@@ -1,22 +1,121 @@
-"""The shared strings, counted; their text is not kept."""
+"""The shared strings, counted; text is kept only of what no cell shows."""
 
 from __future__ import annotations
 
+import re
 from xml.parsers import expat
 
-from checker.read import markup, stops
+from checker.read import markup, scan, stops
 from checker.read.limits import Limits
 from checker.read.tally import SharedStrings
+from checker.read.texts import Texts, is_worth
 
 _SPACE = " \t\r\n"
+_NAMED_MOST = 100_000
+_FIRST, _LAST = b"<si>", b"</si>"
+# Strings that surely have text, and then whatever comes from the first other thing on.
+_USUAL = re.compile(
+    r'<si><t(?:>[^<& \t\r\n]| xml:space="preserve">[^<])[^<]*+</t>'
+    r'(?:<phoneticPr fontId="[0-9]++"(?: type="[a-zA-Z]++")?+/>)?+</si>\s*+|(.+)',
+    re.DOTALL,
+)
+# The elements of strings and of their fonts, which hold no text but that of `t`.
+_KNOWN = frozenset(
+    {
+        *("sst", "si", "t", "r", "rPr", "b", "i", "u", "strike", "outline", "shadow", "condense"),
+        *("extend", "color", "sz", "rFont", "family", "charset", "scheme", "vertAlign"),
+        "phoneticPr",
+    }
+)
 
 
 def count(data: bytes, limits: Limits) -> SharedStrings:
     """Number the shared strings. Raises Unreadable when there are too many, or for unsafe XML."""
     made = markup.parser()
     walk = _Walk(limits, made)
+    if not _quick(data, made, walk):
+        made = markup.parser()
+        walk = _Walk(limits, made)
+        markup.feed(made, data)
+    plain = _KNOWN.issuperset(walk.names.values())
+    return SharedStrings(walk.count, frozenset(walk.empty), _with_text(walk), plain)
+
+
+def _with_text(walk: _Walk) -> frozenset[str]:
+    if walk.count > _NAMED_MOST:
+        return frozenset()
+    return frozenset(map(str, range(walk.count))).difference(map(str, walk.empty)) | {""}
+
+
+def _quick(data: bytes, made: expat.XMLParserType, walk: _Walk) -> bool:
+    """Count by pattern the strings up to the first that needs a look; see `scan`.
+
+    False when the part is not in the form that programs write.
+    """
+    first, last = data.find(_FIRST), data.rfind(_LAST)
+    head = data[: max(first, 0)]
+    # Without a comment or the like in the head, what begins with <si> is an element.
+    if not head or b"<!" in head or head.count(b"<?") > head.startswith(b"<?xml "):
+        return False
+    if last < first or data.count(_FIRST) > walk.limits.shared_strings:
+        return False
+    text = scan.plain(data[first : last + len(_LAST)])
+    if text is None:
+        return False
+    encodings: list[str | None] = []
+    made.XmlDeclHandler = lambda _, encoding, __: encodings.append(encoding)
+    markup.feed(made, head, final=False)
+    if walk.depth != 1 or any(name and name.lower() != "utf-8" for name in encodings):
+        return False
+    found = _USUAL.findall(text)
+    walk.count = len(found) - bool(found[-1])
+    markup.feed(made, found[-1].encode() + data[last + len(_LAST) :])
+    return True
+
+
+def gather_unshown(data: bytes, shared: SharedStrings, texts: Texts) -> None:
+    """Gather the strings that no cell points to any more, and phonetic guides.
+
+    Programs leave such strings behind when cells are deleted. To be called once all cells were
+    counted; it costs a second walk, but only where there is something to gather.
+    """
+    if shared.plain and len(shared.used | shared.empty) == shared.count:
+        return
+    made = markup.parser()
+    _Unshown(shared, texts, made)
     markup.feed(made, data)
-    return SharedStrings(walk.count, frozenset(walk.empty))
+
+
+class _Unshown:
+    """Handlers that keep the text of what no cell shows."""
+
+    def __init__(self, shared: SharedStrings, texts: Texts, made: expat.XMLParserType) -> None:
+        self.used, self.texts = shared.used, texts
+        self.index = 0
+        self.aside = 0  # depth of phonetic guides and of elements that are not known
+        self.pieces: list[str] = []
+        made.StartElementHandler = self._start
+        made.EndElementHandler = self._end
+        made.CharacterDataHandler = self._characters
+
+    def _start(self, name: str, found: dict[str, str]) -> None:
+        if self.aside or markup.local(name) not in _KNOWN:
+            self.aside += 1
+            for value in filter(is_worth, found.values()):
+                self.texts.add("other", value)
+
+    def _end(self, name: str) -> None:
+        name = markup.local(name)
+        self.aside = max(0, self.aside - 1)
+        if not self.aside and (name == "si" or name not in _KNOWN):
+            self.texts.add("other", "".join(self.pieces))
+            self.pieces.clear()
+        if name == "si":
+            self.index += 1
+
+    def _characters(self, text: str) -> None:
+        if self.aside or self.index not in self.used:
+            self.pieces.append(text)
 
 
 class _Walk:
@@ -35,7 +134,6 @@ class _Walk:
         self.has_text = False
         self.keep = False
         self.reading = False
-        self.text = ""
         self.names: dict[str, str] = {}
         made.StartElementHandler = self._start
         made.EndElementHandler = self._end
@@ -48,7 +146,7 @@ class _Walk:
         name = self.names.get(name) or self.names.setdefault(name, markup.local(name))
         if name == "t":
             self.reading = not self.phonetic
-            self.text, self.keep = "", found.get("xml:space") == "preserve"
+            self.keep = found.get("xml:space") == "preserve"
         elif name == "si":
             self.has_text = False
         elif name == "rPh":
@@ -57,8 +155,7 @@ class _Walk:
     def _end(self, name: str) -> None:
         self.depth -= 1
         name = self.names[name]
-        if name == "t" and self.reading:
-            self.has_text |= bool(self.text if self.keep else self.text.strip(_SPACE))
+        if name == "t":
             self.reading = False
         elif name == "si":
             self._close()
@@ -67,11 +164,12 @@ class _Walk:
 
     def _characters(self, text: str) -> None:
         if self.reading:
-            self.text += text
+            self.has_text = self.has_text or bool(text if self.keep else text.strip(_SPACE))
 
     def _close(self) -> None:
         if not self.has_text:
             self.empty.add(self.count)
         self.count += 1
         if self.count > self.limits.shared_strings:
-            raise stops.too_large(f"it has over {self.limits.shared_strings:,} different texts")
+            found = f"This workbook has at least {self.count:,} different texts"
+            raise stops.over("shared_strings", found, self.limits.shared_strings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -59,7 +58,7 @@ def _rows(
     found = array("q")
     for number, row in enumerate(rows, 1):
         base = number << SHIFT
-        found.extend([base | at for at, value in enumerate(row) if value is not None])
+        found.fromlist([base | at for at, value in enumerate(row) if value is not None])
     if found != expected:
         raise stops.readings_disagree(name, len(expected), len(found))
     return rows
@@ -68,10 +67,10 @@ def _rows(
 def _values(book: CalamineWorkbook, index: int, name: str) -> list[list[object]]:
     """Rows from A1 on, with None for a blank."""
     raw = used_area(book, index, name, from_a1=True)[1]
-    rows: list[list[object]] = [[None if v == "" else v for v in row] for row in raw]
-    if any(type(v) is float and not math.isfinite(v) for row in rows for v in row):
+    # Only of an endless number, and of one that is none, what it differs from itself is not 0.
+    if [v for row in raw for v in row if v.__class__ is float and v - v]:
         raise stops.corrupt(f"sheet “{name}” has a number that is not a number")
-    return rows
+    return [[None if v == "" else v for v in row] if "" in row else row for row in raw]
 
 
 def used_area(

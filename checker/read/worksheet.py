@@ -10,17 +10,23 @@ from xml.parsers import expat
 
 from checker.read import markup, scan, stops
 from checker.read.limits import Limits
-from checker.read.places import MAX_COLUMN, MAX_ROW, place_of
+from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner, place_of
 from checker.read.tally import SharedStrings, Tally
+from checker.read.textwalk import TextWalk
 
 _SPACE = " \t\r\n"
+_AMPERSAND = ord("&")
+_CELL_TAGS = (b"<c ", b"<c>", b"<c/", b':c r="')
+_ROW_TAGS = (b"<row ", b"<row>", b"<row/", b':row r="')
 
 
 class _Walk:
     """State of one walk; its methods are the handlers of the parser."""
 
-    def __init__(self, tally: Tally, made: expat.XMLParserType) -> None:
+    def __init__(self, tally: Tally, made: expat.XMLParserType, data: bytes) -> None:
         self.tally = tally
+        self.made = made
+        self.data = data
         self.depth = 0
         self.in_data = False
         self.in_cell = False
@@ -31,11 +37,14 @@ class _Walk:
         self.child = False
         self.formula = False
         self.value: str | None = None
-        self.pieces = 0
+        self.pieces: list[str] = []
+        self.escaped = self.broken = False
         self.inline = False
-        self.text = ""
         self.keep = False
         self.sink = ""
+        self.stray: list[str] = []
+        self.formula_text = ""
+        self.rim = tally.rim
         self.other_encoding = False
         self.names: dict[str, str] = {}
         self.starts: dict[str, Callable[[dict[str, str]], None]] = {
@@ -65,17 +74,20 @@ class _Walk:
             self.start_inside(name, found)
         elif name in self.starts:
             self.starts[name](found)
+        elif not self.in_data:
+            self.rim.start(name, found)
 
     def start_inside(self, name: str, found: dict[str, str]) -> None:
         self.child = True
         if name == "v":
             if self.value is not None:
                 raise stops.corrupt("a cell has two values")
-            self.value, self.pieces, self.sink = "", 0, "v"
+            self.value, self.pieces, self.escaped, self.broken = "", [], False, False
+            self.sink = "v"
         elif name == "t" and not self.phonetic:
-            self.text, self.keep, self.sink = "", found.get("xml:space") == "preserve", "t"
+            self.keep, self.sink = found.get("xml:space") == "preserve", "t"
         elif name == "f":
-            self.formula = True
+            self.formula, self.sink = True, self.sink or "f"
         elif name == "rPh":
             self.phonetic += 1
         elif name == "c":
@@ -88,20 +100,34 @@ class _Walk:
             self.end_cell()
         elif name == "sheetData":
             self.in_data = False
+            self.beside_value()
         elif name == "t" and self.sink == "t":
-            self.inline = self.inline or bool(self.text if self.keep else self.text.strip(_SPACE))
             self.sink = ""
-        elif name == "v":
+        elif name == "v" and self.sink == "v":
+            self.value, self.sink = "".join(self.pieces), ""
+        elif name == "f" and self.sink == "f":
             self.sink = ""
         elif name == "rPh" and self.in_cell:
             self.phonetic -= 1
+        elif not self.in_data and name not in self.starts:
+            self.rim.end(name)
 
     def characters(self, text: str) -> None:
         if self.sink == "v":
-            self.value = (self.value or "") + text
-            self.pieces += 1
+            # Expat gives an escape and a line end as pieces of their own; other pieces are only
+            # where a step of the data ends.
+            escaped = text == "\n" or self.data[self.made.CurrentByteIndex] == _AMPERSAND
+            self.broken = self.broken or (bool(self.pieces) and (escaped or self.escaped))
+            self.escaped = escaped
+            self.pieces.append(text)
         elif self.sink == "t":
-            self.text += text
+            self.inline = self.inline or bool(text if self.keep else text.strip(_SPACE))
+        elif self.sink == "f":
+            self.formula_text += text
+        elif not self.in_data:
+            self.rim.characters(text)
+        elif self.stray or not text.isspace():
+            self.stray.append(text)
 
     def interruption(self, *_: str) -> None:
         # calamine drops what follows a comment inside a value: a wrong number, with no warning.
@@ -143,11 +169,20 @@ class _Walk:
 
     def end_cell(self) -> None:
         self.in_cell = False
-        if self.pieces > 1 and self.value and self.kind != "str":
+        if self.broken and self.value and self.kind != "str":
             raise stops.corrupt("a value is written with escapes that change how it is read")
-        self.pieces = 0
+        self.broken = False
+        if self.formula_text or self.stray:
+            self.beside_value()
         if self.child:
             self.tally.cell(self.row, self.column, self.kind, self.formula, self.value, self.inline)
+
+    def beside_value(self) -> None:
+        """Texts in a cell that are not its value: its formula, phonetic guides, anything else."""
+        cell = name_of_corner(self.row, self.column) if self.row else ""
+        self.rim.formula(self.formula_text, cell)
+        self.rim.texts.add("other", "".join(self.stray), self.rim.sheet, cell)
+        self.formula_text, self.stray = "", []
 
     def dimension(self, found: dict[str, str]) -> None:
         self.tally.declared = found.get("ref", "")[:32]
@@ -160,7 +195,7 @@ class _Walk:
     def merge(self, found: dict[str, str]) -> None:
         limit = self.tally.limits.merged_ranges
         if len(self.tally.merged) >= limit:
-            raise stops.too_large(f"a sheet has over {limit:,} merged ranges")
+            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
         reference = found.get("ref", "")
         for corner in reference.split(":", 1):
             place_of(corner)
@@ -179,19 +214,35 @@ def _number(text: str | None, limit: int) -> int:
     return number
 
 
-def count(data: bytes, strings: SharedStrings, limits: Limits, allowed: int) -> Tally:
+def count(
+    data: bytes, strings: SharedStrings, limits: Limits, allowed: int, rim: TextWalk
+) -> Tally:
     """Running counts of one worksheet part, of at most `allowed` cells.
 
+    `rim` gathers the texts around the cells; it is renewed where the part is walked twice.
     Raises Unreadable for a part that is damaged or unsafe, or that has more cells.
     """
-    fresh = Tally(strings, limits, allowed)
-    return quick(data, fresh) or thorough(data, Tally(strings, limits, allowed))
+    _weigh(data, limits, allowed)
+    fresh = quick(data, Tally(strings, limits, allowed, rim))
+    if fresh is not None:
+        return fresh
+    rim.renew()
+    return thorough(data, Tally(strings, limits, allowed, rim))
+
+
+def _weigh(data: bytes, limits: Limits, allowed: int) -> None:
+    """Refuse a part by the number of its tags, long before they are walked one by one."""
+    cells = sum(map(data.count, _CELL_TAGS))
+    if cells > allowed:
+        raise stops.many_cells(limits.cells - allowed + cells, limits.cells)
+    if sum(map(data.count, _ROW_TAGS)) > MAX_ROW:
+        raise stops.corrupt("a sheet has more rows than there can be")
 
 
 def thorough(data: bytes, tally: Tally) -> Tally:
     """Walk the whole part with the parser: right for every well-formed part."""
     made = markup.parser()
-    _Walk(tally, made)
+    _Walk(tally, made, data)
     markup.feed(made, data)
     return tally
 
@@ -205,10 +256,10 @@ def quick(data: bytes, tally: Tally) -> Tally | None:
     if split is None:
         return None
     made = markup.parser()
-    walk = _Walk(tally, made)
+    walk = _Walk(tally, made, data)
     made.XmlDeclHandler = walk.declaration
     markup.feed(made, split.head, final=False)
-    if walk.other_encoding or not walk.in_data or not scan.rows(split.rows, tally):
+    if walk.other_encoding or not walk.in_data or not scan.rows(split.windows(), tally):
         return None
     markup.feed(made, split.tail)
     return tally

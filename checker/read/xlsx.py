@@ -26,7 +26,9 @@ def read_xlsx(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     """
     parts = Parts(data, limits)
     reading = examine(parts, limits, progress)
-    source = _with_known_errors(parts) if reading.odd_errors else data
+    # Parts that count afresh: what is inflated a second time for our own ends is not held against
+    # the file.
+    source = _with_known_errors(Parts(data, limits)) if reading.odd_errors else data
     sheets = sheets_of(source, reading.names, reading.valued)
     progress.confirmed = True
     return sheets

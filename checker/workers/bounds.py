@@ -1,0 +1,34 @@
+"""How much one task may take, and what is said when it took more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Why = Literal["died", "took too long", "too much memory", "too much output", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Upper bounds for one task.
+
+    `seconds` are by the clock, from the moment the function is called. `memory_bytes` is what the
+    whole process holds at any moment, interpreter and libraries included. `output_bytes` bounds
+    each file that the function writes, and what it returns.
+    """
+
+    seconds: float = 60
+    memory_bytes: int = 1_000_000_000
+    output_bytes: int = 250_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A task of which nothing came. "failed" is an exception in the function: a fault of ours.
+
+    `kind` is then the name of the exception's class; its words are never passed on, since they
+    may quote a file.
+    """
+
+    why: Why
+    kind: str = ""

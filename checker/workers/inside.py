@@ -1,0 +1,95 @@
+"""What runs in a worker process: it confines itself, then answers one task after another."""
+
+from __future__ import annotations
+
+import errno
+import faulthandler
+import os
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from checker.workers.bounds import Bounds, Lost
+
+# Libraries reserve more memory than they use: measured, 250 MB on two processors after a check.
+_RESERVED = 512_000_000
+_RESERVED_BY_PROCESSOR = 16_000_000
+# The caller ends a worker that takes too long. This is for when the caller is no more.
+_PATIENCE = 2
+
+
+def serve(pipe: Connection, function: Callable[[Any], Any], bounds: Bounds) -> None:
+    """Answer the tasks that come through `pipe` until it is closed at the other end.
+
+    Each is answered twice: by (True, None) once it has arrived and the function's module is
+    loaded, and by (False, what became of it).
+    """
+    nowhere = _confine(bounds)
+    while True:
+        try:
+            task = pipe.recv()
+            pipe.send((True, None))
+            # Unlike any thread of Python, this one also ends a library that never comes back.
+            faulthandler.dump_traceback_later(_PATIENCE * bounds.seconds, exit=True, file=nowhere)
+            answer = _answer(function, task)
+            faulthandler.cancel_dump_traceback_later()
+            _send(pipe, answer)
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            return
+
+
+def _answer(function: Callable[[Any], Any], task: Any) -> Any:
+    try:
+        return function(task)
+    except MemoryError:
+        return Lost("too much memory")
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            return Lost("too much output")
+        return Lost("failed", type(error).__name__)
+    except Exception as error:  # noqa: BLE001 - a fault of ours ends one task, never the run
+        return Lost("failed", type(error).__name__)
+
+
+def _send(pipe: Connection, answer: Any) -> None:
+    try:
+        pipe.send((False, answer))
+    except (EOFError, OSError):
+        raise
+    except MemoryError:
+        pipe.send((False, Lost("too much memory")))
+    except Exception as error:  # noqa: BLE001 - what cannot be sent is a fault of ours
+        pipe.send((False, Lost("failed", type(error).__name__)))
+
+
+def _confine(bounds: Bounds) -> int:
+    """Set what the system can enforce; gives a descriptor that swallows what is written to it."""
+    # Each process has the machine's threads to itself otherwise, and they fight over the cores.
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    # A library may print what it read, and a stranger's file decides how much of it.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    if sys.platform != "win32":
+        _limit_resources(bounds)
+    return nowhere
+
+
+def _limit_resources(bounds: Bounds) -> None:
+    """Hard nets of POSIX: no core dumps, which hold the file; no file, no allocation too large.
+
+    The net for memory lies above the bound, because reserved memory counts here, used or not. It
+    is for the allocation that is too quick for the caller's watch.
+    """
+    import resource
+
+    reserved = _RESERVED + _RESERVED_BY_PROCESSOR * (os.cpu_count() or 1)
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, bounds.output_bytes),
+        (resource.RLIMIT_DATA, bounds.memory_bytes + reserved),
+    ):
+        _, hard = resource.getrlimit(kind)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (most, hard))
