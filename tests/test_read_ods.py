@@ -228,12 +228,16 @@ def test_a_kilobyte_that_declares_a_whole_sheet_is_refused(tmp_path: Path, rows:
         (Limits(cells=5), "too-many-cells"),
         (Limits(area=8), "too-many-cells"),
         (Limits(nesting=4), "unsafe-xml"),
+        (Limits(text=8), "too-large"),
+        (Limits(texts=1), "too-large"),
     ],
 )
 def test_limits(tmp_path: Path, limits: Limits, code: str) -> None:
     spans = 'table:number-columns-spanned="2"'
     sheet = table(row(number(1, spans), number(1, spans), number(1)), row(), row(number(1)))
-    path = save(tmp_path, ods(sheet, table(row(number(1), number(2)), name="B")))
+    second = table(row(text("abc", 'table:number-columns-repeated="3"')), name="B")
+    names = "".join(f'<table:named-range table:name="n{n}"/>' for n in range(2))
+    path = save(tmp_path, ods(sheet, second, names))
     assert inspect(path).stop is None
     assert stop_of(path, limits).code == code
 
@@ -494,7 +498,12 @@ def test_every_other_text_is_gathered_from_its_place(tmp_path: Path) -> None:
         'office:value-type="string"',
         '<text:p><text:a xlink:href="mailto:jo@example.org">write</text:a></text:p>',
     )
-    receipt, texts = outside(tmp_path, ods(table(shapes, row(linked)), after, before=before))
+    formula = cell(
+        'table:formula="of:=IF([.A1];&quot;Jo&quot;;1)" office:value-type="float" office:value="1"'
+    )
+    receipt, texts = outside(
+        tmp_path, ods(table(shapes, row(linked, formula)), after, before=before)
+    )
     assert texts == {
         ("history", "Jo Example", "", ""),
         ("history", "old", "", ""),
@@ -507,6 +516,7 @@ def test_every_other_text_is_gathered_from_its_place(tmp_path: Path) -> None:
         ("text-box", "Alt", "A", ""),
         ("text-box", "shape", "A", ""),
         ("hyperlink", "mailto:jo@example.org", "A", "A1"),
+        ("formula", "Jo", "A", "B1"),
     }
     assert receipt.beside == ("pivot-cache", "drawings", "history")
     assert "It has 1 defined name." in receipt.notes
@@ -570,6 +580,13 @@ def test_parts_that_every_program_writes_are_not_said(tmp_path: Path) -> None:
     receipt = outside(tmp_path, ods(table(row(number(1))), extra=parts))[0]
     assert receipt.beside == ()
     assert receipt.notes == ("It keeps a small picture of its first sheet.",)
+
+
+def test_a_long_text_that_is_repeated_is_refused_before_it_is_copied(tmp_path: Path) -> None:
+    long = text("".join(map(str, range(300_000))), 'table:number-columns-repeated="1000"')
+    stop = stop_of(save(tmp_path, ods(table(row(long)))))
+    assert stop.code == "too-large"
+    assert "setting text" in stop.message
 
 
 def test_no_sheet_on_which_the_reading_stops_is_left_unlisted(tmp_path: Path) -> None:

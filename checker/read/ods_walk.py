@@ -206,6 +206,8 @@ class _Walk:
         self.table.tally.add(1)
         self.cell_repeat = _repeat(found, "table:number-columns-repeated", MAX_COLUMN)
         self.found, self.inside = found, Paragraphs()
+        if "table:formula" in found:
+            self.texts.formula(found["table:formula"])
 
     def end_cell(self) -> None:
         text = self.inside.text() if self.inside is not None else None
