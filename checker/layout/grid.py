@@ -173,7 +173,8 @@ def data_rows(rows: Grid, headings: Headings, unread_rows: frozenset[int]) -> Ro
     ]
     totals = [number for number in filled[-3:] if _is_total(rows[number], known)]
     again = _headings_again(rows, headings, known, filled)
-    data = [number for number in filled if number not in totals and number not in again]
+    others = {*totals, *again}
+    data = [number for number in filled if number not in others]
     last = data[-1] if data else -1
     gaps = (last - data[0] + 1 - sum(data[0] <= n <= last for n in filled)) if data else 0
     return Rows(data, totals, again, gaps)
@@ -195,9 +196,8 @@ def _headings_again(
     ]
     if filled and filled[0] == headings.last + 1 and filled[0] not in again:
         below = _pick(rows[filled[0]], known)
-        if sum(not is_blank(value) for value in below) > 1 and _all_in(
-            below, headings.words | HINTS
-        ):
+        several = sum(not is_blank(value) for value in below) > 1
+        if several and _all_in(below, headings.words | HINTS):
             again.insert(0, filled[0])
     return again
 
