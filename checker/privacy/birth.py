@@ -28,7 +28,7 @@ _SAYS = compiled(
 _EVENTS = compiled(
     r"\b(?:convict|sentenc|offen|caution|order|injunct|since|from|until|dated|made|issued|marri|wed"
     r"|separat|divorc|arrest|incident|act\b|regulat|force|start|end|moved|arriv|employ|death|died"
-    r"|history|abuse|report|referr|review|assess|publish|version|updat|founded|establish|register"
+    r"|train|complet|qualif|expir|clos|due|history|abuse|report|referr|review|assess|publish|version|updat|founded|establish|register"
     r"|to\b|on\b|in\b)"
 )
 _REACH = 24

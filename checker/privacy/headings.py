@@ -145,9 +145,9 @@ _ADDRESS = _whole(
     r"|street|cyfeiriad)(?: (?:and|&|inc|with) .*)?"
 )
 _POLICE = _holding(
-    r"(?:crime|incident|police|custody|urn|niche|athena|offence|occurrence|arrest|asn|pnc|cro"
+    r"(?:crime|police|custody|urn|niche|athena|offence|occurrence|arrest|asn|pnc|cro"
     r"|summons|log|cad) (?:.* )?(?:ref|reference|nos?|num|numbers?|id|urn|refs|references)"
-    r"|urn|pnc|pnc ?id|cro|asn"
+    r"|urn|pnc|pnc ?id|cro|asn|incident (?:nos?|num|numbers?|log)"
 )
 _PRISON = _holding(
     r"(?:noms|nomis|prison|prisoner|delius|crn|probation) (?:.* )?(?:id|no|num|number|ref)"
