@@ -124,6 +124,16 @@ def test_what_no_identifier_is_stays_untold_under_any_heading(heading, values):
     assert seen([["No.", heading, "Attended"], *([1.0, value, 4.0] for value in values)]) == {}
 
 
+@pytest.mark.parametrize(
+    "heading", ["Provider name", "Programme", "Name of organisation", "Agency"]
+)
+def test_what_is_called_after_a_person_may_stand_where_the_name_of_a_thing_is_asked_for(heading):
+    assert seen([["No.", heading, "Attended"], [1.0, "Josephine Butler", 4.0]]) == {}
+    assert seen([[heading, "Josephine Butler"]]) == {}
+    assert seen([["No.", "Note", "Attended"], [1.0, "Josephine Butler", 4.0]]) == {"B2": "a name"}
+    assert seen([[heading, "Josephine Butler, ZZ99 3WZ"]]) == {"B1": "a postcode"}
+
+
 def test_a_whole_column_of_right_numbers_is_told_where_one_alone_is_chance():
     rng = Random(4)
     numbers = [float(nhs(rng)) for _ in range(6)]

@@ -56,10 +56,24 @@ def acting(found: Sequence[Token], place: int, words: Lexicon) -> bool:
         called_so = called and name.plain not in MONTHS
         if name.weight == 2 or after.text in _SAYING or called_so:
             return True
+    if after is not None and is_given(name) and _with_another(after, found, place):
+        return True
     if before is None or not is_given(name):
         return False
     ends = after is None or not (after.gap == " " and after.capital)
     return called or (ends and name.gap == " " and before.text in words.towards)
+
+
+def _with_another(after: Token, found: Sequence[Token], place: int) -> bool:
+    """Two given names joined: "Sarah and Mark", "Ellie & Tom"."""
+    other = found[place + 2] if place + 2 < len(found) else None
+    if after.text == "and" and after.gap == " ":
+        return other is not None and other.gap == " " and _calls_a_person(other)
+    return after.gap in (" & ", "/", " + ") and _calls_a_person(after)
+
+
+def _calls_a_person(token: Token) -> bool:
+    return token.given and token.capital and not token.stop
 
 
 def _alone(found: Sequence[Token], place: int, words: Lexicon) -> bool:

@@ -8,8 +8,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from checker.layout.grid import at, reference
-from checker.privacy.headings import Judge, asked
+from checker.privacy.headings import asked
+from checker.privacy.judges import THING, Judge
 from checker.privacy.keys import column_kind, key_kind
+from checker.privacy.names import KIND as NAME
 from checker.privacy.texts import identifier_kind, is_reference
 from checker.read import Workbook
 
@@ -65,7 +67,10 @@ def _sheet(rows: Rows, known: dict[str, _Look]) -> Iterator[tuple[str, str]]:
         if isinstance(value, str) and (look := looks.get(value)) and look.kind
     }
     for place, kind in _under_headings(rows, looks):
-        found.setdefault(place, kind)
+        if kind != THING:
+            found.setdefault(place, kind)
+        elif found.get(place) == NAME:
+            del found[place]
     for (number, column), kind in sorted(found.items()):
         yield reference(number, column), kind
 
