@@ -50,6 +50,7 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py --out $(OUT)/bench.json
+	$(BIN)/python benchmarks/privacy.py
 
 build-standards: $(READY)
 	$(BIN)/checker standards build
