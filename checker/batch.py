@@ -18,6 +18,8 @@ from checker.packs import load_return
 from checker.pipeline.facts import named_standards
 from checker.pipeline.lost import our_fault, stop_of
 from checker.read import Limits
+from checker.read.csv_files import SUFFIXES as CSV
+from checker.read.folder import is_csv_return
 from checker.render import BatchRow, batch_page, check_formats, waiver_states, write
 from checker.workers import Bounds, Lost, each
 
@@ -26,7 +28,10 @@ Made = TypeVar("Made")
 
 # What people send as a return, readable or not: a file passed over would look like one not sent.
 SUFFIXES = frozenset(
-    (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".numbers", ".docx", ".doc", ".pdf")
+    (
+        *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods", ".csv", ".tsv", ".zip"),
+        *(".numbers", ".docx", ".doc", ".pdf"),
+    )
 )
 LIMITS = Limits()
 BOUNDS = Bounds()
@@ -113,7 +118,8 @@ def run(
 def workbooks(paths: Iterable[Path], out: Path | None = None) -> list[Path]:
     """The files of `paths` and those below its folders that are sent as returns, in order.
 
-    What lies under `out` is left out. Raises UsageError when there are none, or no such path.
+    A folder of CSV files with one named Return among them is one return; other CSV files are a line
+    each. What lies under `out` is left out. Raises UsageError when there are none, or no such path.
     """
     files = sorted(set(_workbooks(paths, out)))
     if not files:
@@ -124,22 +130,33 @@ def workbooks(paths: Iterable[Path], out: Path | None = None) -> list[Path]:
 def _workbooks(paths: Iterable[Path], out: Path | None) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            found = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES)
-            # "~$" files are Excel's locks; what an earlier run wrote is no return.
-            yield from (p for p in found if not p.name.startswith("~$") and out not in p.parents)
+            yield from _below(path, out)
         elif path.exists():
             yield path
         else:
             raise UsageError(f"There is no file or folder {path.name} there.")
 
 
+def _below(folder: Path, out: Path | None) -> Iterator[Path]:
+    every = [folder, *folder.rglob("*")]
+    returns = {path for path in every if is_csv_return(path)}
+    for path in every:
+        suffix = path.suffix.lower()
+        is_sheet = suffix in CSV and path.parent in returns
+        # "~$" files are Excel's locks; what an earlier run wrote is no return.
+        if path.name.startswith("~$") or out in (path, *path.parents):
+            continue
+        if path in returns or (suffix in SUFFIXES and not is_sheet):
+            yield path
+
+
 def _names(files: Sequence[Path]) -> list[str]:
-    """A folder name for each file: its stem, numbered where two files share one."""
+    """A folder name for each return: its stem, numbered where two share one."""
     taken: set[str] = set()
     names = []
     for path in files:
         # Windows drops dots and spaces at the end of a folder's name.
-        stem = path.stem.rstrip(". ") or "return"
+        stem = (path.name if path.is_dir() else path.stem).rstrip(". ") or "return"
         name = next(n for n in _numbered(stem) if n.casefold() not in taken)
         taken.add(name.casefold())
         names.append(name)

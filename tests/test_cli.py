@@ -90,7 +90,11 @@ def _empty(path: Path, clean: Path) -> None:
     path.write_bytes(b"")
 
 
-def _text(path: Path, clean: Path) -> None:
+def _letter(path: Path, clean: Path) -> None:
+    path.write_bytes(b"%PDF-1.7 ...")
+
+
+def _one_csv(path: Path, clean: Path) -> None:
     path.write_text("case_ref,sex\nC-1,F\n", encoding="utf-8")
 
 
@@ -110,14 +114,14 @@ def _last_year(path: Path, clean: Path) -> None:
 
 def _random_zip(path: Path, clean: Path) -> None:
     with zipfile.ZipFile(path, "w") as package:
-        package.writestr("photo.txt", "hello")
+        package.writestr("photo.jpg", "hello")
 
 
 STOPS = {
     "corrupt": _truncated,
     "encrypted": _encrypted,
     "empty-file": _empty,
-    "not-a-workbook": _text,
+    "not-a-workbook": _letter,
     "wrong-template": _another_kind,
     "template-version": _last_year,
 }
@@ -139,6 +143,13 @@ def test_a_file_that_cannot_be_read_is_a_clear_stop(clean, tmp_path, code, make)
     assert not report["ready"]
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "Not readable" in page
+
+
+def test_one_csv_file_is_no_return_by_itself(clean, tmp_path):
+    _one_csv(tmp_path / "cases.csv", clean)
+    report = check(tmp_path / "cases.csv")
+    assert report.receipt.stop.code == "wrong-template"
+    assert run("inspect", tmp_path / "cases.csv").returncode == 0
 
 
 def test_a_zip_of_something_else_is_no_workbook(clean, tmp_path):
@@ -199,7 +210,8 @@ def test_inspect_gives_the_receipt_of_any_workbook(clean, tmp_path):
         assert sheet["filled"] == cells, sheet["name"]
     _another_kind(tmp_path / "other.xlsx", clean)
     assert run("inspect", tmp_path / "other.xlsx").returncode == 0
-    assert run("inspect", __file__, "--format", "json").returncode == 3
+    _letter(tmp_path / "letter.xlsx", clean)
+    assert run("inspect", tmp_path / "letter.xlsx", "--format", "json").returncode == 3
 
 
 def test_template_and_sample_write_what_they_say(tmp_path):

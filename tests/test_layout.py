@@ -520,26 +520,3 @@ def test_the_order_of_columns_rows_and_sheets_changes_nothing(
         place = get_column_letter(left + [c.name for c in order].index("sex") + 1)
         assert shuffled.tables["cases"].cell(row, "sex") == f"{place}{above + 2 + row}"
         assert other["case_ref"][row] == values["case_ref"]
-
-
-def test_text_dates_of_a_column_that_proves_months_first_are_not_guessed(tmp_path):
-    """07/31/2026 can only be month first, so 03/04/2026 beside it could be either: it is unread."""
-    from checker.rows import check_rows
-
-    days = ["07/31/2026", "03/04/2026", "05/05/2026", dt.date(2026, 7, 9)]
-    book = openpyxl.Workbook()
-    for place in SPEC.layouts["compact"].sheets:
-        sheet = book.create_sheet(place.sheet)
-        if place.table == "return":
-            sheet.append(["Template", "PPR-COMPACT"])
-            sheet.append(["Template version", SPEC.version])
-        if place.table == "cases":
-            sheet.append(["Case reference", "Referral date"])
-            for number, day in enumerate(days):
-                sheet.append([f"C-{number}0", day])
-    path = tmp_path / "return.xlsx"
-    book.save(path)
-    workbook = read(path)
-    tables = find_tables(workbook, SPEC, find_layout(workbook, SPEC))
-    unread = {f.row for f in check_rows(tables, "") if f.keyword == "date"}
-    assert unread == {0, 1}

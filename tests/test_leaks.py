@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from conftest import SPEC
+from outside import BY_HAND, by_hand
 
 from checker.resources import standards_folder
 from checker.synth import parse_faults, write_sample
@@ -43,6 +44,7 @@ def _plant_canaries(path: Path, layout: str) -> int:
     """A name-like text in every column of every sheet, one row each, and around the tables."""
     book = openpyxl.load_workbook(path)
     count = 0
+    book.worksheets[0].HeaderFooter.oddHeader.left.text = f"{CANARY} header"
     for place in places(SPEC, SPEC.layouts[layout]).values():
         if place.sheet not in book.sheetnames:
             continue
@@ -63,7 +65,16 @@ def _plant_canaries(path: Path, layout: str) -> int:
     book["Old"].sheet_state = "hidden"
     book.properties.creator = f"{CANARY} person"
     book.save(path)
+    _plant_around(path)
     return count
+
+
+def _plant_around(path: Path) -> None:
+    """A canary, with the number of a person, at every place outside the cells of one sheet."""
+    content = path.read_bytes()
+    for name in BY_HAND:
+        content = by_hand(name, f"{CANARY} 999 000 0018", content, "Victims").content
+    path.write_bytes(content)
 
 
 @pytest.mark.parametrize("layout", ["full", "compact"])
@@ -77,7 +88,9 @@ def test_no_planted_text_comes_out_anywhere(tmp_path, layout):
     said = _run("check", source, "--out", tmp_path / "out")
     said += _run("batch", source, "--out", tmp_path / "batch")
     said += _outputs(tmp_path / "out") + _outputs(tmp_path / "batch")
+    assert "identifier-outside-cells" in said
     assert "zqx" not in said.casefold()
+    assert "999 000 0018" not in said
 
 
 def test_no_date_of_a_case_comes_out(tmp_path):

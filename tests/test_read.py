@@ -257,7 +257,7 @@ def test_notes_name_what_else_is_in_the_file(tmp_path: Path) -> None:
         "xl/pivotCache/pivotCacheRecords1.xml": "<x/>",
         "xl/comments1.xml": "<x/>",
         "customXml/item1.xml": "<not well-formed",
-        "docProps/core.xml": "<cp:p><dc:creator>Secret Name</dc:creator></cp:p>",
+        "docProps/core.xml": "<cp:core><dc:creator>Secret Name</dc:creator></cp:core>",
     }
     settings = (
         '<workbookProtection lockStructure="1"/><definedNames><definedName name="n">A</definedName>'
@@ -299,11 +299,11 @@ def test_a_path_that_is_not_a_file(tmp_path: Path) -> None:
 
 
 def test_a_new_format_is_one_more_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = save(tmp_path, b"a,b\n1,2\n", "data.csv")
+    path = save(tmp_path, b"%PDF-1.7", "data.pdf")
     with pytest.raises(Unreadable):
         read(path)
-    monkeypatch.setitem(READERS, "text", lambda *_: ())
-    assert read(path).receipt.format == "text"
+    monkeypatch.setitem(READERS, "pdf", lambda *_: ())
+    assert read(path).receipt.format == "pdf"
 
 
 def test_importing_does_not_load_the_value_reader() -> None:

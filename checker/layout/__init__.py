@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.errors import Unreadable
+from checker.layout.cells import Origin
 from checker.layout.grid import at, find_labels, heading_index
 from checker.layout.sheets import read_record, read_table
 from checker.layout.tables import Event, ReturnTables, TableData
 from checker.layout.values import as_text, clean, normal
+from checker.layout.zeros import with_zeros
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.specs import Layout, ReturnSpec, SheetLayout
 from checker.read import Sheet, Workbook
@@ -86,7 +88,10 @@ def _version(text: str) -> tuple[str, ...]:
 
 def find_tables(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnTables:
     """Every table of the return, with the events that its sheets gave rise to."""
-    epoch_1904 = any("1904" in note for note in workbook.receipt.notes)
+    origin = Origin(
+        epoch_1904=any("1904" in note for note in workbook.receipt.notes),
+        all_text=workbook.receipt.format.startswith("csv"),
+    )
     tables = {name: TableData.empty(table) for name, table in spec.tables.items()}
     events: list[Event] = []
     used = set()
@@ -99,9 +104,11 @@ def find_tables(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnT
         used.add(sheet.name)
         read = read_record if spec.tables[place.table].shape == "record" else read_table
         receipt = _receipt(workbook.receipt, sheet.name)
-        data, found = read(sheet, receipt, place, spec, epoch_1904)
+        data, found = read(sheet, receipt, place, spec, origin)
         tables[place.table] = data
         events.extend(found)
+    tables, found = with_zeros(tables, spec)
+    events.extend(found)
     events.extend(_other_sheets(workbook, layout, used))
     events.extend(_other_version(template_version(workbook, spec), spec, tables["return"]))
     return ReturnTables(spec, layout, tables, tuple(events))

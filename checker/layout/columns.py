@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from checker.layout.values import (
-    Parsed,
-    fits_month_first_only,
-    is_blank,
-    parser,
-    unless_ambiguous,
-)
+from checker.layout.cells import ORDINARY, Origin, Parsed, Parser
+from checker.layout.dates import order, unless_ambiguous
+from checker.layout.parsers import parser
+from checker.layout.tidying import Kinds
+from checker.layout.values import is_blank
 from checker.model.specs import CodeList, Column, Table, ValueType
 
 if TYPE_CHECKING:
     import polars as pl
 
-_BLANK = Parsed(None, None, False)
+_BLANK = Parsed(None, None)
 
 
 @dataclass
 class Filled:
-    """What the columns of one table gave; `tidied` maps a field to the rows tidied in it."""
+    """What the columns of one table gave.
+
+    `tidied` maps a field to the rows tidied in it and the kinds of tidying, `lost` to the rows
+    whose cell could not be read and the rule that says why. `orders` holds, of each column of days
+    that were left unread for their order, how many cells show which order.
+    """
 
     values: dict[str, list[object]] = field(default_factory=dict)
     instances: list[dict[str, Any]] = field(default_factory=list)
-    tidied: dict[str, list[int]] = field(default_factory=dict)
+    tidied: dict[str, dict[int, Kinds]] = field(default_factory=dict)
+    lost: dict[str, dict[int, str]] = field(default_factory=dict)
+    orders: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def with_lost(self, unread: Mapping[str, set[int]]) -> dict[str, set[int]]:
+        """Cells that the workbook could not give, with those that no parser could believe."""
+        both = {name: set(rows) for name, rows in unread.items()}
+        for name, rows in self.lost.items():
+            both.setdefault(name, set()).update(rows)
+        return both
 
 
 def fill(
@@ -35,39 +48,66 @@ def fill(
     cells: Mapping[str, Sequence[object]],
     count: int,
     lists: Mapping[str, CodeList],
-    epoch_1904: bool,
+    origin: Origin = ORDINARY,
 ) -> Filled:
     """Parse each found column; `cells` maps a field to its raw values, `count` of them each."""
     filled = Filled(instances=[{} for _ in range(count)])
-    for column in table.columns:
-        if column.name in cells:
-            raw = cells[column.name]
-            parse = parser(column, lists.get(column.code_list), epoch_1904)
-            if column.type == "date" and any(map(fits_month_first_only, raw)):
-                parse = unless_ambiguous(parse)
-            _fill_column(filled, column.name, raw, parse)
+    found = [column for column in table.columns if column.name in cells]
+    filled.orders = _doubtful({c.name: cells[c.name] for c in found if c.type == "date"})
+    for column in found:
+        parse = parser(column, lists.get(column.code_list), origin)
+        if column.name in filled.orders:
+            parse = unless_ambiguous(parse)
+        _fill_column(filled, column.name, cells[column.name], parse)
     return filled
 
 
-def _fill_column(
-    filled: Filled, name: str, raw: Sequence[object], parse: Callable[[object], Parsed]
-) -> None:
-    # Codes, dates and flags repeat down a column: each distinct value is parsed once.
-    seen: dict[tuple[type, object], Parsed] = {}
+def _doubtful(days: Mapping[str, Sequence[object]]) -> dict[str, Counter[str]]:
+    """The columns of days that cannot be read day first, with how many cells show which order.
+
+    Once a column proves months first, so are those beside it that prove nothing themselves: they
+    come from the same hand.
+    """
+    orders = {name: _orders(raw) for name, raw in days.items()}
+    if not any(found["month"] for found in orders.values()):
+        return {}
+    return {
+        name: found
+        for name, found in orders.items()
+        if found["month"] or (found["either"] and not found["day"])
+    }
+
+
+def _orders(raw: Iterable[object]) -> Counter[str]:
+    texts = Counter(value for value in raw if isinstance(value, str))
+    found: Counter[str] = Counter()
+    for text, count in texts.items():
+        found[order(text)] += count
+    return found
+
+
+def _fill_column(filled: Filled, name: str, raw: Sequence[object], parse: Parser) -> None:
+    # Codes, dates and flags repeat down a column: each distinct value is parsed once. Equal values
+    # of two types, such as 1 and True, are two; texts, the most of them, need no type beside them.
+    seen: dict[object, Parsed] = {}
     values: list[object] = []
-    for row, value in enumerate(raw):
-        if value is None:
+    instances = filled.instances
+    for row, raw_value in enumerate(raw):
+        if raw_value is None:
             values.append(None)
             continue
-        key = (value.__class__, value)
+        key = raw_value if raw_value.__class__ is str else (raw_value.__class__, raw_value)
         parsed = seen.get(key)
         if parsed is None:
-            parsed = seen[key] = _BLANK if is_blank(value) else parse(value)
-        values.append(parsed.value)
-        if parsed.instance is not None:
-            filled.instances[row][name] = parsed.instance
-        if parsed.tidied:
-            filled.tidied.setdefault(name, []).append(row)
+            parsed = seen[key] = _BLANK if is_blank(raw_value) else parse(raw_value)
+        value, instance, tidied, lost = parsed
+        values.append(value)
+        if instance is not None:
+            instances[row][name] = instance
+        if tidied:
+            filled.tidied.setdefault(name, {})[row] = tidied
+        elif lost:
+            filled.lost.setdefault(name, {})[row] = lost
     filled.values[name] = values
 
 

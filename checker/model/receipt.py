@@ -18,7 +18,8 @@ class Stop:
 class SheetReceipt:
     """Counts for one sheet. `filled` counts cells that hold anything, error values included.
 
-    `error_cells`, `formula_cells` and `merged_ranges` name places ("C7") and hold no content.
+    `error_cells`, `formula_cells`, `merged_ranges` and `covered_cells` name places ("C7") and hold
+    no content; `covered_cells` are the filled cells under merged ranges, see `merged_hidden`.
     `last_row`, `last_column` and `gap_row` are 1-based, 0 where there is none: `gap_row` is the
     first row with data below a long gap of blank rows, `beyond_gap` counts the rows with data from
     there on.
@@ -40,6 +41,7 @@ class SheetReceipt:
     declared: str = ""
     gap_row: int = 0
     beyond_gap: int = 0
+    covered_cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def _data(table: Table, rows: Sequence[Row], spec: ReturnSpec) -> TableData:
     if unknown:
         raise PackError(f"{table.name} has no column {', '.join(sorted(unknown))}.")
     cells = {name: [_cell(row.get(name)) for row in rows] for name in used}
-    filled = fill(table, cells, len(rows), spec.code_lists, False)
+    filled = fill(table, cells, len(rows), spec.code_lists)
     return TableData(
         table,
         table.title,
@@ -60,6 +60,7 @@ def _data(table: Table, rows: Sequence[Row], spec: ReturnSpec) -> TableData:
         filled.instances,
         columns={c.name: letters(n) for n, c in enumerate(table.columns)},
         sheet_rows=tuple(range(2, len(rows) + 2)),
+        unread=filled.with_lost({}),
     )
 
 

@@ -6,29 +6,46 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from checker.layout import Event
+from checker.layout.grid import at
+from checker.layout.values import column_number, row_number
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.privacy import Sighting, scan_texts
 from checker.read import Text, Workbook
 from checker.read.beside import BESIDE
 
 # Copies of data that no sheet shows, and files inside the file: more than an oddity.
-_HIDDEN = frozenset({"pivot-cache", "external-cache", "embedded-files", "history"})
+_HIDDEN = frozenset({"pivot-cache", "external-cache", "embedded-files", "history", "data-model"})
 # A link whose stored values are told of needs no second line.
 _SAID_BY: Mapping[str, str] = {"external-links": "external-cache", "people": "comments"}
 
 
 def receipt_events(receipt: Receipt) -> Iterator[Event]:
-    """What the receipt gives cause to say of the file as a whole, and of columns out of sight."""
+    """What the receipt gives cause to say of the file as a whole, and of data out of sight."""
     for thing in receipt.beside:
         if _SAID_BY.get(thing) not in receipt.beside:
             rule = "hidden-content" if thing in _HIDDEN else "more-than-cells"
             yield Event(rule, BESIDE[thing])
     for sheet in receipt.sheets:
-        if sheet.hidden_columns:
-            yield Event("hidden-columns", _columns(sheet), sheet.name)
+        yield from _out_of_sight(sheet)
     if not receipt.confirmed:
         detail = f"Files of this format ({receipt.format}) allow one reading only."
         yield Event("read-once", detail)
+
+
+def _out_of_sight(sheet: SheetReceipt) -> Iterator[Event]:
+    if sheet.hidden_columns:
+        yield Event("hidden-columns", _columns(sheet), sheet.name)
+    if sheet.merged_hidden:
+        one = "1 cell under merged cells holds a value that the sheet does not show."
+        many = f"{sheet.merged_hidden:,} cells under merged cells hold values that are not shown."
+        first = next(iter(sheet.covered_cells), "")
+        yield Event(
+            "values-under-merge", one if sheet.merged_hidden == 1 else many, sheet.name, first
+        )
+    if sheet.gap_row:
+        rows = "1 row" if sheet.beyond_gap == 1 else f"{sheet.beyond_gap:,} rows"
+        detail = f"After a long gap of blank rows, {rows} with data from row {sheet.gap_row} on."
+        yield Event("rows-after-gap", detail, sheet.name)
 
 
 def _columns(sheet: SheetReceipt) -> str:
@@ -42,9 +59,11 @@ def outside_cells(workbook: Workbook) -> tuple[Workbook, tuple[Sighting, ...]]:
     """The workbook with such names withheld, and what its texts outside the cells give away.
 
     The names of sheets and of the file stand in every report. One that looks like an identifier is
-    replaced throughout, so that the finding does not print what it warns of.
+    replaced throughout, so that the finding does not print what it warns of. Texts that say the
+    same of the same place, such as the rows of a hidden copy, make one sighting together.
     """
-    seen = (*_named(workbook.receipt), *scan_texts(workbook.texts))
+    found = scan_texts([text for text in workbook.texts if not _only_repeats(text, workbook)])
+    seen = (*_named(workbook.receipt), *dict.fromkeys(found))
     names = _renamed(workbook.receipt, seen)
     return (
         Workbook(
@@ -54,6 +73,19 @@ def outside_cells(workbook: Workbook) -> tuple[Workbook, tuple[Sighting, ...]]:
         ),
         tuple(replace(s, sheet=names.get(s.sheet, s.sheet)) for s in seen),
     )
+
+
+def _only_repeats(text: Text, workbook: Workbook) -> bool:
+    """Whether a link says what its cell says: Excel makes one of every address that is typed.
+
+    The cell is looked through by itself, and its shared mailbox may stand there.
+    """
+    if text.place != "hyperlink" or not text.cell:
+        return False
+    rows = next((sheet.rows for sheet in workbook.sheets if sheet.name == text.sheet), [])
+    shown = at(rows, row_number(text.cell) - 1, column_number(text.cell))
+    words = text.words.removeprefix("mailto:").casefold()
+    return isinstance(shown, str) and words == shown.strip().casefold()
 
 
 def withheld(receipt: Receipt) -> Receipt:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+OURS: Final = "Perpetrator programme checker"
+"""What our own template writes as its author: no person, and so nothing to tell."""
+
 PLACES: Final[Mapping[str, str]] = {
     "comment": "A comment on this cell",
     "author": "A field that names who made or changed the file",
@@ -13,7 +16,9 @@ PLACES: Final[Mapping[str, str]] = {
     "file-name": "The name of the file",
     "defined-name": "A defined name",
     "header-footer": "The header or footer of this sheet",
-    "prompt": "The prompt or message of a drop-down list",
+    "prompt": "The prompt, message or list of a data validation",
+    "formula": "The formula in this cell",
+    "sheet-setting": "A setting of this sheet, such as a filter or a scenario",
     "hyperlink": "A hyperlink",
     "pivot-cache": "The hidden copy of data that a pivot table keeps",
     "external-cache": "The stored copy of data from a linked workbook",
@@ -39,8 +44,11 @@ BESIDE: Final[Mapping[str, str]] = {
     "pictures": "It holds pictures. They were not looked at.",
     "drawings": "It holds drawings or charts. Their text was looked through for identifiers.",
     "history": "It holds a history of changes.",
+    "data-model": "It keeps a data model, a hidden copy of the data it was made from.",
     "custom-xml": "It holds custom XML data. It was looked through for identifiers.",
     "properties": "It has custom document properties. They were looked through for identifiers.",
     "signature": "It carries a digital signature. The signature was not checked.",
+    "damaged-parts": "A part beside the data is damaged. Only pieces were looked through.",
+    "unread-parts": "It holds parts that could not be looked through for identifiers.",
 }
 """What a file carries beside its cells, by the word in the receipt, as a sentence of the notes."""

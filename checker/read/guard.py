@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
-from checker.read import markup
+from checker.read import csv_files, markup
+from checker.read.compound import OLE
 from checker.read.limits import Limits
 from checker.read.parts import Parts
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The first record of Excel 2 to 4, and of later versions without a container around them.
+_BARE_BIFF = (
+    *(b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"),
+    *(b"\x09\x08\x08\x00", b"\x09\x08\x10\x00"),
+)
 _HEAD = 4096
 _SHEET_MAIN = re.compile(
     r"application/vnd\.(openxmlformats-officedocument\.spreadsheetml\.(sheet|template)"
@@ -23,6 +28,8 @@ _OTHER_MAIN = (
     ("pptx", "presentationml.presentation.main"),
     ("pptx", "presentationml.slideshow.main"),
 )
+_ODF = re.compile(rb"application/vnd\.oasis\.opendocument\.([a-z-]+)")
+_FLAT = "application/vnd.oasis.opendocument.spreadsheet"
 # Bytes that plain text does not hold, in any of the encodings that spreadsheets export.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -34,10 +41,12 @@ def sniff(data: bytes, limits: Limits) -> str:
     """
     if not data:
         return "empty"
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _ole_kind(data)
     if data.startswith(b"PK"):
         return _package_kind(Parts(data, limits), limits)
+    if data.startswith(_BARE_BIFF):
+        return "xls"
     if data.startswith(b"%PDF"):
         return "pdf"
     return _text_kind(data[:_HEAD])
@@ -71,9 +80,12 @@ def _package_kind(parts: Parts, limits: Limits) -> str:
 
 
 def _other_package(parts: Parts) -> str:
-    if parts.has("mimetype"):
-        return "ods" if b"opendocument.spreadsheet" in parts.inflate("mimetype") else "zip"
-    return "numbers" if any(name.endswith(".iwa") for name in parts.names()) else "zip"
+    for name in ("mimetype", "meta-inf/manifest.xml"):
+        if parts.has(name) and (kind := _ODF.search(parts.inflate(name))):
+            return "ods" if kind[1].startswith(b"spreadsheet") else "odt"
+    if any(name.endswith(".iwa") for name in parts.names()):
+        return "numbers"
+    return "csv-zip" if csv_files.only_csv(parts.names()) else "zip"
 
 
 def _text_kind(head: bytes) -> str:
@@ -86,5 +98,5 @@ def _text_kind(head: bytes) -> str:
     if re.match(r"<(!doctype html|html|head|body|table|style|meta|div)\b", start):
         return "html"
     if start.startswith("<"):
-        return "html" if "<html" in start else "xml"
-    return "text"
+        return "html" if "<html" in start else "fods" if _FLAT in start else "xml"
+    return "csv"

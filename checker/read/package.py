@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import posixpath
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checker.errors import Unreadable
 from checker.read import markup, notes, stops, strings, tally, worksheet
+from checker.read.kinds import KINDS
 from checker.read.limits import Limits
+from checker.read.links import Link, Links
 from checker.read.parts import Parts
-from checker.read.places import name_of_corner
+from checker.read.rest import Rest
+from checker.read.room import Room
 from checker.read.tally import Counted, SharedStrings
+from checker.read.texts import Texts
+from checker.read.textwalk import TextWalk, walk
 from checker.read.workbook import Progress
 
 _LOCKS = frozenset({"lockStructure", "lockWindows", "lockRevision"})
 _STATES = frozenset({"visible", "hidden", "veryHidden"})
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A relationship: `kind` is the last word of its type, `target` a part name."""
-
-    kind: str
-    target: str
-    external: bool
 
 
 @dataclass(slots=True)
@@ -56,97 +51,56 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
 
     Raises Unreadable for everything that stops the reading; what was counted before stays.
     """
-    main = _main_part(parts, limits)
-    links = _links(parts, main, limits)
-    contents = _contents(parts.inflate(main), main, limits)
+    links, texts = Links(parts, limits), Texts(limits, progress.texts)
+    main = _main_part(links)
+    about = parts.inflate(main)
+    contents = _contents(about, main, limits)
+    walk(about, TextWalk(KINDS["officeDocument"], "", texts, limits))
     progress.notes.extend(notes.of_workbook(contents.strict, contents.from_1904, contents.names))
-    texts = _strings(parts, links, limits)
+    strung, shared = _strings(parts, links.of(main), limits)
+    rims: dict[str, TextWalk] = {}
     valued: list[array[int] | None] = []
     odd = False
-    room = _Room(limits)
+    room = Room(limits)
     for name, state, identity in contents.sheets:
-        link = links.get(identity)
+        link = links.of(main).get(identity)
         if link is None or link.external:
             raise stops.corrupt(f"sheet “{name}” is listed but not in the file")
-        counted = _count_sheet(parts, link, name, state, texts, room)
+        rim = rims[link.target.lower()] = TextWalk(KINDS["worksheet"], name, texts, limits)
+        counted = _count_sheet(parts, link, state, shared, room, rim)
         progress.sheets.append(counted.receipt)
         progress.notes.extend(counted.notes)
         if link.kind == "worksheet":
-            room.take(counted)
+            room.take(name, counted.deepest, counted.widest, counted.cells)
         else:
             progress.notes.append(f"Sheet “{name}” is not a worksheet and was not read as data.")
         valued.append(counted.valued if link.kind == "worksheet" else None)
         odd = odd or counted.odd_errors
         contents.protected = contents.protected or counted.protected
-    _check_the_rest(parts, limits)
-    progress.beside.extend(notes.of_parts(parts, limits))
+    strings.gather_unshown(strung, shared, texts)
+    progress.beside.extend(Rest(parts, links, limits, texts, rims).look())
     progress.notes.extend(notes.of_sheets(progress.sheets, contents.protected))
     if not any(places is not None for places in valued):
         raise stops.no_sheets()
     return Reading(tuple(valued), tuple((n, s) for n, s, _ in contents.sheets), odd)
 
 
-class _Room:
-    """Cells and rectangle that the sheets still to come may take."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.cells = limits.cells
-        self.area = limits.area
-
-    def take(self, counted: Counted) -> None:
-        """Raises Unreadable when the sheet does not fit: calamine would abort the process."""
-        name, limits = counted.receipt.name, self.limits
-        corner = name_of_corner(counted.deepest, counted.widest)
-        reaches = f"Sheet “{name}” reaches to cell {corner}"
-        if counted.deepest > limits.rows:
-            found = f"{reaches}, over {counted.deepest:,} rows"
-            raise stops.over("rows", found, limits.rows)
-        if counted.widest > limits.columns:
-            found = f"{reaches}, over {counted.widest:,} columns"
-            raise stops.over("columns", found, limits.columns)
-        self.cells -= counted.cells
-        self.area -= counted.deepest * counted.widest
-        if self.area < 0:
-            whole = f"this workbook covers at least {limits.area - self.area:,} cells"
-            found = f"{reaches}, and with it {whole}, counted from A1 of each sheet"
-            raise stops.over("area", found, limits.area)
-
-
 def _count_sheet(
-    parts: Parts, link: Link, name: str, state: str, texts: SharedStrings, room: _Room
+    parts: Parts, link: Link, state: str, shared: SharedStrings, room: Room, rim: TextWalk
 ) -> Counted:
     if link.kind != "worksheet":
-        return tally.finish(tally.Tally(texts, room.limits, 0), name, state)
+        return tally.finish(tally.Tally(shared, room.limits, 0, rim), rim.sheet, state)
     data = parts.inflate(link.target)
-    return tally.finish(worksheet.count(data, texts, room.limits, room.cells), name, state)
+    return tally.finish(
+        worksheet.count(data, shared, room.limits, room.cells, rim), rim.sheet, state
+    )
 
 
-def _main_part(parts: Parts, limits: Limits) -> str:
-    for link in _links(parts, "", limits).values():
+def _main_part(links: Links) -> str:
+    for link in links.of("").values():
         if link.kind == "officeDocument" and not link.external:
             return link.target
     raise stops.corrupt("it does not say where the workbook is")
-
-
-def _links(parts: Parts, source: str, limits: Limits) -> dict[str, Link]:
-    """Relationships of a part by id; those of the package itself for an empty name."""
-    folder, name = posixpath.split(source)
-    found: dict[str, Link] = {}
-
-    def on_start(element: str, values: dict[str, str]) -> None:
-        if element == "Relationship":
-            target = posixpath.join("/", folder, values.get("Target", ""))
-            found[values.get("Id", "")] = Link(
-                kind=values.get("Type", "").rpartition("/")[2],
-                target=posixpath.normpath(target).lstrip("/"),
-                external=values.get("TargetMode", "") == "External",
-            )
-
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    if parts.has(rels):
-        markup.elements(parts.inflate(rels), limits, on_start)
-    return found
 
 
 def _contents(data: bytes, main: str, limits: Limits) -> Contents:
@@ -173,33 +127,18 @@ def _contents(data: bytes, main: str, limits: Limits) -> Contents:
 def _add_sheet(contents: Contents, values: dict[str, str], limits: Limits) -> None:
     name, state = values.get("name", ""), values.get("state", "visible")
     if len(contents.sheets) >= limits.sheets:
-        found = f"This workbook has at least {limits.sheets + 1:,} sheets"
-        raise stops.over("sheets", found, limits.sheets)
+        raise stops.more_than("sheets", limits.sheets, "sheets")
     if any(name.casefold() == other.casefold() for other, _, _ in contents.sheets):
         raise stops.corrupt("two sheets have the same name")
     known = state if state in _STATES else "visible"
     contents.sheets.append((name, known, values.get("id", "")))
 
 
-def _strings(parts: Parts, links: dict[str, Link], limits: Limits) -> SharedStrings:
+def _strings(
+    parts: Parts, links: Mapping[str, Link], limits: Limits
+) -> tuple[bytes, SharedStrings]:
     target = next((k.target for k in links.values() if k.kind == "sharedStrings"), None)
     if target is None or not parts.has(target):
-        return SharedStrings()
-    return strings.count(parts.inflate(target), limits)
-
-
-def _check_the_rest(parts: Parts, limits: Limits) -> None:
-    """Inflate what nobody reads, so that sizes and checksums hold for the whole file."""
-    for name in list(parts.unread):
-        data = parts.inflate(name)
-        if name.endswith((".xml", ".rels")):
-            _refuse_unsafe(data, limits)
-
-
-def _refuse_unsafe(data: bytes, limits: Limits) -> None:
-    try:
-        markup.elements(data, limits, lambda _, __: None)
-    except Unreadable as stop:
-        # A damaged part that no reader opens does not stand in the way of the data.
-        if stop.code != "corrupt":
-            raise
+        return b"", SharedStrings()
+    data = parts.inflate(target)
+    return data, strings.count(data, limits)

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from checker.errors import Unreadable, UsageError
 from checker.model.receipt import Receipt, Stop
 from checker.read import guard, stops
 from checker.read.beside import BESIDE
+from checker.read.csv_files import read_csv, read_csv_zip
+from checker.read.folder import Folder, is_csv_folder, load_folder, read_folder
 from checker.read.limits import Limits
+from checker.read.ods import read_fods, read_ods
+from checker.read.passwords import without_password
 from checker.read.workbook import Progress, Sheet, Workbook
+from checker.read.xls import read_xls
+from checker.read.xlsb import read_xlsb
 from checker.read.xlsx import read_xlsx
 
 Reader = Callable[[bytes, Limits, Progress], tuple[Sheet, ...]]
 
-READERS: dict[str, Reader] = {"xlsx": read_xlsx}
+READERS: dict[str, Reader] = {
+    "xlsx": read_xlsx,
+    "xlsb": read_xlsb,
+    "xls": read_xls,
+    "ods": read_ods,
+    "fods": read_fods,
+    "csv": read_csv,
+    "csv-zip": read_csv_zip,
+}
 """Readers by the format that `guard.sniff` names. A new format is one more entry."""
 
 _DEFAULT = Limits()
@@ -25,7 +39,9 @@ _DEFAULT = Limits()
 def read(path: Path, limits: Limits = _DEFAULT, password: str = "") -> Workbook:
     """Read a workbook and prove that nothing was lost on the way.
 
-    Raises Unreadable for a file that cannot be read, and UsageError for a path that is not a file.
+    A folder of CSV files is read like a workbook, each file a sheet. `password` opens a protected
+    file and is kept nowhere. Raises Unreadable for a file that cannot be read, and UsageError for a
+    path that leads to neither.
     """
     workbook, stop = _attempt(path, limits, password)
     if stop is not None:
@@ -36,28 +52,33 @@ def read(path: Path, limits: Limits = _DEFAULT, password: str = "") -> Workbook:
 def inspect(path: Path, limits: Limits = _DEFAULT, password: str = "") -> Receipt:
     """The receipt of any file; a file that cannot be read has its `stop` and what was counted.
 
-    Raises UsageError for a path that is not a file.
+    Raises UsageError as `read` does.
     """
     return _attempt(path, limits, password)[0].receipt
 
 
 def digest_of(path: Path, limits: Limits = _DEFAULT) -> str:
-    """The digest of what stands at `path`, as in its receipt. Raises UsageError as `read` does."""
+    """The digest of what stands at `path`, as in its receipt. Raises UsageError as `read` does.
+
+    That of a folder is told in `folder.load_folder`.
+    """
     return _load(path, limits)[0]
 
 
 def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unreadable | None]:
-    progress = Progress()
+    # "." and ".." have no name of their own.
+    name = path.name or path.resolve().name
+    progress = Progress(stem=PurePath(name).stem)
     sheets: tuple[Sheet, ...] = ()
     stop: Unreadable | None = None
     digest, data = _load(path, limits)
     try:
-        sheets = _sheets(data, limits, progress)
+        sheets = _sheets(data, password, limits, progress)
     except Unreadable as failure:
         stop = failure
     beside = tuple(thing for thing in BESIDE if thing in progress.beside)
     receipt = Receipt(
-        file=path.name,
+        file=name,
         digest=digest,
         format=progress.format,
         stop=Stop(stop.code, stop.message, stop.fix) if stop else None,
@@ -69,34 +90,51 @@ def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unrea
     return Workbook(receipt, sheets, tuple(progress.texts)), stop
 
 
-def _sheets(data: bytes | int, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
+def _sheets(
+    data: bytes | Folder | int, password: str, limits: Limits, progress: Progress
+) -> tuple[Sheet, ...]:
     progress.format = "unknown"
+    if isinstance(data, Folder):
+        progress.format = "csv-folder"
+        return read_folder(data, limits, progress)
     if isinstance(data, int):
         found = f"This file is {stops.amount(data)} large"
         raise stops.over("file_bytes", found, limits.file_bytes)
     if data.startswith(b"PK"):
         progress.format = "zip"
     progress.format = guard.sniff(data, limits)
+    opened = without_password(progress.format, data, password, limits, progress)
+    if opened is not data:
+        data, progress.format = opened, guard.sniff(opened, limits)
     if progress.format not in READERS:
         raise stops.refused(progress.format)
     return READERS[progress.format](data, limits, progress)
 
 
-def _load(path: Path, limits: Limits) -> tuple[str, bytes | int]:
-    """Digest and bytes of a file; only the number of its bytes when it is over the limit."""
+def _load(path: Path, limits: Limits) -> tuple[str, bytes | Folder | int]:
+    """Digest and bytes of a file, or the files of a folder; the number of bytes over the limit."""
     if not path.exists():
         raise UsageError(f"There is no file “{path.name}” at the place given. Check the path.")
-    if not path.is_file():
-        raise UsageError(f"“{path.name}” is not a file. Name one workbook.")
     try:
-        with path.open("rb") as file:
-            data = file.read(limits.file_bytes + 1)
-            if len(data) <= limits.file_bytes:
-                return hashlib.sha256(data).hexdigest(), data
-            file.seek(0)
-            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+        if is_csv_folder(path):
+            folder = load_folder(path, limits)
+            return folder.digest, folder
+        if not path.is_file():
+            raise UsageError(
+                f"“{path.name}” is not a file, nor a folder of CSV files. Name one workbook."
+            )
+        return _bytes(path, limits)
     except OSError:
         raise UsageError(
             f"“{path.name}” could not be opened. Close it in other programs, check that you may "
             "read it, and try again."
         ) from None
+
+
+def _bytes(path: Path, limits: Limits) -> tuple[str, bytes | int]:
+    with path.open("rb") as file:
+        data = file.read(limits.file_bytes + 1)
+        if len(data) <= limits.file_bytes:
+            return hashlib.sha256(data).hexdigest(), data
+        file.seek(0)
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import compress
 from operator import lt, not_
 
@@ -24,15 +25,17 @@ _CLOSE = b"</sheetData>"
 _ROW_END = "</row>"
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _ROW = re.compile(r'<row r="([1-9][0-9]{0,6}+)"((?: [A-Za-z0-9:]++="[^"<&]*+")*+)(/?)>')
-# The cells that need no second look. Groups: column letters, row digits, the index of a shared
-# string, the end of a cell without content. What is no such cell is swallowed to the end of the
-# row by the last branch, and has no column letters.
+# The cells that need no second look: no formula of theirs holds a text, a long number or the name
+# of another file. Groups: column letters, row digits, the index of a shared string, the end of a
+# cell without content. What is no such cell is swallowed to the end of the row by the last branch,
+# and has no column letters.
 _USUAL = re.compile(
     r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="[0-9]++")?+'
     r'(?: t="s"><v>([0-9]{1,7}+)</v></c>'
     r'| t="inlineStr"><is><t(?:>[^<& \t\r\n]| xml:space="preserve">[^<])[^<]*+</t></is></c>'
     r'|(?: t="(?:n|b|d|str)")?+>'
-    r'(?:<f(?: t="shared")?+(?: ref="[A-Z0-9:]+")?+(?: si="[0-9]+")?+(?:/>|>[^<]*+</f>))?+'
+    r'(?:<f(?: t="shared")?+(?: ref="[A-Z0-9:]+")?+(?: si="[0-9]+")?+(?:/>'
+    r'|>(?![ =0-9]{9})[^<"&@/\[\\]*+(?:/[^<"&@/\[\\]++)*+</f>))?+'
     r"<v>[^<&\r\n]++</v></c>"
     r'|(?: t="[A-Za-z]+")?+(/>|></c>))'
     r"|.+",
@@ -97,7 +100,7 @@ class _Scan:
     """What is known so far.
 
     Column numbers by letters and by the letters of a whole row; attributes of rows that say nothing
-    of interest.
+    of interest; indexes of the shared strings that cells point to.
     """
 
     tally: Tally
@@ -105,6 +108,7 @@ class _Scan:
     columns: _Columns = field(default_factory=_Columns)
     shapes: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
     plain: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
 
 
 def split(data: bytes) -> Split | None:
@@ -149,7 +153,9 @@ def _character(escape: str) -> str | None:
 def rows(texts: Iterable[str | None], tally: Tally) -> bool:
     """Count the cells of all rows; False when something is not in the plain form."""
     scan = _Scan(tally, tally.strings.with_text)
-    return all(text is not None and _rows(text, scan) for text in texts)
+    covered = all(text is not None and _rows(text, scan) for text in texts)
+    tally.strings.used.update(map(int, filter(None, scan.used)))
+    return covered
 
 
 def _rows(text: str, scan: _Scan) -> bool:
@@ -197,6 +203,7 @@ def _row(text: str, at: int, end: int, row: str, scan: _Scan) -> bool:
     if not (known and columns and digits.count(row) == len(cells)):
         return _cells(text, at, end, row, scan)
     tally.add(len(cells))
+    scan.used.update(indexes)
     filled = compress(columns, map(not_, blanks)) if any(blanks) else columns
     base = (int(row) << SHIFT) - 1
     tally.row(int(row), [base + column for column in filled])
@@ -238,6 +245,9 @@ def _cell(cell: _Cell, row: int, column: int, scan: _Scan) -> bool:
     named = [name for name, _ in _ATTRIBUTE.findall(formula.partition(">")[0])]
     if len(named) != len(set(named)):
         return False
+    if formula:
+        words = unescape(formula.partition(">")[2].removesuffix("</f>"))
+        scan.tally.rim.formula(words, f"{cell[1]}{row}")
     scan.tally.cell(row, column, kind, bool(formula), stored, _has_text(inline))
     return True
 

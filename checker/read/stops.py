@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import ceil
 
 from checker.errors import Unreadable
+from checker.read.limits import Limits
 
 RESAVE = (
     "Open the file in Excel or LibreOffice, check that the data is complete, save a copy as "
@@ -33,15 +34,33 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         "encrypted",
         "The file is protected with a password, so nothing in it can be read.",
         "Open it in Excel with the password, choose File > Info > Protect Workbook > Encrypt "
-        "with Password, delete the password, and save a copy. Send the copy by a secure route.",
+        "with Password, delete the password, and save a copy. Send the copy by a secure route. Or "
+        "write the password into a file, as its first line, and name that file with "
+        "--password-file.",
     ),
-    "xls": (
+    "locked-zip": (
+        "encrypted",
+        "The zip archive is protected with a password, so nothing in it can be read.",
+        "Take the workbook out of the archive with the password and send it by itself, by a "
+        "secure route.",
+    ),
+    "old-xls": (
         "old-format",
-        "The file is in the old Excel format (.xls), whatever its name says.",
+        "The file is in an Excel format from before 1997, whatever its name says.",
         RESAVE,
     ),
-    "xlsb": ("not-a-workbook", "The file is a binary Excel workbook (.xlsb).", RESAVE),
-    "ods": ("not-a-workbook", "The file is an OpenDocument spreadsheet (.ods).", RESAVE),
+    "encrypted-ods": (
+        "encrypted",
+        "The file is protected with a password, so nothing in it can be read.",
+        "Open it in LibreOffice with the password, choose File > Save As, take away the tick at "
+        "“Save with password”, and save a copy. Send the copy by a secure route.",
+    ),
+    "odt": (
+        "not-a-workbook",
+        "The file is an OpenDocument text, drawing or presentation, not a spreadsheet.",
+        "Send the workbook that was filled in. If the data is in the document, enter it in the "
+        "template.",
+    ),
     "docx": (
         "not-a-workbook",
         "The file is a Word document, not a workbook.",
@@ -61,7 +80,8 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
     "zip": (
         "not-a-workbook",
         "The file is a zip archive that holds no workbook of its own.",
-        "If the workbook is inside the archive, take it out and send it by itself.",
+        "If the workbook is inside the archive, take it out and send it by itself. A return sent "
+        "as CSV files is read from an archive that holds the CSV files and nothing else.",
     ),
     "html": (
         "not-a-workbook",
@@ -70,12 +90,6 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         RESAVE,
     ),
     "xml": ("not-a-workbook", "The file is plain XML, not a workbook.", RESAVE),
-    "text": (
-        "not-a-workbook",
-        "The file is plain text (such as CSV), not a workbook.",
-        "Open it in Excel, copy the data into the template, and save it as “Excel workbook "
-        "(.xlsx)”. Renaming the file is not enough.",
-    ),
     "pdf": (
         "not-a-workbook",
         "The file is a PDF, not a workbook.",
@@ -92,6 +106,26 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
 def refused(kind: str) -> Unreadable:
     """The STOP for a file of a kind that is not read."""
     return Unreadable(*_REFUSED.get(kind, _REFUSED["unknown"]))
+
+
+def wrong_password() -> Unreadable:
+    """A password was given and does not open the file."""
+    return Unreadable(
+        "encrypted",
+        "The file is protected with a password, and the password given does not open it.",
+        "Check the password file: its first line is the whole password, with capitals and spaces "
+        "as they are typed in Excel. Ask the sender if it still does not open.",
+    )
+
+
+def unknown_protection() -> Unreadable:
+    """The file is protected in a way that is not read, with or without a password."""
+    return Unreadable(
+        "encrypted",
+        "The file is protected in a way that this program cannot open, also with the password.",
+        "Open it in Excel, choose File > Info > Protect Workbook, take away the protection, and "
+        "save a copy. Send the copy by a secure route.",
+    )
 
 
 def corrupt(what: str, fix: str = RESAVE) -> Unreadable:
@@ -113,16 +147,6 @@ def unsafe_xml(what: str) -> Unreadable:
     )
 
 
-def too_large(what: str) -> Unreadable:
-    """The file is over one of the limits on size; `what` names the limit."""
-    return Unreadable("too-large", f"The file is too large to read: {what}.", _SMALLER)
-
-
-def too_many_cells(what: str) -> Unreadable:
-    """A sheet, or the whole workbook, is over one of the limits on cells."""
-    return Unreadable("too-many-cells", f"The workbook is too large to read: {what}.", _CLEAR_AREA)
-
-
 # The settings that bound what a reader makes of the sheets, not the file itself.
 _OF_CELLS = frozenset({"rows", "columns", "cells", "area"})
 
@@ -140,10 +164,37 @@ def over(setting: str, found: str, most: int) -> Unreadable:
     return Unreadable(code, f"{found}; the limit is {limit} (setting {setting}).", fix)
 
 
+def too_far(reaches: str, row: int, column: int, limits: Limits) -> Unreadable:
+    """A sheet has more rows or columns than are read; `reaches` names it and its last cell."""
+    if row > limits.rows:
+        return over("rows", f"{reaches}, over {row:,} rows", limits.rows)
+    return over("columns", f"{reaches}, over {column:,} columns", limits.columns)
+
+
+def more_than(setting: str, most: int, what: str, who: str = "This workbook has") -> Unreadable:
+    """As `over`, where counting ended one past the limit; `what` is counted, in the plural."""
+    return over(setting, f"{who} at least {most + 1:,} {what}", most)
+
+
+def many_records(limits_cells: int, most: int) -> Unreadable:
+    """A binary workbook has more records than its cells and rows could need."""
+    return over("cells", f"This workbook has at least {most + 1:,} records", limits_cells)
+
+
 def many_cells(found: int, most: int) -> Unreadable:
     """All sheets together have too many cells; as far as they were counted."""
     kinds = "blank ones with a format included"
     return over("cells", f"This workbook has at least {found:,} cells, {kinds}", most)
+
+
+def too_long_for_xls() -> Unreadable:
+    """The text of a cell goes on in a second record, which value readers of .xls cut off."""
+    return Unreadable(
+        "too-large",
+        "A cell holds a text of over 4,000 characters, which is not read from the old Excel format "
+        "(.xls).",
+        RESAVE,
+    )
 
 
 def amount(size: int) -> str:
@@ -218,4 +269,33 @@ def readings_disagree(sheet: str, counted: int, read: int) -> Unreadable:
         f"value were counted in the file, {read} were read from it"
         + (", at other places." if counted == read else "."),
         "Nothing was checked, because values may be missing. " + RESAVE,
+    )
+
+
+def values_disagree(sheet: str) -> Unreadable:
+    """The two readings of a sheet show another number or day at the same place."""
+    return Unreadable(
+        "readings-disagree",
+        f"Sheet “{sheet}” was read in two ways and the results differ: a cell has one number or "
+        "day in the first, and another in the second.",
+        "Nothing was checked, because values may be wrong. " + RESAVE,
+    )
+
+
+def not_text(file: str, what: str) -> Unreadable:
+    """A CSV file that is not text throughout, or not in an encoding that is known."""
+    return Unreadable(
+        "corrupt",
+        f"“{file}” cannot be read as a CSV file: {what}.",
+        "Export it again and choose “CSV UTF-8” as its format, or send the return as “Excel "
+        "workbook (.xlsx)”.",
+    )
+
+
+def two_files(sheet: str) -> Unreadable:
+    """Two CSV files that give the same sheet."""
+    return Unreadable(
+        "corrupt",
+        f"Two of the CSV files give the same sheet, “{sheet}”. Which of them counts is not known.",
+        "Keep the one that is right, take the other away, and send the files again.",
     )

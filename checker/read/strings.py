@@ -1,4 +1,4 @@
-"""The shared strings, counted; their text is not kept."""
+"""The shared strings, counted; text is kept only of what no cell shows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from xml.parsers import expat
 from checker.read import markup, scan, stops
 from checker.read.limits import Limits
 from checker.read.tally import SharedStrings
+from checker.read.texts import Texts, is_worth
 
 _SPACE = " \t\r\n"
 _NAMED_MOST = 100_000
@@ -17,6 +18,14 @@ _USUAL = re.compile(
     r'<si><t(?:>[^<& \t\r\n]| xml:space="preserve">[^<])[^<]*+</t>'
     r'(?:<phoneticPr fontId="[0-9]++"(?: type="[a-zA-Z]++")?+/>)?+</si>\s*+|(.+)',
     re.DOTALL,
+)
+# The elements of strings and of their fonts, which hold no text but that of `t`.
+_KNOWN = frozenset(
+    {
+        *("sst", "si", "t", "r", "rPr", "b", "i", "u", "strike", "outline", "shadow", "condense"),
+        *("extend", "color", "sz", "rFont", "family", "charset", "scheme", "vertAlign"),
+        "phoneticPr",
+    }
 )
 
 
@@ -28,7 +37,8 @@ def count(data: bytes, limits: Limits) -> SharedStrings:
         made = markup.parser()
         walk = _Walk(limits, made)
         markup.feed(made, data)
-    return SharedStrings(walk.count, frozenset(walk.empty), _with_text(walk))
+    plain = _KNOWN.issuperset(walk.names.values())
+    return SharedStrings(walk.count, frozenset(walk.empty), _with_text(walk), plain)
 
 
 def _with_text(walk: _Walk) -> frozenset[str]:
@@ -61,6 +71,51 @@ def _quick(data: bytes, made: expat.XMLParserType, walk: _Walk) -> bool:
     walk.count = len(found) - bool(found[-1])
     markup.feed(made, found[-1].encode() + data[last + len(_LAST) :])
     return True
+
+
+def gather_unshown(data: bytes, shared: SharedStrings, texts: Texts) -> None:
+    """Gather the strings that no cell points to any more, and phonetic guides.
+
+    Programs leave such strings behind when cells are deleted. To be called once all cells were
+    counted; it costs a second walk, but only where there is something to gather.
+    """
+    if shared.plain and len(shared.used | shared.empty) == shared.count:
+        return
+    made = markup.parser()
+    _Unshown(shared, texts, made)
+    markup.feed(made, data)
+
+
+class _Unshown:
+    """Handlers that keep the text of what no cell shows."""
+
+    def __init__(self, shared: SharedStrings, texts: Texts, made: expat.XMLParserType) -> None:
+        self.used, self.texts = shared.used, texts
+        self.index = 0
+        self.aside = 0  # depth of phonetic guides and of elements that are not known
+        self.pieces: list[str] = []
+        made.StartElementHandler = self._start
+        made.EndElementHandler = self._end
+        made.CharacterDataHandler = self._characters
+
+    def _start(self, name: str, found: dict[str, str]) -> None:
+        if self.aside or markup.local(name) not in _KNOWN:
+            self.aside += 1
+            for value in filter(is_worth, found.values()):
+                self.texts.add("other", value)
+
+    def _end(self, name: str) -> None:
+        name = markup.local(name)
+        self.aside = max(0, self.aside - 1)
+        if not self.aside and (name == "si" or name not in _KNOWN):
+            self.texts.add("other", "".join(self.pieces))
+            self.pieces.clear()
+        if name == "si":
+            self.index += 1
+
+    def _characters(self, text: str) -> None:
+        if self.aside or self.index not in self.used:
+            self.pieces.append(text)
 
 
 class _Walk:

@@ -10,9 +10,12 @@ from operator import lt
 
 from checker.model.receipt import SheetReceipt
 from checker.read import stops
+from checker.read.kinds import KINDS
 from checker.read.limits import Limits
 from checker.read.markup import is_true, is_zero
-from checker.read.places import LOW, SHIFT, box, name_of, rows_between
+from checker.read.places import LOW, SHIFT, box, name_of, name_of_corner, rows_between
+from checker.read.texts import Texts
+from checker.read.textwalk import TextWalk
 
 _LISTED = 500
 # So many blank rows in a row are more than a spacer: what comes after is easily overlooked.
@@ -26,17 +29,25 @@ _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 class SharedStrings:
     """How many shared strings there are, and the indexes of those without text.
 
-    `with_text` may hold indexes of those with text, as digits: only to find them faster.
+    `with_text` may hold indexes of those with text, as digits: only to find them faster. `plain`
+    says that the part holds nothing but strings: no phonetic guide, no element that is not known.
+    `used` fills up with the indexes that cells point to.
     """
 
     count: int = 0
     empty: frozenset[int] = frozenset()
     with_text: frozenset[str] = frozenset()
+    plain: bool = True
+    used: set[int] = field(default_factory=set)
 
     def have_text(self, indexes: Collection[str]) -> bool:
         """Whether each of these strings is in the file and has text; "" stands for no string."""
         numbers = list(map(int, filter(None, indexes)))
         return not numbers or (max(numbers) < self.count and self.empty.isdisjoint(numbers))
+
+
+def _alone() -> TextWalk:
+    return TextWalk(KINDS["worksheet"], "", Texts(Limits(), []), Limits())
 
 
 @dataclass(slots=True)
@@ -52,6 +63,8 @@ class Tally:
     strings: SharedStrings
     limits: Limits
     allowed: int  # cells this sheet may still have
+    # Gathers the texts around the cells.
+    rim: TextWalk = field(default_factory=_alone, compare=False)
     filled: array[int] = field(default_factory=lambda: array("q"))
     hollow: set[int] = field(default_factory=set)
     errors: list[int] = field(default_factory=list)
@@ -125,11 +138,34 @@ class Tally:
         if formula and not value:
             self._formula(place, stored=kind == "str" and value is not None)
 
+    def hold(
+        self, place: int, *, error: bool = False, hollow: bool = False, unstored: bool = False
+    ) -> None:
+        """Count one cell of a binary format that holds something at `place`."""
+        self.filled.append(place)
+        if not (error or hollow or unstored):
+            return
+        self.hollow.add(place)
+        if error:
+            self.errors.append(place)
+        if unstored:
+            self.unstored.append(place)
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Count one merged range, 1-based. Raises Unreadable beyond the limit."""
+        limit = self.limits.merged_ranges
+        if len(self.merged) >= limit:
+            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
+        corners = name_of_corner(top, left), name_of_corner(bottom, right)
+        self.merged.append(":".join(corners))
+
     def _is_empty(self, value: str) -> bool:
         # Anything but plain digits is read as the first string by some readers: wrong and silent.
         if not (value.isascii() and value.isdigit()) or int(value) >= self.strings.count:
             raise stops.corrupt("a cell points to a text that is not in the file")
-        return int(value) in self.strings.empty
+        index = int(value)
+        self.strings.used.add(index)
+        return index in self.strings.empty
 
     def _nothing(self, place: int, formula: bool) -> None:
         if formula:
@@ -173,13 +209,14 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
     gap_row, beyond_gap = _beyond_gap(rows)
     hidden_rows = [row for row in tally.hidden_rows if row in rows]
     hidden_columns = _columns_with_data(tally.hidden_columns, filled)
+    covered = _under_merges(tally, filled, name)
     receipt = SheetReceipt(
         name=name,
         state=state,
         filled=len(filled),
         errors=len(tally.errors),
         formulas_without_value=len(tally.unstored),
-        merged_hidden=_under_merges(tally, filled, name),
+        merged_hidden=len(covered),
         last_row=last_row,
         last_column=last_column,
         error_cells=_listed(map(name_of, sorted(tally.errors))),
@@ -190,6 +227,7 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
         declared=tally.declared,
         gap_row=gap_row,
         beyond_gap=beyond_gap,
+        covered_cells=_listed(name_of_corner(*corner) for corner in sorted(covered)),
     )
     return Counted(
         receipt=receipt,
@@ -199,7 +237,7 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
         odd_errors=tally.odd_errors,
         protected=tally.protected,
         cells=tally.cells,
-        notes=tuple(_capped(name, tally, len(hidden_rows), len(hidden_columns))),
+        notes=tuple(_capped(name, tally, len(hidden_rows), len(hidden_columns), len(covered))),
     )
 
 
@@ -207,12 +245,15 @@ def _listed(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(islice(names, _LISTED))
 
 
-def _capped(name: str, tally: Tally, hidden_rows: int, hidden_columns: int) -> Iterator[str]:
+def _capped(
+    name: str, tally: Tally, hidden_rows: int, hidden_columns: int, covered: int
+) -> Iterator[str]:
     """Say where a list of the receipt is cut, with the whole number."""
     for what, count in (
         ("error values", len(tally.errors)),
         ("formulas without a stored value", len(tally.unstored)),
         ("merged ranges", len(tally.merged)),
+        ("values under merged ranges", covered),
         ("hidden rows with data", hidden_rows),
         ("hidden columns with data", hidden_columns),
     ):
@@ -260,10 +301,10 @@ def _columns_with_data(spans: list[tuple[int, int]], filled: array[int]) -> list
     return [column for column in used if any(low <= column <= high for low, high in spans)]
 
 
-def _under_merges(tally: Tally, filled: array[int], name: str) -> int:
-    """Cells that hold something under a merged range, other than at its top left."""
+def _under_merges(tally: Tally, filled: array[int], name: str) -> Set[tuple[int, int]]:
+    """Row and column of each cell that holds something under a merged range, but its top left."""
     if not tally.merged:
-        return 0
+        return frozenset()
     by_row: dict[int, list[int]] = {}
     for place in filled:
         by_row.setdefault(place >> SHIFT, []).append((place & LOW) + 1)
@@ -279,8 +320,6 @@ def _under_merges(tally: Tally, filled: array[int], name: str) -> int:
         hidden.discard((top, left))
         if budget < 0:
             area = tally.limits.area
-            raise stops.too_large(
-                f"the merged ranges of sheet “{name}” cover at least {area - budget:,} cells, "
-                f"many of them more than once; the limit is {area:,} (setting area)"
-            )
-    return len(hidden)
+            covered = f"The merged ranges of sheet “{name}” cover at least {area - budget:,} cells"
+            raise stops.over("area", f"{covered}, many of them more than once", area)
+    return hidden

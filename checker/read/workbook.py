@@ -48,10 +48,12 @@ class Workbook:
 class Progress:
     """What has been counted so far: it outlives a stop, so `inspect` can still show it.
 
+    `stem` is the name of the file without its suffix, for a format whose sheets have no names.
     `beside` and `confirmed` are those of the receipt; a reader sets `confirmed` once the second
     reading of the whole file has agreed.
     """
 
+    stem: str = ""
     format: str = ""
     sheets: list[SheetReceipt] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -10,8 +10,9 @@ from xml.parsers import expat
 
 from checker.read import markup, scan, stops
 from checker.read.limits import Limits
-from checker.read.places import MAX_COLUMN, MAX_ROW, place_of
+from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner, place_of
 from checker.read.tally import SharedStrings, Tally
+from checker.read.textwalk import TextWalk
 
 _SPACE = " \t\r\n"
 _AMPERSAND = ord("&")
@@ -41,6 +42,9 @@ class _Walk:
         self.inline = False
         self.keep = False
         self.sink = ""
+        self.stray: list[str] = []
+        self.formula_text = ""
+        self.rim = tally.rim
         self.other_encoding = False
         self.names: dict[str, str] = {}
         self.starts: dict[str, Callable[[dict[str, str]], None]] = {
@@ -70,6 +74,8 @@ class _Walk:
             self.start_inside(name, found)
         elif name in self.starts:
             self.starts[name](found)
+        elif not self.in_data:
+            self.rim.start(name, found)
 
     def start_inside(self, name: str, found: dict[str, str]) -> None:
         self.child = True
@@ -81,7 +87,7 @@ class _Walk:
         elif name == "t" and not self.phonetic:
             self.keep, self.sink = found.get("xml:space") == "preserve", "t"
         elif name == "f":
-            self.formula = True
+            self.formula, self.sink = True, self.sink or "f"
         elif name == "rPh":
             self.phonetic += 1
         elif name == "c":
@@ -94,12 +100,17 @@ class _Walk:
             self.end_cell()
         elif name == "sheetData":
             self.in_data = False
+            self.beside_value()
         elif name == "t" and self.sink == "t":
             self.sink = ""
         elif name == "v" and self.sink == "v":
             self.value, self.sink = "".join(self.pieces), ""
+        elif name == "f" and self.sink == "f":
+            self.sink = ""
         elif name == "rPh" and self.in_cell:
             self.phonetic -= 1
+        elif not self.in_data and name not in self.starts:
+            self.rim.end(name)
 
     def characters(self, text: str) -> None:
         if self.sink == "v":
@@ -111,6 +122,12 @@ class _Walk:
             self.pieces.append(text)
         elif self.sink == "t":
             self.inline = self.inline or bool(text if self.keep else text.strip(_SPACE))
+        elif self.sink == "f":
+            self.formula_text += text
+        elif not self.in_data:
+            self.rim.characters(text)
+        elif self.stray or not text.isspace():
+            self.stray.append(text)
 
     def interruption(self, *_: str) -> None:
         # calamine drops what follows a comment inside a value: a wrong number, with no warning.
@@ -155,8 +172,17 @@ class _Walk:
         if self.broken and self.value and self.kind != "str":
             raise stops.corrupt("a value is written with escapes that change how it is read")
         self.broken = False
+        if self.formula_text or self.stray:
+            self.beside_value()
         if self.child:
             self.tally.cell(self.row, self.column, self.kind, self.formula, self.value, self.inline)
+
+    def beside_value(self) -> None:
+        """Texts in a cell that are not its value: its formula, phonetic guides, anything else."""
+        cell = name_of_corner(self.row, self.column) if self.row else ""
+        self.rim.formula(self.formula_text, cell)
+        self.rim.texts.add("other", "".join(self.stray), self.rim.sheet, cell)
+        self.formula_text, self.stray = "", []
 
     def dimension(self, found: dict[str, str]) -> None:
         self.tally.declared = found.get("ref", "")[:32]
@@ -169,8 +195,7 @@ class _Walk:
     def merge(self, found: dict[str, str]) -> None:
         limit = self.tally.limits.merged_ranges
         if len(self.tally.merged) >= limit:
-            amount = f"A sheet of this workbook has at least {limit + 1:,} merged ranges"
-            raise stops.over("merged_ranges", amount, limit)
+            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
         reference = found.get("ref", "")
         for corner in reference.split(":", 1):
             place_of(corner)
@@ -189,14 +214,20 @@ def _number(text: str | None, limit: int) -> int:
     return number
 
 
-def count(data: bytes, strings: SharedStrings, limits: Limits, allowed: int) -> Tally:
+def count(
+    data: bytes, strings: SharedStrings, limits: Limits, allowed: int, rim: TextWalk
+) -> Tally:
     """Running counts of one worksheet part, of at most `allowed` cells.
 
+    `rim` gathers the texts around the cells; it is renewed where the part is walked twice.
     Raises Unreadable for a part that is damaged or unsafe, or that has more cells.
     """
     _weigh(data, limits, allowed)
-    fresh = Tally(strings, limits, allowed)
-    return quick(data, fresh) or thorough(data, Tally(strings, limits, allowed))
+    fresh = quick(data, Tally(strings, limits, allowed, rim))
+    if fresh is not None:
+        return fresh
+    rim.renew()
+    return thorough(data, Tally(strings, limits, allowed, rim))
 
 
 def _weigh(data: bytes, limits: Limits, allowed: int) -> None:

@@ -5,28 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from array import array
-from typing import TYPE_CHECKING, Any
 
-from checker.errors import Unreadable
-from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.package import examine
 from checker.read.parts import Parts
-from checker.read.places import SHIFT
+from checker.read.values import sheets_of
 from checker.read.workbook import Progress, Sheet
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
 
 _ERROR_CELL = re.compile(
     rb"""(<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']e["'][^>]*>(?:(?!</?(?:\w+:)?[cv]\b).)*"""
     rb"""<(?:\w+:)?v(?:\s[^>]*)?>)[^<]*""",
     re.DOTALL,
 )
-# A panic of the Rust library is not an Exception, so everything else is caught and said in our own
-# words: the library's text may hold a cell's value.
-_OURS = (KeyboardInterrupt, SystemExit, MemoryError)
 
 
 def read_xlsx(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
@@ -38,63 +28,10 @@ def read_xlsx(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     reading = examine(parts, limits, progress)
     # Parts that count afresh: what is inflated a second time for our own ends is not held against
     # the file.
-    book = _open(_with_known_errors(Parts(data, limits)) if reading.odd_errors else data)
-    if book.sheet_names != [name for name, _ in reading.names]:
-        raise stops.corrupt("its list of sheets is read in two ways")
-    sheets = tuple(
-        Sheet(name, state, _rows(book, index, name, expected))
-        for index, ((name, state), expected) in enumerate(
-            zip(reading.names, reading.valued, strict=True)
-        )
-    )
+    source = _with_known_errors(Parts(data, limits)) if reading.odd_errors else data
+    sheets = sheets_of(source, reading.names, reading.valued)
     progress.confirmed = True
     return sheets
-
-
-def _open(data: bytes) -> CalamineWorkbook:
-    from python_calamine import CalamineWorkbook
-
-    try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except _OURS:
-        raise
-    except BaseException:  # noqa: BLE001
-        raise stops.corrupt("the workbook cannot be opened") from None
-
-
-def _rows(
-    book: CalamineWorkbook, index: int, name: str, expected: array[int] | None
-) -> list[list[object]]:
-    if expected is None:
-        return []
-    rows = _values(book, index, name)
-    found = array("q")
-    for number, row in enumerate(rows, 1):
-        base = number << SHIFT
-        found.fromlist([base | at for at, value in enumerate(row) if value is not None])
-    if found != expected:
-        raise stops.readings_disagree(name, len(expected), len(found))
-    return rows
-
-
-def _values(book: CalamineWorkbook, index: int, name: str) -> list[list[object]]:
-    """Rows from A1 on, with None for a blank."""
-    try:
-        raw: list[list[Any]] = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
-    except _OURS:
-        raise
-    except BaseException as failure:  # noqa: BLE001
-        raise _unread(name, failure) from None
-    # Only of an endless number, and of one that is none, what it differs from itself is not 0.
-    if [v for row in raw for v in row if v.__class__ is float and v - v]:
-        raise stops.corrupt(f"sheet “{name}” has a number that is not a number")
-    return [[None if v == "" else v for v in row] if "" in row else row for row in raw]
-
-
-def _unread(name: str, failure: BaseException) -> Unreadable:
-    if isinstance(failure, OverflowError):
-        return stops.corrupt(f"sheet “{name}” has a date or a time that cannot be")
-    return stops.corrupt(f"the values of sheet “{name}” cannot be read")
 
 
 def _with_known_errors(parts: Parts) -> bytes:

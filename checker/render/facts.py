@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.report import Report
@@ -11,6 +12,8 @@ from checker.render.words import SHEET_STATE, count, number
 
 _AGREES = "Every sheet was read in two independent ways. They agree on each cell with a value."
 _ONCE = "The values could not be confirmed: this format allows one reading only."
+
+PLACES_SHOWN: Final = 10
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -62,6 +65,29 @@ def sheet_row(sheet: SheetReceipt, rows: Mapping[str, int]) -> tuple[str, ...]:
         _hidden(sheet),
         _extent(sheet),
     )
+
+
+def sheet_facts(sheet: SheetReceipt) -> tuple[str, ...]:
+    """What to look at on a sheet, and where: places only, no content."""
+    columns = tuple(column_letters(column) for column in sheet.hidden_columns)
+    listed = (
+        ("error values in", sheet.error_cells),
+        ("formulas without a stored value in", sheet.formula_cells),
+        ("merged ranges", sheet.merged_ranges),
+        ("values under merged ranges in", sheet.covered_cells),
+        ("hidden rows with data", tuple(map(str, sheet.hidden_rows))),
+        ("hidden columns with data", columns),
+    )
+    said = [f"{words} {_first(places)}" for words, places in listed if places]
+    if sheet.declared and sheet.declared.rpartition(":")[2] != _extent(sheet):
+        end = f"its last filled cell is {_extent(sheet)}" if sheet.last_row else "it is empty"
+        said.append(f"says that it covers {sheet.declared}; {end}")
+    return tuple(said)
+
+
+def _first(places: Sequence[str]) -> str:
+    more = len(places) - PLACES_SHOWN
+    return ", ".join(places[:PLACES_SHOWN]) + (f" and {number(more)} more" if more > 0 else "")
 
 
 def second_reading(receipt: Receipt) -> str:

@@ -33,6 +33,7 @@ def _sheet(sheet: SheetReceipt) -> Json:
         "error_cells": list(sheet.error_cells),
         "formula_cells": list(sheet.formula_cells),
         "merged_ranges": list(sheet.merged_ranges),
+        "covered_cells": list(sheet.covered_cells),
         "hidden_rows": list(sheet.hidden_rows),
         "hidden_columns": list(sheet.hidden_columns),
         "declared": sheet.declared,

@@ -11,7 +11,15 @@ from checker.model.report import Report
 from checker.render.causes import rules_by_id, told
 from checker.render.clauses import StandardPage, standard_page
 from checker.render.commissioner import TITLE, Commissioner, commissioner
-from checker.render.facts import Pairs, facts, proof, second_reading, sheet_row, title
+from checker.render.facts import (
+    Pairs,
+    facts,
+    proof,
+    second_reading,
+    sheet_facts,
+    sheet_row,
+    title,
+)
 from checker.render.groups import Cases, Section, by_case, sections
 from checker.render.json_report import not_checked, nothing_to_check, why_not
 from checker.render.words import (
@@ -65,6 +73,7 @@ class Page:
     unused: tuple[Unchecked, ...]
     left_out: tuple[tuple[str, ...], ...]
     sheets: tuple[tuple[str, ...], ...]
+    sheet_facts: Pairs
     second_reading: str
     notes: tuple[str, ...]
     proof: Pairs
@@ -224,6 +233,9 @@ def build(report: Report) -> Page:
         unused=_unchecked(report, looked=True),
         left_out=_left_out(report),
         sheets=tuple(sheet_row(sheet, report.rows) for sheet in report.receipt.sheets),
+        sheet_facts=tuple(
+            (sheet.name, said) for sheet in report.receipt.sheets for said in sheet_facts(sheet)
+        ),
         second_reading=second_reading(report.receipt),
         notes=report.receipt.notes,
         proof=proof(report),

@@ -20,7 +20,7 @@ from checker.render.commissioner import (
     waiver_states,
     waiver_words,
 )
-from checker.render.facts import second_reading
+from checker.render.facts import second_reading, sheet_facts
 from checker.render.json_report import not_checked, nothing_to_check, why_not
 from checker.render.places import column_letters, place
 from checker.render.words import TIERS, count, number
@@ -29,7 +29,6 @@ WIDTH: Final = 96
 CAUSES_SHOWN: Final = 8
 PLACES_SHOWN: Final = 3
 NOTE_WIDTH: Final = 180
-CELLS_SHOWN: Final = 10
 WAIVERS_SHOWN: Final = 8
 
 
@@ -225,18 +224,7 @@ def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
 
 
 def _cells(sheet: SheetReceipt) -> list[str]:
-    kinds = (
-        ("error values", sheet.error_cells),
-        ("formulas without a stored value", sheet.formula_cells),
-        ("merged ranges with values under them", sheet.merged_ranges),
-    )
-    lines = []
-    for words, cells in kinds:
-        if cells:
-            more = f" and {number(len(cells) - CELLS_SHOWN)} more" if cells[CELLS_SHOWN:] else ""
-            first = ", ".join(cells[:CELLS_SHOWN])
-            lines += _block(f"{sheet.name}: {words} in {first}{more}", "  ")
-    return lines
+    return [line for said in sheet_facts(sheet) for line in _block(f"{sheet.name}: {said}", "  ")]
 
 
 def inspect_text(receipt: Receipt) -> str:

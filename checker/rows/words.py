@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 from checker.layout.values import DASH, folded
 from checker.model.specs import CodeList, Column
+
+_PERCENTAGE = re.compile(r"[+-]?\d[\d,.]* ?%", re.ASCII)
 
 
 def message(
@@ -29,6 +32,8 @@ def kind(value: object) -> str:
     """The kind of a cell's content, in words: "text (14 characters)", "a number"."""
     if isinstance(value, list):
         return "a list"
+    if isinstance(value, str) and _PERCENTAGE.fullmatch(value):
+        return "a percentage"
     if isinstance(value, str):
         return f"text ({len(value)} character{'' if len(value) == 1 else 's'})"
     if isinstance(value, float) and not value.is_integer():

@@ -39,9 +39,38 @@ def nhs_number(ground: Ground) -> str:
 def _untidy(ground: Ground, rule: str) -> None:
     row = take(ground, rule, "cases", lambda r: isinstance(r["employment"], str))
     row["employment"] = f"\u00a0{str(row['employment']).lower()} "
-    # One finding tells of the whole column, at its first tidied cell.
-    if not any(m.rule == rule for m in ground.marks):
-        mark(ground, rule, "cases", row, "employment")
+    _mark_column(ground, rule, "cases", row, "employment")
+
+
+def _mark_column(ground: Ground, rule: str, table: str, row: Row, name: str) -> None:
+    """One finding tells of the whole column, at the first cell that gave cause for it."""
+    before = next((m for m in ground.marks if m.rule == rule), None)
+    if before is not None:
+        ground.marks.remove(before)
+        row = next(r for r in rows(ground, table) if r is row or r is before.row)
+    mark(ground, rule, table, row, name)
+
+
+def _month_first(ground: Ground, rule: str) -> None:
+    row = take(ground, rule, "victims", lambda r: r["information_given_on"] is not None)
+    row["information_given_on"] = f"{day(row['information_given_on']).replace(day=25):%m/%d/%Y}"
+    _mark_column(ground, rule, "victims", row, "information_given_on")
+
+
+def _zeros_lost(ground: Ground, rule: str) -> None:
+    """A case known by figures, to which one victim leads without the zeros in front of them."""
+    victim = take(ground, rule, "victims", lambda r: r["case_ref"] is not None)
+    old, used = victim["case_ref"], {row["case_ref"] for row in rows(ground, "cases")}
+    new = next(
+        r for n in ground.rng.sample(range(1000, 10_000), 9000) if (r := f"00{n}") not in used
+    )
+    ground.taken.add(new)
+    for table in ground.tables.values():
+        for row in table:
+            if row.get("case_ref") == old:
+                row["case_ref"] = new
+    victim["case_ref"] = new.lstrip("0")
+    _mark_column(ground, rule, "victims", victim, "case_ref")
 
 
 def _too_long(ground: Ground, rule: str) -> None:
@@ -86,4 +115,9 @@ CELL_FAULTS: Mapping[str, Plant] = {
     "formula-without-value": changed("cases", "planned_sessions_case", "=20+4", anything),
     "identifier-in-cell": _identifier,
     "tidied-value": _untidy,
+    "month-first-dates": _month_first,
+    "reference-changed-by-spreadsheet": changed(
+        "victims", "support_worker_ref", "1.11E+08", lambda r: r["support_worker_ref"] is not None
+    ),
+    "leading-zeros-lost": _zeros_lost,
 }

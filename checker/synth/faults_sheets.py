@@ -92,6 +92,15 @@ def _totals_row(book: Book) -> Spot:
     return place.sheet, f"A{last}"
 
 
+def _headings_again(book: Book) -> Spot:
+    place = book.places["programmes"]
+    sheet = book.workbook[place.sheet]
+    last = sheet_row(book, "programmes", len(book.tables["programmes"]))
+    for column in place.columns.values():
+        sheet[f"{column}{last}"] = sheet[f"{column}{place.heading_row}"].value
+    return place.sheet, f"A{last}"
+
+
 def _blank_rows(book: Book) -> Spot:
     # The rows themselves were left out when the workbook was filled.
     if not book.gaps:
@@ -104,6 +113,21 @@ def _hidden_columns(book: Book) -> Spot:
     column = place.columns["programme_name"]
     book.workbook[place.sheet].column_dimensions[column].hidden = True
     return place.sheet, ""
+
+
+def _under_merge(book: Book) -> Spot:
+    """Two cells beside the title, merged by a program that leaves the second its value."""
+    place = book.places["programmes"]
+    sheet: Any = book.workbook[place.sheet]
+    sheet["C1"], sheet["D1"] = "Draft", "Checked"
+    sheet.merged_cells.add("C1:D1")
+    return place.sheet, "D1"
+
+
+def _after_gap(book: Book) -> Spot:
+    sheet = book.workbook.worksheets[0]
+    sheet[f"A{sheet.max_row + 40}"] = "End of this page"
+    return sheet.title, ""
 
 
 def _identifier_in_header(book: Book) -> Spot:
@@ -152,9 +176,12 @@ SHEET_FAULTS: Mapping[str, Edit] = {
     "merged-data-cells": _merged,
     "hidden-rows": _hidden_rows,
     "hidden-columns": _hidden_columns,
+    "values-under-merge": _under_merge,
+    "rows-after-gap": _after_gap,
     "identifier-outside-cells": _identifier_in_header,
     "more-than-cells": _property,
     "hidden-content": _linked_copy,
     "totals-row-ignored": _totals_row,
+    "heading-row-ignored": _headings_again,
     "blank-rows-skipped": _blank_rows,
 }

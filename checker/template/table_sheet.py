@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.model.specs import CodeList, Column, Layout, ReturnSpec, SheetLayout, Table
-from checker.read.notes import OURS
+from checker.read.beside import OURS
 from checker.template.choices import limits
 from checker.template.page import set_paper, set_widths
 from checker.template.places import (

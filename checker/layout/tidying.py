@@ -1,0 +1,148 @@
+"""What may be tidied in a cell before it is judged, and the words in which that is told.
+
+Every change has a kind. A cell that was changed names its kinds, one or several, so that the note
+on its column can say how often each was needed. The words say the kind of change, never a value.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+# Two-digit years are read into a hundred years that begin where a bare number begins to be a date.
+FIRST_YEAR, LAST_YEAR = 1990, 2089
+
+SPACE = "space"
+INVISIBLE = "invisible character"
+TYPESET = "typeset character"
+WIDE = "wide character"
+APOSTROPHE = "apostrophe"
+FULL_STOP = "full stop"
+CASE = "case"
+SPELLING = "spelling"
+TRUTH = "true or false"
+SEPARATOR = "separator"
+WHOLE = "whole number"
+LEADING_ZERO = "leading zero"
+DATE_FORM = "date form"
+DAY_FIRST = "day first"
+TWO_DIGIT_YEAR = "two-digit year"
+SERIAL = "serial"
+TIME = "time"
+WEEKDAY = "weekday"
+TEXT_NUMBER = "text number"
+THOUSANDS = "thousands"
+PERCENT = "percent"
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    DAY_FIRST: ("date written as text, read day first", "dates written as text, read day first"),
+    DATE_FORM: ("date written as text", "dates written as text"),
+    SERIAL: ("day number read as a date", "day numbers read as dates"),
+    TWO_DIGIT_YEAR: (
+        f"two-digit year (read as {FIRST_YEAR} to {LAST_YEAR})",
+        f"two-digit years (read as {FIRST_YEAR} to {LAST_YEAR})",
+    ),
+    TIME: ("date whose time of day was left out", "dates whose time of day was left out"),
+    WEEKDAY: ("date that its weekday does not fit", "dates that their weekday does not fit"),
+    TEXT_NUMBER: ("number stored as text", "numbers stored as text"),
+    THOUSANDS: ("number with thousands separators", "numbers with thousands separators"),
+    PERCENT: ("percentage read as a share of 1", "percentages read as shares of 1"),
+    WHOLE: ("number read by its digits", "numbers read by their digits"),
+    LEADING_ZERO: ("code given its lost zeros back", "codes given their lost zeros back"),
+    SPELLING: ("label or other spelling of a code", "labels or other spellings of codes"),
+    TRUTH: ("TRUE or FALSE for yes or no", "TRUE or FALSE for yes or no"),
+    SEPARATOR: ("list parted another way", "lists parted another way"),
+    CASE: ("with other capitals", "with other capitals"),
+    SPACE: ("with extra spaces", "with extra spaces"),
+    INVISIBLE: ("with invisible characters", "with invisible characters"),
+    TYPESET: ("with typeset quotes or dashes", "with typeset quotes or dashes"),
+    WIDE: ("with full-width characters", "with full-width characters"),
+    APOSTROPHE: ("with an apostrophe in front", "with an apostrophe in front"),
+    FULL_STOP: ("with a full stop at the end", "with a full stop at the end"),
+}
+"""Each kind in words, for one cell and for several."""
+
+Kinds = tuple[str, ...]
+NONE: Kinds = ()
+
+# Zero-width characters, soft hyphens, byte order marks, and marks of writing direction.
+_INVISIBLE = dict.fromkeys(
+    [
+        *map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ]
+)
+_TYPESET = {
+    **dict.fromkeys(map(ord, "‘’‚‛ʼ′"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″"), '"'),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63"), "-"),
+}
+# Only the full-width forms of ASCII: other compatible forms would turn a footnote's ² into a 2.
+_WIDE = {0xFF01 + place: 0x21 + place for place in range(0x5E)}
+_LAYERS = ((INVISIBLE, _INVISIBLE), (TYPESET, _TYPESET), (WIDE, _WIDE))
+
+
+def clean(text: str) -> str:
+    """Text without invisible characters, with single spaces and no space at either end."""
+    return " ".join((text if text.isascii() else text.translate(_INVISIBLE)).split())
+
+
+def spaced(text: str) -> tuple[str, Kinds]:
+    """`clean`, and the kinds of change that it took: what a text of any wording may lose."""
+    tidy = " ".join(text.split())
+    kinds = NONE if tidy == text else (SPACE,)
+    if text.isascii():
+        return tidy, kinds
+    seen = text.translate(_INVISIBLE)
+    if seen == text:
+        return tidy, kinds
+    tidy = " ".join(seen.split())
+    return tidy, (INVISIBLE,) if tidy == seen else (SPACE, INVISIBLE)
+
+
+def plain(text: str) -> tuple[str, Kinds]:
+    """Text in the characters of a keyboard, and the kinds of change that it took.
+
+    Beyond `spaced`, typeset quotes and dashes and full-width characters become their plain forms:
+    for codes, references, dates and numbers, in which they mean nothing.
+    """
+    if text.isascii():
+        return spaced(text)
+    kinds = []
+    for kind, table in _LAYERS:
+        changed = text.translate(table)
+        if changed != text:
+            kinds.append(kind)
+            text = changed
+    tidy = " ".join(text.split())
+    return (tidy, tuple(kinds)) if tidy == text else (tidy, (SPACE, *kinds))
+
+
+def bare(text: str) -> tuple[str, Kinds]:
+    """`plain`, without the apostrophe that marks a cell as text and without a full stop after it.
+
+    A text of nothing else stays as it is.
+    """
+    tidy, kinds = plain(text)
+    if tidy[:1] != "'" and tidy[-1:] != ".":
+        return tidy, kinds
+    front = tidy.lstrip("' ")
+    whole = front.rstrip(". ")
+    if not whole:
+        return tidy, kinds
+    more = (APOSTROPHE,) * (front != tidy) + (FULL_STOP,) * (whole != front)
+    return whole, kinds + more
+
+
+def folded(text: str) -> str:
+    """The form in which entries of a code list are compared."""
+    return plain(text)[0].casefold()
+
+
+def told(cells: Iterable[Kinds]) -> str:
+    """Each kind with its count, the most frequent first: "38 dates …, 3 two-digit years …"."""
+    counts = Counter(kind for kinds in cells for kind in dict.fromkeys(kinds))
+    order = list(WORDS)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], order.index(item[0])))
+    return ", ".join(f"{count:,} {WORDS[kind][count > 1]}" for kind, count in ranked)

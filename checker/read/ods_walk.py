@@ -1,0 +1,297 @@
+"""One walk through the content of an OpenDocument spreadsheet: values, counts, other texts.
+
+Repeated cells and rows are multiplied out only after the place of the last one is within the
+limits: a kilobyte can declare seventeen thousand million filled cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from checker.read import markup, stops, tally
+from checker.read.limits import Limits
+from checker.read.ods_paragraphs import Paragraphs
+from checker.read.ods_styles import Styles
+from checker.read.ods_texts import Gathering, Note
+from checker.read.ods_values import Cell, cell
+from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT, name_of_corner
+from checker.read.room import Room
+from checker.read.tally import Counted, SharedStrings, Tally
+
+_HIDDEN = frozenset({"collapse", "filter"})
+# A copy of a sheet of another file is kept under that file's address.
+_ELSEWHERE = re.compile(r"'[^']*'#.*", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Table:
+    """One sheet: its values, and its counts once it has ended."""
+
+    name: str
+    style: str
+    state: str
+    tally: Tally
+    rows: list[list[object]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    counted: Counted | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    """Cells side by side that hold the same."""
+
+    column: int
+    count: int
+    cell: Cell
+
+
+@dataclass(slots=True)
+class Content:
+    """What the walk found; `names` are those of all tables, copies of other files' included."""
+
+    tables: list[Table] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    first_day: str = ""
+    protected: bool = False
+
+
+def walk(
+    data: bytes, limits: Limits, styles: Styles, texts: Gathering, content: Content
+) -> Content:
+    """Walk a part into `styles`, `texts` and `content`; what was found before a stop stays there.
+
+    Raises Unreadable for a part that is damaged, unsafe or over a limit.
+    """
+    made = markup.parser()
+    state = _Walk(limits, styles, texts, content)
+    made.StartElementHandler = state.start
+    made.EndElementHandler = state.end
+    made.CharacterDataHandler = state.characters
+    markup.feed(made, data)
+    return content
+
+
+class _Walk:
+    """State of one walk; its methods are the handlers of the parser."""
+
+    def __init__(self, limits: Limits, styles: Styles, texts: Gathering, content: Content) -> None:
+        self.limits = limits
+        self.styles = styles
+        self.texts = texts
+        self.content = content
+        self.room = Room(limits)
+        self.depth = 0
+        self.in_row = False
+        self.table: Table | None = None
+        self.row = self.column = 0
+        self.row_repeat = self.cell_repeat = 1
+        self.row_hidden = False
+        self.hiding_groups = 0
+        self.groups: list[bool] = []
+        self.table_column = 0
+        self.runs: list[_Run] = []
+        self.found: dict[str, str] = {}
+        self.inside: Paragraphs | None = None  # the text of the cell that is open
+        self.starts: dict[str, Callable[[dict[str, str]], None]] = {
+            "table:table": self.start_table,
+            "table:table-column": self.column_of_table,
+            "table:table-row": self.start_row,
+            "table:table-cell": self.start_cell,
+            "table:covered-table-cell": self.start_cell,
+            "table:table-row-group": self.start_group,
+            "table:table-column-group": self.start_group,
+            "table:null-date": self.null_date,
+            "office:spreadsheet": self.spreadsheet,
+        }
+        self.ends: dict[str, Callable[[], None]] = {
+            "table:table": self.end_table,
+            "table:table-row": self.end_row,
+            "table:table-cell": self.end_cell,
+            "table:covered-table-cell": self.end_cell,
+            "table:table-row-group": self.end_group,
+            "table:table-column-group": self.end_group,
+        }
+
+    def start(self, name: str, found: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > self.limits.nesting:
+            raise markup.too_deep()
+        if name.startswith("style:"):
+            self.styles.start(name, found)
+        if name == "style:master-page":
+            self.texts.sheet = found.get("style:name", "")
+        if self.texts.start(name, found, self.depth):
+            return
+        if name in self.starts:
+            self.starts[name](found)
+        elif self.inside is not None:
+            self.inside.start(name, found)
+
+    def end(self, name: str) -> None:
+        depth, self.depth = self.depth, self.depth - 1
+        if self.texts.end(name, depth):
+            return
+        if name in self.ends:
+            self.ends[name]()
+        elif name == "style:master-page":
+            self.texts.sheet = ""
+        elif self.inside is not None:
+            self.inside.end(name)
+
+    def characters(self, text: str) -> None:
+        if not self.texts.characters(text) and self.inside is not None:
+            self.inside.characters(text)
+
+    def spreadsheet(self, found: dict[str, str]) -> None:
+        self.content.protected = found.get("table:structure-protected") == "true"
+        self.texts.sheet = ""
+
+    def null_date(self, found: dict[str, str]) -> None:
+        self.content.first_day = found.get("table:date-value", "")
+
+    def start_table(self, found: dict[str, str]) -> None:
+        if self.table is not None:
+            raise stops.corrupt("a cell holds another table")
+        name = found.get("table:name", "")
+        self.content.names.append(name)
+        if len(self.content.names) > self.limits.sheets:
+            raise stops.more_than("sheets", self.limits.sheets, "sheets")
+        if _ELSEWHERE.fullmatch(name):
+            self.texts.enter("table:table", "external-cache", self.depth)
+            self.texts.beside.update(("external-links", "external-cache"))
+            return
+        if any(name.casefold() == other.name.casefold() for other in self.content.tables):
+            raise stops.corrupt("two sheets have the same name")
+        state = "hidden" if self.styles.hides("table", found) else "visible"
+        counts = Tally(SharedStrings(), self.limits, self.room.cells)
+        self.table = Table(name, found.get("table:style-name", ""), state, counts)
+        self.content.tables.append(self.table)
+        self.content.protected |= found.get("table:protected") == "true"
+        self.row = self.table_column = 0
+        self.texts.sheet, self.texts.notes = name, self.table.notes
+
+    def end_table(self) -> None:
+        table = self.table
+        if table is None:
+            return
+        counts = table.tally
+        counted = table.counted = tally.finish(counts, table.name, table.state)
+        self.room.take(table.name, counted.deepest, counted.widest, counted.cells)
+        self.table, self.texts.sheet, self.texts.notes = None, "", []
+
+    def start_group(self, found: dict[str, str]) -> None:
+        self.groups.append(found.get("table:display") == "false")
+        self.hiding_groups += self.groups[-1]
+
+    def end_group(self) -> None:
+        self.hiding_groups -= self.groups.pop()
+
+    def hidden(self, family: str, found: dict[str, str]) -> bool:
+        return (
+            self.hiding_groups > 0
+            or found.get("table:visibility") in _HIDDEN
+            or self.styles.hides(family, found)
+        )
+
+    def column_of_table(self, found: dict[str, str]) -> None:
+        first = self.table_column + 1
+        self.table_column += _repeat(found, "table:number-columns-repeated", MAX_COLUMN)
+        if self.table is not None and self.hidden("table-column", found):
+            self.table.tally.hidden_columns.append((first, self.table_column))
+
+    def start_row(self, found: dict[str, str]) -> None:
+        if self.table is None or self.in_row:
+            raise stops.corrupt("a row stands outside of a sheet")
+        self.in_row = True
+        self.row_repeat = _repeat(found, "table:number-rows-repeated", MAX_ROW)
+        self.row_hidden = self.hidden("table-row", found)
+        self.column, self.runs = 0, []
+
+    def end_row(self) -> None:
+        if self.runs:
+            self.multiply()
+        self.row += self.row_repeat
+        self.in_row = False
+
+    def start_cell(self, found: dict[str, str]) -> None:
+        if self.table is None or not self.in_row or self.inside is not None:
+            raise stops.corrupt("a cell stands outside of a row")
+        self.table.tally.add(1)
+        self.cell_repeat = _repeat(found, "table:number-columns-repeated", MAX_COLUMN)
+        self.found, self.inside = found, Paragraphs()
+        self.texts.row, self.texts.column = self.row + 1, self.column + 1
+        self.texts.cell = name_of_corner(self.row + 1, self.column + 1)
+
+    def end_cell(self) -> None:
+        text = self.inside.text() if self.inside is not None else None
+        if self.found or text is not None:
+            held = cell(self.found, text)
+            if held.takes_room:
+                self.runs.append(_Run(self.column + 1, self.cell_repeat, held))
+            self.merge()
+        self.column += self.cell_repeat
+        self.inside, self.texts.cell = None, ""
+
+    def merge(self) -> None:
+        wide = _repeat(self.found, "table:number-columns-spanned", MAX_COLUMN)
+        high = _repeat(self.found, "table:number-rows-spanned", MAX_ROW)
+        if self.table is None or wide * high == 1:
+            return
+        merged, limit = self.table.tally.merged, self.limits.merged_ranges
+        if len(merged) >= limit:
+            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
+        top, left = self.row + 1, self.column + 1
+        bottom, right = min(self.row + high, MAX_ROW), min(self.column + wide, MAX_COLUMN)
+        merged.append(f"{name_of_corner(top, left)}:{name_of_corner(bottom, right)}")
+
+    def multiply(self) -> None:
+        """Put the cells of the row in their places, as often as it is repeated."""
+        table = self.table
+        if table is None:
+            return
+        counts, last = table.tally, self.runs[-1]
+        bottom, right = self.row + self.row_repeat, last.column + last.count - 1
+        self.room.hold(table.name, bottom, max(right, counts.widest))
+        width = sum(run.count for run in self.runs)
+        counts.add(width * self.row_repeat - len(self.runs))
+        counts.reach(bottom, right)
+        # Rows that are repeated, and blank ones, are one list each: nobody changes a sheet's rows.
+        table.rows.extend([[]] * (self.row - len(table.rows)))
+        table.rows.extend([self.values()] * self.row_repeat)
+        filled = [run for run in self.runs if run.cell.is_filled]
+        for row in range(self.row + 1, bottom + 1 if filled else 0):
+            for run in filled:
+                first = row << SHIFT | (run.column - 1)
+                _count(counts, run.cell, range(first, first + run.count))
+            if self.row_hidden:
+                counts.hidden_rows.append(row)
+
+    def values(self) -> list[object]:
+        """The values of the row that is open."""
+        values: list[object] = []
+        for run in self.runs:
+            values.extend([None] * (run.column - 1 - len(values)))
+            values.extend([run.cell.value] * run.count)
+        return values
+
+
+def _count(counts: Tally, held: Cell, places: range) -> None:
+    counts.filled.extend(places)
+    if held.value is None:
+        counts.hollow.update(places)
+    if held.is_error:
+        counts.errors.extend(places)
+    elif not held.is_stored:
+        counts.unstored.extend(places)
+
+
+def _repeat(found: dict[str, str], name: str, limit: int) -> int:
+    text = found.get(name)
+    if text is None:
+        return 1
+    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text)):
+        raise stops.corrupt("a row or column has a number that cannot be")
+    # Blank cells and rows may be said to go on beyond the last; they end with the sheet.
+    return min(int(text), limit)

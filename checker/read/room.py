@@ -1,0 +1,37 @@
+"""How many cells, and how large a rectangle, the sheets still to come may take."""
+
+from __future__ import annotations
+
+from checker.read import stops
+from checker.read.limits import Limits
+from checker.read.places import name_of_corner
+
+
+class Room:
+    """What is left of the limits on cells and area, sheet by sheet."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.cells = limits.cells
+        self.area = limits.area
+
+    def hold(self, name: str, row: int, column: int) -> None:
+        """Raise Unreadable when a sheet that reaches to this corner does not fit.
+
+        A value reader takes memory for the whole rectangle, and calamine would abort the process.
+        """
+        limits = self.limits
+        reaches = f"Sheet “{name}” reaches to cell {name_of_corner(row, column)}"
+        if row > limits.rows or column > limits.columns:
+            raise stops.too_far(reaches, row, column, limits)
+        if row * column > self.area:
+            covered = limits.area - self.area + row * column
+            whole = f"this workbook covers at least {covered:,} cells"
+            found = f"{reaches}, and with it {whole}, counted from A1 of each sheet"
+            raise stops.over("area", found, limits.area)
+
+    def take(self, name: str, row: int, column: int, cells: int) -> None:
+        """Use up what a finished sheet takes. Raises Unreadable when it does not fit."""
+        self.hold(name, row, column)
+        self.cells -= cells
+        self.area -= row * column

@@ -1,0 +1,283 @@
+"""One part, or the rim of a worksheet, walked for the texts that people wrote into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.parsers import expat
+
+from checker.errors import Unreadable
+from checker.read import markup
+from checker.read.beside import OURS
+from checker.read.kinds import WORKBOOK, Kind
+from checker.read.limits import Limits
+from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner, place_of
+from checker.read.texts import Texts, constants, is_blob, is_nothing, is_worth, without_codes
+
+# Elements whose texts have a place of their own, whatever part they stand in.
+_PLACES: Mapping[str, str] = {
+    "headerFooter": "header-footer",
+    "dataValidation": "prompt",
+    "hyperlink": "hyperlink",
+    "hlinkClick": "hyperlink",
+    "hlinkHover": "hyperlink",
+    "definedName": "defined-name",
+    "fileSharing": "author",
+    "absPath": "property",
+    "creator": "author",
+    "lastModifiedBy": "author",
+    "Manager": "author",
+    "Company": "author",
+}
+# Elements that belong to a cell, with the attribute that names it, where one does.
+_SPOTS: Mapping[str, str] = {
+    "comment": "ref",
+    "threadedComment": "ref",
+    "hyperlink": "ref",
+    "dataValidation": "sqref",
+    "conditionalFormatting": "sqref",
+    "protectedRange": "sqref",
+    "inputCells": "r",
+    "oneCellAnchor": "",
+    "twoCellAnchor": "",
+    "shape": "",
+}
+_ANCHOR_ROW = 2  # in a legacy drawing: left column, offset, top row, offset, and the other corner
+# Elements whose text is one text, whatever elements it is cut into; and what ends a line in it.
+_BLOCKS = frozenset({"text", "p", "si", "is", "textbox"})
+_BREAKS = frozenset({"p", "br", "div"})
+_FORMULAS = frozenset(
+    {
+        *("definedName", "formula", "formula1", "formula2", "f"),
+        *("calculatedColumnFormula", "totalsRowFormula"),
+    }
+)
+_HEADERS = frozenset(
+    {f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")}
+)
+_TIMES = frozenset({"created", "modified", "lastPrinted", "sqref"})
+_FILTERS = frozenset({"filter", "customFilter", "inputCells"})
+# Attributes that hold what a person wrote.
+_WRITTEN = frozenset(
+    {
+        *("alt", "author", "caption", "codeName", "colHeaderCaption", "command", "comment"),
+        *("connection", "customMenu", "dataCaption", "ddeService", "ddeTopic", "descr"),
+        *("description", "display", "displayName", "error", "errorCaption", "errorTitle"),
+        *("grandTotalCaption", "help", "href", "initials", "keywords", "location"),
+        *("missingCaption", "n", "name", "odcFile", "prompt", "promptTitle"),
+        *("rowHeaderCaption", "sourceFile", "statusBar", "string", "text", "title", "tooltip"),
+        *("totalsRowLabel", "uniqueName", "url", "user", "userId", "userName", "v"),
+    }
+)
+# Attributes that only machines write, in forms that look like more.
+_MACHINES = frozenset(
+    {
+        *("Ignorable", "Requires", "typeface", "panose", "ref", "sqref", "spans", "style"),
+        *("coordsize", "path", "dT", "dateTime", "PartName", "builtinId"),
+    }
+)
+# What programs write where the name of a person would stand.
+_NOBODY = frozenset({OURS, "openpyxl", "Apache POI", "Microsoft Office User"})
+_STOCK = frozenset({"Office Theme", "_xlnm.Print_Area", "_xlnm.Print_Titles"})
+
+
+class TextWalk:
+    """Handlers that gather the texts of one part into `texts`.
+
+    `signs` tells what was met: "comments" by a person, "ours" for one of the template, an "author"
+    or custom "properties" of the document, "stored" values of another workbook, "drawings" beside
+    the boxes of comments, a "blob" that cannot be looked through.
+    `linked` has the cell of each hyperlink by the id of its relationship.
+    """
+
+    def __init__(self, kind: Kind, sheet: str, texts: Texts, limits: Limits) -> None:
+        self.kind, self.sheet, self.texts, self.limits = kind, sheet, texts, limits
+        self.signs: set[str] = set()
+        self.linked: dict[str, str] = {}
+        self.authors: list[str] = []
+        self.renew()
+
+    def renew(self) -> None:
+        """Begin the part again; what was gathered stays."""
+        self.places = [self.kind.place]
+        self.buffers: list[list[str]] = []
+        self.depth = self.block = self.spot = 0
+        self.cell = ""
+        self.corner: dict[str, str] = {}
+        self.anchor: list[str] = []
+        self.held: list[tuple[str, str]] = []
+
+    def start(self, name: str, found: Mapping[str, str]) -> None:
+        """An element, by its local name."""
+        self.depth += 1
+        if self.depth > self.limits.nesting:
+            raise markup.too_deep()
+        place = self.places[-1] if self.kind.free else _PLACES.get(name, self.places[-1])
+        self.places.append(place)
+        if not self.block:
+            self.buffers.append([])
+            self.block = self.depth if name in _BLOCKS else 0
+        elif name in _BREAKS:
+            self.buffers[-1].append("\n")
+        if not self.spot and name in _SPOTS:
+            self._open_spot(name, found)
+        if found and not (name == "sheet" and self.kind is WORKBOOK):
+            # Names of sheets are looked through with their sheet.
+            self._attributes(name, place, found)
+            self._signs(name, found)
+
+    def end(self, name: str) -> None:
+        """The end of the element that was started last."""
+        place = self.places.pop()
+        if not self.block or self.block == self.depth:
+            self.block = 0
+            words = "".join(self.buffers.pop()).strip()
+            if words:
+                self._words(name, words, place)
+        if self.spot == self.depth:
+            self._close_spot()
+        self.depth -= 1
+
+    def characters(self, text: str) -> None:
+        """Text inside the element that is open."""
+        if self.buffers:
+            self.buffers[-1].append(text)
+
+    def say(self, place: str, words: str) -> None:
+        """Keep words, with the cell that they belong to once it is known."""
+        if self.spot and not self.cell:
+            self.held.append((place, words))
+            self.texts.weigh(len(self.held))
+        else:
+            self.texts.add(place, words, self.sheet, self.cell)
+
+    def formula(self, words: str, cell: str) -> None:
+        """What the formula of a cell holds in itself."""
+        for constant in constants(words):
+            self.texts.add("formula", constant, self.sheet, cell)
+
+    def finish(self) -> None:
+        """Authors of whom no comment was met."""
+        for author in self.authors:
+            if author != OURS:
+                self.texts.add("author", author, self.sheet)
+
+    def _open_spot(self, name: str, found: Mapping[str, str]) -> None:
+        self.spot, self.corner, self.anchor = self.depth, {}, []
+        self.cell = first_cell(found.get(_SPOTS[name], ""))
+        if name == "hyperlink":
+            self.linked.update(
+                (value, self.cell) for key, value in found.items() if key.endswith(":id")
+            )
+
+    def _close_spot(self) -> None:
+        corner = (self.corner.get("row", ""), self.corner.get("col", ""))
+        self.cell = self.cell or _cell_at(*corner)
+        if not self.cell and len(self.anchor) > _ANCHOR_ROW:
+            self.cell = _cell_at(self.anchor[_ANCHOR_ROW].strip(), self.anchor[0].strip())
+        self.spot = 0
+        held, self.held = self.held, []
+        for place, words in held:
+            self.say(place, words)
+        self.cell = ""
+
+    def _words(self, name: str, words: str, place: str) -> None:
+        if name in ("v", "val"):
+            self.signs.add("stored")
+        if self.spot and name.lower() in ("col", "column", "row"):
+            self.corner.setdefault(name.lower()[:3], words)
+        elif self.spot and name == "Anchor":
+            self.anchor = words.split(",")
+        elif name == "sqref" and self.spot:
+            self.cell = self.cell or first_cell(words)
+        elif name in _FORMULAS and not self.kind.free:
+            for constant in constants(words):
+                self.say(place, constant)
+        elif name in _HEADERS:
+            for printed in without_codes(words):
+                self.say("header-footer", printed)
+        elif name == "author" and place == "comment":
+            self.authors.append(words)
+        else:
+            self._plain(name, words, place)
+
+    def _plain(self, name: str, words: str, place: str) -> None:
+        if is_nothing(words) or (name in _TIMES and not self.kind.free):
+            return
+        if is_blob(words):
+            self.signs.add("blob")
+        elif words != OURS:
+            if place == "author" and words not in _NOBODY:
+                self.signs.add("author")
+            self.say(place, words)
+
+    def _attributes(self, element: str, place: str, found: Mapping[str, str]) -> None:
+        free = self.kind.free or element in _FILTERS
+        for key, value in found.items():
+            name = markup.local(key)
+            if key.startswith("xmlns"):
+                written = False
+            elif free:
+                written = True
+            elif name in _MACHINES:
+                continue
+            else:
+                written = name in _WRITTEN
+            if is_worth(value) if not written else not is_nothing(value):
+                self._attribute(place if written else "other", value)
+
+    def _attribute(self, place: str, value: str) -> None:
+        if is_blob(value):
+            self.signs.add("blob")
+        elif value not in _STOCK:
+            self.say(place, value)
+
+    def _signs(self, name: str, found: Mapping[str, str]) -> None:
+        if name == "comment" and self.kind.place == "comment":
+            author = _nth(self.authors, found.get("authorId", ""))
+            self.signs.add("ours" if author == OURS else "comments")
+            self.say("author", "" if author == OURS else author)
+        elif name == "property" and self.kind.place == "property":
+            self.signs.add("properties")
+        elif name == "ClientData" and found.get("ObjectType") != "Note":
+            self.signs.add("drawings")
+
+
+def _nth(authors: list[str], number: str) -> str:
+    if number.isascii() and number.isdigit() and len(number) < 7 and int(number) < len(authors):
+        return authors[int(number)]
+    return ""
+
+
+def first_cell(reference: str) -> str:
+    """The first cell of a reference to one or several ranges, or nothing when it is not one."""
+    first = reference.strip().partition(" ")[0].partition(":")[0].replace("$", "")
+    try:
+        place_of(first)
+    except Unreadable:
+        return ""
+    return first
+
+
+def _cell_at(row: str, column: str) -> str:
+    """The cell of a row and a column that are counted from 0."""
+    if not (row.isascii() and row.isdigit() and column.isascii() and column.isdigit()):
+        return ""
+    if len(row) > 7 or len(column) > 5 or int(row) >= MAX_ROW or int(column) >= MAX_COLUMN:
+        return ""
+    return name_of_corner(int(row) + 1, int(column) + 1)
+
+
+def walk(data: bytes, found: TextWalk) -> None:
+    """Gather the texts of a whole part. Raises Unreadable when it is damaged or unsafe."""
+    names: dict[str, str] = {}
+
+    def start(name: str, values: dict[str, str]) -> None:
+        found.start(names.get(name) or names.setdefault(name, markup.local(name)), values)
+
+    made: expat.XMLParserType = markup.parser()
+    made.StartElementHandler = start
+    made.EndElementHandler = lambda name: found.end(names[name])
+    made.CharacterDataHandler = found.characters
+    made.CommentHandler = lambda words: found.say("other", words)
+    markup.feed(made, data)
+    found.finish()

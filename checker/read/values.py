@@ -1,0 +1,96 @@
+"""Values by calamine, believed only where they stand at the places that were counted."""
+
+from __future__ import annotations
+
+import io
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from checker.errors import Unreadable
+from checker.read import stops
+from checker.read.places import SHIFT
+from checker.read.workbook import Sheet
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+# A panic of the Rust library is not an Exception, so everything else is caught and said in our own
+# words: the library's text may hold a cell's value.
+_OURS = (KeyboardInterrupt, SystemExit, MemoryError)
+
+
+def sheets_of(
+    data: bytes, names: Sequence[tuple[str, str]], valued: Sequence[array[int] | None]
+) -> tuple[Sheet, ...]:
+    """The sheets of a workbook, each with a name, a state and the places that must hold a value.
+
+    None for the places stands for a sheet without cells. Raises Unreadable when calamine cannot
+    read the workbook, or finds values at other places.
+    """
+    book = opened(data)
+    if book.sheet_names != [name for name, _ in names]:
+        raise stops.corrupt("its list of sheets is read in two ways")
+    return tuple(
+        Sheet(name, state, _rows(book, index, name, expected))
+        for index, ((name, state), expected) in enumerate(zip(names, valued, strict=True))
+    )
+
+
+def opened(data: bytes) -> CalamineWorkbook:
+    """The workbook, opened. Raises Unreadable when calamine cannot."""
+    from python_calamine import CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except _OURS:
+        raise
+    except BaseException:  # noqa: BLE001
+        raise stops.corrupt("the workbook cannot be opened") from None
+
+
+def _rows(
+    book: CalamineWorkbook, index: int, name: str, expected: array[int] | None
+) -> list[list[object]]:
+    if expected is None:
+        return []
+    rows = _values(book, index, name)
+    found = array("q")
+    for number, row in enumerate(rows, 1):
+        base = number << SHIFT
+        found.fromlist([base | at for at, value in enumerate(row) if value is not None])
+    if found != expected:
+        raise stops.readings_disagree(name, len(expected), len(found))
+    return rows
+
+
+def _values(book: CalamineWorkbook, index: int, name: str) -> list[list[object]]:
+    """Rows from A1 on, with None for a blank."""
+    raw = used_area(book, index, name, from_a1=True)[1]
+    # Only of an endless number, and of one that is none, what it differs from itself is not 0.
+    if [v for row in raw for v in row if v.__class__ is float and v - v]:
+        raise stops.corrupt(f"sheet “{name}” has a number that is not a number")
+    return [[None if v == "" else v for v in row] if "" in row else row for row in raw]
+
+
+def used_area(
+    book: CalamineWorkbook, index: int, name: str, *, from_a1: bool = False
+) -> tuple[tuple[int, int], list[list[Any]]]:
+    """Where the used rectangle of a sheet begins (row, column; 0-based), and its rows.
+
+    Values are as calamine gives them: "" for a blank. Raises Unreadable.
+    """
+    try:
+        sheet = book.get_sheet_by_index(index)
+        start = (0, 0) if from_a1 else sheet.start or (0, 0)
+        return start, sheet.to_python(skip_empty_area=not from_a1)
+    except _OURS:
+        raise
+    except BaseException as failure:  # noqa: BLE001
+        raise _unread(name, failure) from None
+
+
+def _unread(name: str, failure: BaseException) -> Unreadable:
+    if isinstance(failure, OverflowError):
+        return stops.corrupt(f"sheet “{name}” has a date or a time that cannot be")
+    return stops.corrupt(f"the values of sheet “{name}” cannot be read")

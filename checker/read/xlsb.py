@@ -1,0 +1,112 @@
+"""Values of an .xlsb workbook (binary Excel) by calamine, believed only where counts agree."""
+
+from __future__ import annotations
+
+from checker.read import notes, stops, tally
+from checker.read.biff12 import Budget, Part
+from checker.read.kinds import things_of
+from checker.read.limits import Limits
+from checker.read.parts import Parts
+from checker.read.room import Room
+from checker.read.runs import Net
+from checker.read.tally import SharedStrings, Tally
+from checker.read.values import sheets_of
+from checker.read.workbook import Progress, Sheet
+from checker.read.xls import UNTOLD
+from checker.read.xlsb_package import (
+    Link,
+    Ready,
+    count_strings,
+    links_of,
+    main_part,
+    read_contents,
+)
+from checker.read.xlsb_rest import look_through
+from checker.read.xlsb_sheet import walk_sheet
+
+
+def read_xlsb(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
+    """Sheets in workbook order. Counts and notes go to `progress`, also when it stops.
+
+    The parts with cells are walked, and calamine is given a package of the walked parts alone, so
+    it never sees what the walk did not. Raises Unreadable.
+    """
+    parts = Parts(data, limits)
+    net, budget = Net(progress), Budget(limits)
+    main = main_part(parts, limits)
+    links = links_of(parts, main, limits)
+    ready = Ready(read_contents(Part(parts.inflate(main), budget), limits, net))
+    contents = ready.contents
+    progress.notes.extend(notes.of_workbook(False, contents.from_1904, contents.names))
+    strings = _strings(parts, links, ready, budget, limits)
+    owners = _count(parts, links, ready, strings, budget, net, limits, progress)
+    look_through(parts, owners, limits, net)
+    progress.beside.extend(thing for name in parts.names() for thing in things_of(name, ""))
+    progress.notes.extend(notes.of_sheets(progress.sheets, contents.protected))
+    if not any(places is not None for places in ready.valued):
+        raise stops.no_sheets()
+    names = [(name, state) for name, state, _ in contents.sheets]
+    sheets = sheets_of(ready.packed(), names, ready.valued)
+    progress.confirmed = True
+    return tuple(Sheet(s.name, s.state, _as_floats(s.rows)) for s in sheets)
+
+
+def _strings(
+    parts: Parts, links: dict[str, Link], ready: Ready, budget: Budget, limits: Limits
+) -> SharedStrings:
+    """The shared texts; these and the styles are kept for calamine."""
+    strings = SharedStrings()
+    for link in links.values():
+        if link.kind == "sharedStrings" and parts.has(link.target):
+            part = Part(parts.inflate(link.target), budget)
+            strings = count_strings(part, limits)
+            ready.strings = part.content()
+        elif link.kind == "styles" and parts.has(link.target):
+            ready.styles = parts.inflate(link.target)
+    return strings
+
+
+def _count(
+    parts: Parts,
+    links: dict[str, Link],
+    ready: Ready,
+    strings: SharedStrings,
+    budget: Budget,
+    net: Net,
+    limits: Limits,
+    progress: Progress,
+) -> dict[str, str]:
+    """Count every sheet into `progress`; the sheets' names by their parts."""
+    room = Room(limits)
+    formulas = False
+    owners: dict[str, str] = {}
+    for name, state, identity in ready.contents.sheets:
+        link = links.get(identity)
+        if link is None or link.external:
+            raise stops.corrupt(f"sheet “{name}” is listed but not in the file")
+        if link.target.lower() in owners:
+            raise stops.corrupt("two sheets are the same part of the file")
+        owners[link.target.lower()] = name
+        counts = Tally(strings, limits, room.cells)
+        part = Part(parts.inflate(link.target), budget)
+        worksheet = link.kind == "worksheet"
+        if worksheet:
+            formulas |= walk_sheet(part, counts, net, name)
+        else:
+            net.cast("other", bytes(part.data), name, wide_only=True)
+            progress.notes.append(f"Sheet “{name}” is not a worksheet and was not read as data.")
+        counted = tally.finish(counts, name, state)
+        progress.sheets.append(counted.receipt)
+        progress.notes.extend(counted.notes)
+        room.take(name, counted.deepest, counted.widest, counted.cells)
+        ready.sheets.append(part.content())
+        ready.valued.append(counted.valued if worksheet else None)
+        ready.contents.protected |= counted.protected
+    if formulas:
+        progress.notes.append(UNTOLD)
+    return owners
+
+
+def _as_floats(rows: list[list[object]]) -> list[list[object]]:
+    """Whole numbers as in the other formats of Excel, where every number is a float."""
+    return [[float(v) if type(v) is int else v for v in row] for row in rows]
