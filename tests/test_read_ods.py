@@ -32,7 +32,7 @@ from test_read_stops import LAUGHS, stop_of
 
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.read import Limits, Text, inspect, read
-from checker.read.notes import OURS
+from checker.read.beside import OURS
 
 
 def rows_of(folder: Path, packed: bytes) -> list[list[object]]:

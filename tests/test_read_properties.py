@@ -18,7 +18,8 @@ from read_files import STYLES, book, data, save
 
 from checker.errors import Unreadable
 from checker.read import Limits, inspect, read, strings
-from checker.read.tally import Counted, SharedStrings, Tally, finish
+from checker.read.finished import Counted, finish
+from checker.read.tally import SharedStrings, Tally
 from checker.read.worksheet import quick, thorough
 
 # openpyxl refuses control characters, and XML turns a carriage return into a line end.

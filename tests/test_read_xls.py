@@ -288,7 +288,7 @@ def test_damaged_and_hostile_streams_stop(tmp_path: Path, stream: bytes, code: s
         (Limits(area=8), "too-many-cells"),
         (Limits(merged_ranges=1), "too-large"),
         (Limits(shared_strings=1), "too-large"),
-        (Limits(cells=3, rows=3), "too-large"),
+        (Limits(cells=3, rows=3), "too-many-cells"),
         (Limits(parts=1), "too-large"),
         (Limits(inflated_bytes=100), "too-large"),
     ],

@@ -171,7 +171,8 @@ def test_texts_outside_the_cells_are_gathered(tmp_path: Path) -> None:
         "xl/worksheets/_rels/sheet1.bin.rels": links,
         "xl/comments1.bin": COMMENTS,
         "docProps/core.xml": CORE % "<dc:title>A title</dc:title></cp:coreProperties>",
-        "docProps/custom.xml": "<Properties><lpwstr>A custom one</lpwstr></Properties>",
+        "docProps/custom.xml": "<Properties><property name='x'>"
+        "<lpwstr>A custom one</lpwstr></property></Properties>",
         "xl/pivotCache/pivotCacheRecords1.bin": brt(24, wide("Ann Pivot")),
         "xl/unknown1.bin": b"\x01\x02" + "Left over by Ann".encode("utf-16-le"),
         "xl/vbaProject.bin": "Ann Macro".encode("utf-16-le"),
@@ -285,7 +286,7 @@ def test_links_that_lead_nowhere(tmp_path: Path, old: bytes, new: bytes) -> None
         (Limits(area=8), "too-many-cells"),
         (Limits(merged_ranges=1), "too-large"),
         (Limits(shared_strings=1), "too-large"),
-        (Limits(cells=3, rows=3), "too-large"),
+        (Limits(cells=3, rows=3), "too-many-cells"),
         (Limits(parts=3), "too-large"),
         (Limits(inflated_bytes=300), "too-large"),
     ],

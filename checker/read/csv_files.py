@@ -12,9 +12,10 @@ from pathlib import PurePosixPath
 
 from checker.errors import Unreadable
 from checker.model.receipt import SheetReceipt
-from checker.read import csv_text, stops, tally
+from checker.read import csv_text, stops
 from checker.read.csv_second import trimmed
 from checker.read.error_values import is_error_name
+from checker.read.finished import finish
 from checker.read.limits import Limits
 from checker.read.parts import Parts
 from checker.read.places import SHIFT
@@ -116,11 +117,11 @@ def _counted(
 
 def _is_error(text: str) -> bool:
     """The name of an error value, or the signs that Excel writes for a column too narrow."""
-    return text.startswith(("#", "Err:")) and (is_error_name(text) or _HASHES(text) is not None)
+    return is_error_name(text) or _HASHES(text) is not None
 
 
 def _tell(name: str, counts: Tally, how: str, progress: Progress) -> None:
-    counted = tally.finish(counts, name, "visible")
+    counted = finish(counts, name, "visible")
     progress.sheets.append(counted.receipt)
     progress.notes.extend(counted.notes)
     rows = counted.receipt.last_row

@@ -12,4 +12,4 @@ _NAMES = re.compile(
 
 def is_error_name(text: str) -> bool:
     """Whether a cell's whole text is the name of an error value, in Excel or LibreOffice."""
-    return _NAMES.fullmatch(text) is not None
+    return text.startswith(("#", "Err:")) and _NAMES.fullmatch(text) is not None

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.read import markup
+from checker.read import markup, stops
 from checker.read.limits import Limits
 from checker.read.parts import Parts
 
@@ -67,6 +67,14 @@ class Links:
         if self._parts.has(rels):
             markup.elements(self._parts.inflate(rels), self._limits, on_start)
         return found
+
+
+def main_part(links: Links) -> str:
+    """The name of the workbook part. Raises Unreadable when there is none."""
+    for link in links.of("").values():
+        if link.kind == "officeDocument" and not link.external:
+            return link.target
+    raise stops.corrupt("it does not say where the workbook is")
 
 
 def rels_of(source: str) -> str:

@@ -18,9 +18,10 @@ from checker.model.receipt import SheetReceipt
 from checker.read import notes, ods_beside, stops
 from checker.read.limits import Limits
 from checker.read.ods_agreement import agree
+from checker.read.ods_sheets import Content, Table
 from checker.read.ods_styles import Styles
 from checker.read.ods_texts import Gathering
-from checker.read.ods_walk import Content, Table, walk
+from checker.read.ods_walk import walk
 from checker.read.parts import Parts
 from checker.read.places import SHIFT
 from checker.read.values import opened, used_area

@@ -53,7 +53,8 @@ class Paragraphs:
         """Text as it stands in the file."""
         if not (self.depth or self.loose):
             return
-        text = _SPACES.sub(" ", text)
+        if "  " in text or not text.isprintable():
+            text = _SPACES.sub(" ", text)
         if self.space and text.startswith(" "):
             text = text[1:]
         if text:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from checker.read.beside import OURS
 from checker.read.ods_paragraphs import Paragraphs
+from checker.read.places import name_of_corner
 from checker.read.workbook import Text
 
 # Elements whose paragraphs stand in one place, whatever is nested in them.
@@ -115,17 +116,19 @@ class _Open:
 
 @dataclass(slots=True)
 class Gathering:
-    """What was gathered so far; the walker says at which `sheet`, `row` and `column` it is."""
+    """What was gathered so far.
+
+    The walker says which `sheet` it is at, and `where`: row and column (1-based) of the cell that
+    is open, (0, 0) for none. `open` are the texts that are being gathered, from the outside in.
+    """
 
     texts: list[Text] = field(default_factory=list)
     beside: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     names: int = 0
     sheet: str = ""
-    cell: str = ""
-    row: int = 0
-    column: int = 0
-    _open: list[_Open] = field(default_factory=list)
+    where: Callable[[], tuple[int, int]] = lambda: (0, 0)
+    open: list[_Open] = field(default_factory=list)
 
     def start(self, name: str, found: dict[str, str], depth: int) -> bool:
         """An element begins; True when it belongs to a text outside the cells."""
@@ -136,14 +139,14 @@ class Gathering:
         place = self._place(name, found)
         if place:
             self.enter(name, place, depth, loose=name in _LOOSE)
-        elif self._open:
-            self._open[-1].paragraphs.start(name, found)
-        return bool(self._open)
+        elif self.open:
+            self.open[-1].paragraphs.start(name, found)
+        return bool(self.open)
 
     def _place(self, name: str, found: dict[str, str]) -> str:
         """The place that an element opens; empty for one that opens none."""
-        if name == "dc:creator" and self._open:
-            return self._open[-1].place
+        if name == "dc:creator" and self.open:
+            return self.open[-1].place
         if name == "meta:user-defined" and found.get("meta:name") in _PROGRAMS:
             return ""
         if name in _SHAPES:
@@ -152,37 +155,37 @@ class Gathering:
 
     def enter(self, name: str, place: str, depth: int, *, loose: bool = False) -> None:
         """Gather for this place until the element at this depth ends."""
-        self._open.append(_Open(depth, place, name, Paragraphs(loose)))
+        self.open.append(_Open(depth, place, name, Paragraphs(loose)))
 
     def end(self, name: str, depth: int) -> bool:
         """An element ends; True when it belonged to a text outside the cells."""
-        if not self._open:
+        if not self.open:
             return False
-        last = self._open[-1]
+        last = self.open[-1]
         if depth > last.depth:
             last.paragraphs.end(name)
         else:
-            self._close(self._open.pop())
+            self._close(self.open.pop())
         return True
 
     def leave(self) -> None:
         """Close whatever is open, where a part is over or breaks off."""
-        while self._open:
-            self._close(self._open.pop())
+        while self.open:
+            self._close(self.open.pop())
 
     def characters(self, text: str) -> bool:
         """Text of the file; True when it was taken."""
-        if self._open:
-            self._open[-1].paragraphs.characters(text)
-        return bool(self._open)
+        if self.open:
+            self.open[-1].paragraphs.characters(text)
+        return bool(self.open)
 
     def _close(self, closed: _Open) -> None:
         words = (closed.paragraphs.text() or "").strip()
-        if closed.element == "dc:creator" and self._open:
-            self._open[-1].creator = words
+        if closed.element == "dc:creator" and self.open:
+            self.open[-1].creator = words
         if closed.element == "office:annotation":
             somebody = closed.creator not in ("", OURS)
-            self.notes.append(Note(self.row, self.column, somebody))
+            self.notes.append(Note(*self.where(), somebody))
         if closed.place == "text-box" and (words or closed.element != "draw:frame"):
             self.beside.add("drawings")
         if closed.element == "meta:user-defined":
@@ -191,7 +194,9 @@ class Gathering:
 
     def _keep(self, place: str, words: str) -> None:
         if words and not (place in ("author", "comment") and words == OURS):
-            self.texts.append(Text(place, words, self.sheet, self.cell))
+            row, column = self.where()
+            cell = name_of_corner(row, column) if row else ""
+            self.texts.append(Text(place, words, self.sheet, cell))
             if place in _BY_PLACE:
                 self.beside.add(_BY_PLACE[place])
 

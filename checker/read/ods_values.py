@@ -23,7 +23,11 @@ _DAY = dt.timedelta(days=1)
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 
 
-@dataclass(frozen=True, slots=True)
+HOLDING = frozenset({"office:value-type", "calcext:value-type", "table:formula"})
+"""The attributes without which a cell that shows no text is blank."""
+
+
+@dataclass(slots=True)
 class Cell:
     """What a cell holds; `takes_room` says that a value reader makes room for it.
 
@@ -51,7 +55,7 @@ def cell(found: Mapping[str, str], text: str | None) -> Cell:
     formula = "table:formula" in found
     # The format has no error type of its own. LibreOffice marks an error in an extension and shows
     # its name as the cell's text; other programs leave only the text.
-    if found.get("calcext:value-type") == "error" or is_error_name((text or "").strip()):
+    if found.get("calcext:value-type") == "error" or (text and is_error_name(text.strip())):
         return Cell(None, True, formula, is_error=True)
     value = _value(kind, found, text)
     # A formula that gives empty text is written without a type, but with an empty paragraph.

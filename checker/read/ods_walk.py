@@ -1,60 +1,32 @@
-"""One walk through the content of an OpenDocument spreadsheet: values, counts, other texts.
-
-Repeated cells and rows are multiplied out only after the place of the last one is within the
-limits: a kilobyte can declare seventeen thousand million filled cells.
-"""
+"""One walk through the content of an OpenDocument spreadsheet: values, counts, other texts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from checker.read import markup, stops, tally
+from checker.read import markup, stops
+from checker.read.finished import finish
 from checker.read.limits import Limits
 from checker.read.ods_paragraphs import Paragraphs
+from checker.read.ods_sheets import Content, Line, Run, Table, place
 from checker.read.ods_styles import Styles
-from checker.read.ods_texts import Gathering, Note
-from checker.read.ods_values import Cell, cell
-from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT, name_of_corner
+from checker.read.ods_texts import Gathering
+from checker.read.ods_values import HOLDING, cell
+from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner
 from checker.read.room import Room
-from checker.read.tally import Counted, SharedStrings, Tally
+from checker.read.tally import SharedStrings, Tally
 
+_CELLS = frozenset(
+    {
+        *("table:table-row", "table:table-cell", "table:covered-table-cell"),
+        *("text:p", "text:s", "text:span", "text:tab", "text:line-break"),
+    }
+)
+_SPANS = {"table:number-columns-spanned": MAX_COLUMN, "table:number-rows-spanned": MAX_ROW}
 _HIDDEN = frozenset({"collapse", "filter"})
 # A copy of a sheet of another file is kept under that file's address.
 _ELSEWHERE = re.compile(r"'[^']*'#.*", re.DOTALL)
-
-
-@dataclass(slots=True)
-class Table:
-    """One sheet: its values, and its counts once it has ended."""
-
-    name: str
-    style: str
-    state: str
-    tally: Tally
-    rows: list[list[object]] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    counted: Counted | None = None
-
-
-@dataclass(slots=True)
-class _Run:
-    """Cells side by side that hold the same."""
-
-    column: int
-    count: int
-    cell: Cell
-
-
-@dataclass(slots=True)
-class Content:
-    """What the walk found; `names` are those of all tables, copies of other files' included."""
-
-    tables: list[Table] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    first_day: str = ""
-    protected: bool = False
 
 
 def walk(
@@ -91,8 +63,9 @@ class _Walk:
         self.hiding_groups = 0
         self.groups: list[bool] = []
         self.table_column = 0
-        self.runs: list[_Run] = []
+        self.runs: list[Run] = []
         self.found: dict[str, str] = {}
+        texts.where = self.where
         self.inside: Paragraphs | None = None  # the text of the cell that is open
         self.starts: dict[str, Callable[[dict[str, str]], None]] = {
             "table:table": self.start_table,
@@ -118,12 +91,13 @@ class _Walk:
         self.depth += 1
         if self.depth > self.limits.nesting:
             raise markup.too_deep()
-        if name.startswith("style:"):
+        # Nearly all elements are rows, cells and their text: these are no others' business.
+        if name not in _CELLS or self.texts.open:
             self.styles.start(name, found)
-        if name == "style:master-page":
-            self.texts.sheet = found.get("style:name", "")
-        if self.texts.start(name, found, self.depth):
-            return
+            if name == "style:master-page":
+                self.texts.sheet = found.get("style:name", "")
+            if self.texts.start(name, found, self.depth):
+                return
         if name in self.starts:
             self.starts[name](found)
         elif self.inside is not None:
@@ -131,7 +105,7 @@ class _Walk:
 
     def end(self, name: str) -> None:
         depth, self.depth = self.depth, self.depth - 1
-        if self.texts.end(name, depth):
+        if self.texts.open and self.texts.end(name, depth):
             return
         if name in self.ends:
             self.ends[name]()
@@ -143,6 +117,9 @@ class _Walk:
     def characters(self, text: str) -> None:
         if not self.texts.characters(text) and self.inside is not None:
             self.inside.characters(text)
+
+    def where(self) -> tuple[int, int]:
+        return (self.row + 1, self.column + 1) if self.inside is not None else (0, 0)
 
     def spreadsheet(self, found: dict[str, str]) -> None:
         self.content.protected = found.get("table:structure-protected") == "true"
@@ -177,8 +154,8 @@ class _Walk:
         if table is None:
             return
         counts = table.tally
-        counted = table.counted = tally.finish(counts, table.name, table.state)
-        self.room.take(table.name, counted.deepest, counted.widest, counted.cells)
+        self.room.take(table.name, counts.deepest, counts.widest, counts.cells)
+        table.counted = finish(counts, table.name, table.state)
         self.table, self.texts.sheet, self.texts.notes = None, "", []
 
     def start_group(self, found: dict[str, str]) -> None:
@@ -210,8 +187,10 @@ class _Walk:
         self.column, self.runs = 0, []
 
     def end_row(self) -> None:
-        if self.runs:
-            self.multiply()
+        if self.table is not None and self.runs:
+            place(
+                self.table, Line(self.row, self.row_repeat, self.row_hidden, self.runs), self.room
+            )
         self.row += self.row_repeat
         self.in_row = False
 
@@ -221,22 +200,20 @@ class _Walk:
         self.table.tally.add(1)
         self.cell_repeat = _repeat(found, "table:number-columns-repeated", MAX_COLUMN)
         self.found, self.inside = found, Paragraphs()
-        self.texts.row, self.texts.column = self.row + 1, self.column + 1
-        self.texts.cell = name_of_corner(self.row + 1, self.column + 1)
 
     def end_cell(self) -> None:
         text = self.inside.text() if self.inside is not None else None
-        if self.found or text is not None:
+        if text is not None or not self.found.keys().isdisjoint(HOLDING):
             held = cell(self.found, text)
             if held.takes_room:
-                self.runs.append(_Run(self.column + 1, self.cell_repeat, held))
+                self.runs.append(Run(self.column + 1, self.cell_repeat, held))
+        if not self.found.keys().isdisjoint(_SPANS):
             self.merge()
         self.column += self.cell_repeat
-        self.inside, self.texts.cell = None, ""
+        self.inside = None
 
     def merge(self) -> None:
-        wide = _repeat(self.found, "table:number-columns-spanned", MAX_COLUMN)
-        high = _repeat(self.found, "table:number-rows-spanned", MAX_ROW)
+        wide, high = (_repeat(self.found, name, most) for name, most in _SPANS.items())
         if self.table is None or wide * high == 1:
             return
         merged, limit = self.table.tally.merged, self.limits.merged_ranges
@@ -245,46 +222,6 @@ class _Walk:
         top, left = self.row + 1, self.column + 1
         bottom, right = min(self.row + high, MAX_ROW), min(self.column + wide, MAX_COLUMN)
         merged.append(f"{name_of_corner(top, left)}:{name_of_corner(bottom, right)}")
-
-    def multiply(self) -> None:
-        """Put the cells of the row in their places, as often as it is repeated."""
-        table = self.table
-        if table is None:
-            return
-        counts, last = table.tally, self.runs[-1]
-        bottom, right = self.row + self.row_repeat, last.column + last.count - 1
-        self.room.hold(table.name, bottom, max(right, counts.widest))
-        width = sum(run.count for run in self.runs)
-        counts.add(width * self.row_repeat - len(self.runs))
-        counts.reach(bottom, right)
-        # Rows that are repeated, and blank ones, are one list each: nobody changes a sheet's rows.
-        table.rows.extend([[]] * (self.row - len(table.rows)))
-        table.rows.extend([self.values()] * self.row_repeat)
-        filled = [run for run in self.runs if run.cell.is_filled]
-        for row in range(self.row + 1, bottom + 1 if filled else 0):
-            for run in filled:
-                first = row << SHIFT | (run.column - 1)
-                _count(counts, run.cell, range(first, first + run.count))
-            if self.row_hidden:
-                counts.hidden_rows.append(row)
-
-    def values(self) -> list[object]:
-        """The values of the row that is open."""
-        values: list[object] = []
-        for run in self.runs:
-            values.extend([None] * (run.column - 1 - len(values)))
-            values.extend([run.cell.value] * run.count)
-        return values
-
-
-def _count(counts: Tally, held: Cell, places: range) -> None:
-    counts.filled.extend(places)
-    if held.value is None:
-        counts.hollow.update(places)
-    if held.is_error:
-        counts.errors.extend(places)
-    elif not held.is_stored:
-        counts.unstored.extend(places)
 
 
 def _repeat(found: dict[str, str], name: str, limit: int) -> int:

@@ -6,14 +6,15 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checker.read import markup, notes, stops, strings, tally, worksheet
+from checker.read import markup, notes, stops, strings, worksheet
+from checker.read.finished import Counted, finish
 from checker.read.kinds import KINDS
 from checker.read.limits import Limits
-from checker.read.links import Link, Links
+from checker.read.links import Link, Links, main_part
 from checker.read.parts import Parts
 from checker.read.rest import Rest
 from checker.read.room import Room
-from checker.read.tally import Counted, SharedStrings
+from checker.read.tally import SharedStrings, Tally
 from checker.read.texts import Texts
 from checker.read.textwalk import TextWalk, walk
 from checker.read.workbook import Progress
@@ -52,7 +53,7 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
     Raises Unreadable for everything that stops the reading; what was counted before stays.
     """
     links, texts = Links(parts, limits), Texts(limits, progress.texts)
-    main = _main_part(links)
+    main = main_part(links)
     about = parts.inflate(main)
     contents = _contents(about, main, limits)
     walk(about, TextWalk(KINDS["officeDocument"], "", texts, limits))
@@ -89,18 +90,9 @@ def _count_sheet(
     parts: Parts, link: Link, state: str, shared: SharedStrings, room: Room, rim: TextWalk
 ) -> Counted:
     if link.kind != "worksheet":
-        return tally.finish(tally.Tally(shared, room.limits, 0, rim), rim.sheet, state)
+        return finish(Tally(shared, room.limits, 0, rim), rim.sheet, state)
     data = parts.inflate(link.target)
-    return tally.finish(
-        worksheet.count(data, shared, room.limits, room.cells, rim), rim.sheet, state
-    )
-
-
-def _main_part(links: Links) -> str:
-    for link in links.of("").values():
-        if link.kind == "officeDocument" and not link.external:
-            return link.target
-    raise stops.corrupt("it does not say where the workbook is")
+    return finish(worksheet.count(data, shared, room.limits, room.cells, rim), rim.sheet, state)
 
 
 def _contents(data: bytes, main: str, limits: Limits) -> Contents:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from checker.errors import Unreadable
@@ -11,7 +11,8 @@ from checker.read.kinds import UNKNOWN, Kind, kind_of, things_of
 from checker.read.limits import Limits
 from checker.read.links import Links, rels_of
 from checker.read.parts import Parts
-from checker.read.texts import Texts, in_pieces, is_worth, wide_runs
+from checker.read.runs import wide
+from checker.read.texts import Texts, in_pieces, is_worth
 from checker.read.textwalk import TextWalk, walk
 
 _XML = (".xml", ".rels", ".vml")
@@ -36,6 +37,8 @@ class Rest:
     limits: Limits
     texts: Texts
     rims: Mapping[str, TextWalk]
+    # What looks through a part that is not XML, where parts with texts can be such.
+    binary: Callable[[bytes, Kind, str], set[str]] | None = None
 
     def look(self) -> set[str]:
         """Inflate and look through every part that nobody has read; words of `beside`.
@@ -99,10 +102,12 @@ class Rest:
             return self._xml(name, data, kind, sheet)
         if kind.binary:
             return set()
+        if self.binary is not None:
+            return self.binary(data, kind, sheet)
         if kind.thing or kind is UNKNOWN:
             return {"unread-parts"}
-        for run in wide_runs(data):
-            self.texts.add(kind.place, run, sheet)
+        for words in wide(data):
+            self.texts.add(kind.place, words, sheet)
         return set()
 
     def _xml(self, name: str, data: bytes, kind: Kind, sheet: str) -> set[str]:

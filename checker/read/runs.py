@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.read.workbook import Progress, Text
+from checker.read.texts import Texts
 
 # Two bytes a character: Latin letters with their accents, Welsh ones included, and punctuation.
 _WIDE = re.compile(
@@ -13,39 +13,15 @@ _WIDE = re.compile(
 )
 _NARROW = re.compile(rb"[\x09\x0a\x0d\x20-\x7e\xa0-\xff]{6,}")
 _WORDY = 0.7
-_MOST = 20_000
-_LONGEST = 40_000
 
 
-class Net:
-    """What is found beside the cells, put into `progress` up to a bound; a cut is said."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._cut = False
-
-    def add(self, place: str, words: str, sheet: str = "", cell: str = "") -> None:
-        """Keep one text; blank ones are passed over."""
-        words = words.strip("\0 \t\r\n")
-        if not words:
-            return
-        if len(self._progress.texts) >= _MOST or len(words) > _LONGEST:
-            self._say_cut()
-            words = words[:_LONGEST]
-        if len(self._progress.texts) < _MOST:
-            self._progress.texts.append(Text(place, words, sheet, cell))
+class Net(Texts):
+    """The texts of a file that is not written in XML, gathered from what looks like words."""
 
     def cast(self, place: str, data: bytes, sheet: str = "", *, wide_only: bool = False) -> None:
-        """Keep what looks like words in `data`."""
+        """Keep what looks like words in `data`. Raises Unreadable when there are too many."""
         for words in wide(data) if wide_only else both(data):
             self.add(place, words, sheet)
-
-    def _say_cut(self) -> None:
-        if not self._cut:
-            self._progress.notes.append(
-                "It holds more text outside its cells than is looked through."
-            )
-        self._cut = True
 
 
 def wide(data: bytes) -> Iterator[str]:

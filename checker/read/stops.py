@@ -151,16 +151,15 @@ def unsafe_xml(what: str) -> Unreadable:
 _OF_CELLS = frozenset({"rows", "columns", "cells", "area"})
 
 
-def over(setting: str, found: str, most: int) -> Unreadable:
+def over(setting: str, found: str, most: int, code: str = "") -> Unreadable:
     """The file is over the limit of this name in Limits.
 
     `found` is a sentence without its end that tells the amount, such as "This workbook inflates
-    to 3.1 GB"; `most` is what the limit allows.
+    to 3.1 GB"; `most` is what the limit allows. `code` stands in for the one that the setting has.
     """
     limit = amount(most) if setting.endswith("_bytes") else f"{most:,}"
-    code, fix = "too-large", _SMALLER
-    if setting in _OF_CELLS:
-        code, fix = "too-many-cells", _CLEAR_AREA
+    code = code or ("too-many-cells" if setting in _OF_CELLS else "too-large")
+    fix = _CLEAR_AREA if code == "too-many-cells" else _SMALLER
     return Unreadable(code, f"{found}; the limit is {limit} (setting {setting}).", fix)
 
 

@@ -20,6 +20,7 @@ _MADE = re.compile(r"[-+]?\d{0,9}(?:[.,]\d*)?|[0-9A-F]{8}|#?_x0000_[a-z]\d{1,6}"
 _SCHEMA = re.compile(
     r"(?:https?://(?:schemas\.|purl\.|www\.w3\.org/)|urn:schemas-|application/vnd\.)", re.IGNORECASE
 )
+_EDGES = "\0 \t\r\n"
 _SHORTEST = 5  # no identifier is shorter
 _CONSTANT = re.compile(r'"((?:[^"]|"")*)"')
 _LONG_NUMBER = re.compile(r"[\d ]{9,20}")
@@ -31,7 +32,6 @@ _BLOB, _BLOB_TOKEN = 200, 40
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]+")
 _TAG = re.compile(r"<[^<>]*>")
 _QUOTED = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}")
 
 
 class Texts:
@@ -45,7 +45,7 @@ class Texts:
 
     def add(self, place: str, words: str, sheet: str = "", cell: str = "") -> None:
         """Keep one text. Raises Unreadable when there are too many, or too long ones."""
-        words = words.strip()
+        words = words.strip(_EDGES)
         text = Text(place, words, sheet, cell)
         if not words or text in self._seen:
             return
@@ -116,9 +116,3 @@ def in_pieces(data: bytes) -> Iterator[str]:
             value = unescape("".join(pair))
             if is_worth(value):
                 yield value
-
-
-def wide_runs(data: bytes) -> Iterator[str]:
-    """Runs of UTF-16 text in a binary part."""
-    for run in _WIDE.findall(data):
-        yield run.decode("utf-16-le")

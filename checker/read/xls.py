@@ -6,9 +6,10 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from checker.read import compound, notes, stops, tally
+from checker.read import compound, notes, stops
 from checker.read.biff import Stream
 from checker.read.compound import OLE, Compound
+from checker.read.finished import finish
 from checker.read.limits import Limits
 from checker.read.ole_beside import streams_beside
 from checker.read.room import Room
@@ -35,7 +36,7 @@ def read_xls(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ..
         raise stops.refused("old-xls")
     container = Compound(data, limits)
     stream = Stream(workbook_stream(container), limits)
-    net = Net(progress)
+    net = Net(limits, progress.texts)
     book = read_book(stream, limits, net)
     progress.notes.extend(notes.of_workbook(False, book.from_1904, book.names))
     valued = _count(stream, book, net, limits, progress)
@@ -75,7 +76,7 @@ def _count(
             raise stops.corrupt("two sheets are the same part of the file")
         walked = walk_sheet(stream, sheet, counts, net)
         ends[sheet.at] = walked.end
-        counted = tally.finish(counts, sheet.name, sheet.state)
+        counted = finish(counts, sheet.name, sheet.state)
         progress.sheets.append(counted.receipt)
         progress.notes.extend(counted.notes)
         room.take(sheet.name, counted.deepest, counted.widest, counted.cells)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from checker.read import notes, stops, tally
+from collections.abc import Mapping
+
+from checker.read import notes, stops
 from checker.read.biff12 import Budget, Part
-from checker.read.kinds import things_of
+from checker.read.finished import finish
+from checker.read.kinds import KINDS, Kind
 from checker.read.limits import Limits
+from checker.read.links import Link, Links, main_part
 from checker.read.parts import Parts
+from checker.read.rest import Rest
 from checker.read.room import Room
 from checker.read.runs import Net
 from checker.read.tally import SharedStrings, Tally
+from checker.read.textwalk import TextWalk
 from checker.read.values import sheets_of
 from checker.read.workbook import Progress, Sheet
 from checker.read.xls import UNTOLD
 from checker.read.xlsb_package import (
-    Link,
     Ready,
     count_strings,
-    links_of,
-    main_part,
     read_contents,
 )
 from checker.read.xlsb_rest import look_through
@@ -32,16 +35,18 @@ def read_xlsb(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     it never sees what the walk did not. Raises Unreadable.
     """
     parts = Parts(data, limits)
-    net, budget = Net(progress), Budget(limits)
-    main = main_part(parts, limits)
-    links = links_of(parts, main, limits)
+    net, budget, links = Net(limits, progress.texts), Budget(limits), Links(parts, limits)
+    main = main_part(links)
     ready = Ready(read_contents(Part(parts.inflate(main), budget), limits, net))
     contents = ready.contents
     progress.notes.extend(notes.of_workbook(False, contents.from_1904, contents.names))
-    strings = _strings(parts, links, ready, budget, limits)
-    owners = _count(parts, links, ready, strings, budget, net, limits, progress)
-    look_through(parts, owners, limits, net)
-    progress.beside.extend(thing for name in parts.names() for thing in things_of(name, ""))
+    strings = _strings(parts, links.of(main), ready, budget, limits)
+    rims = _count(parts, links.of(main), ready, strings, budget, net, limits, progress)
+
+    def binary(part: bytes, kind: Kind, sheet: str) -> set[str]:
+        return look_through(part, kind, sheet, limits, net)
+
+    progress.beside.extend(Rest(parts, links, limits, net, rims, binary).look())
     progress.notes.extend(notes.of_sheets(progress.sheets, contents.protected))
     if not any(places is not None for places in ready.valued):
         raise stops.no_sheets()
@@ -52,7 +57,7 @@ def read_xlsb(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
 
 
 def _strings(
-    parts: Parts, links: dict[str, Link], ready: Ready, budget: Budget, limits: Limits
+    parts: Parts, links: Mapping[str, Link], ready: Ready, budget: Budget, limits: Limits
 ) -> SharedStrings:
     """The shared texts; these and the styles are kept for calamine."""
     strings = SharedStrings()
@@ -68,25 +73,25 @@ def _strings(
 
 def _count(
     parts: Parts,
-    links: dict[str, Link],
+    links: Mapping[str, Link],
     ready: Ready,
     strings: SharedStrings,
     budget: Budget,
     net: Net,
     limits: Limits,
     progress: Progress,
-) -> dict[str, str]:
-    """Count every sheet into `progress`; the sheets' names by their parts."""
+) -> dict[str, TextWalk]:
+    """Count every sheet into `progress`; what gathers the texts around its cells, by its part."""
     room = Room(limits)
     formulas = False
-    owners: dict[str, str] = {}
+    rims: dict[str, TextWalk] = {}
     for name, state, identity in ready.contents.sheets:
         link = links.get(identity)
         if link is None or link.external:
             raise stops.corrupt(f"sheet “{name}” is listed but not in the file")
-        if link.target.lower() in owners:
+        if link.target.lower() in rims:
             raise stops.corrupt("two sheets are the same part of the file")
-        owners[link.target.lower()] = name
+        rims[link.target.lower()] = TextWalk(KINDS["worksheet"], name, net, limits)
         counts = Tally(strings, limits, room.cells)
         part = Part(parts.inflate(link.target), budget)
         worksheet = link.kind == "worksheet"
@@ -95,7 +100,7 @@ def _count(
         else:
             net.cast("other", bytes(part.data), name, wide_only=True)
             progress.notes.append(f"Sheet “{name}” is not a worksheet and was not read as data.")
-        counted = tally.finish(counts, name, state)
+        counted = finish(counts, name, state)
         progress.sheets.append(counted.receipt)
         progress.notes.extend(counted.notes)
         room.take(name, counted.deepest, counted.widest, counted.cells)
@@ -104,7 +109,7 @@ def _count(
         ready.contents.protected |= counted.protected
     if formulas:
         progress.notes.append(UNTOLD)
-    return owners
+    return rims
 
 
 def _as_floats(rows: list[list[object]]) -> list[list[object]]:

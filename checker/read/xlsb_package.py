@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from checker.read import biff12, markup, stops
+from checker.read import biff12, stops
 from checker.read.biff12 import Part
 from checker.read.limits import Limits
-from checker.read.parts import Parts
 from checker.read.runs import Net
 from checker.read.tally import SharedStrings
 
@@ -25,15 +23,6 @@ _RELATIONSHIPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A relationship: `kind` is the last word of its type, `target` a part name or an address."""
-
-    kind: str
-    target: str
-    external: bool
-
-
 @dataclass(slots=True)
 class Contents:
     """What the workbook part says; a sheet is its name, its state and its relationship's id."""
@@ -42,34 +31,6 @@ class Contents:
     from_1904: bool = False
     names: int = 0
     protected: bool = False
-
-
-def links_of(parts: Parts, source: str, limits: Limits) -> dict[str, Link]:
-    """Relationships of a part by id; those of the package itself for an empty name."""
-    folder, name = posixpath.split(source)
-    found: dict[str, Link] = {}
-
-    def on_start(element: str, values: dict[str, str]) -> None:
-        if element == "Relationship":
-            external = values.get("TargetMode", "") == "External"
-            target = values.get("Target", "")
-            if not external:
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            kind = values.get("Type", "").rpartition("/")[2]
-            found[values.get("Id", "")] = Link(kind, target, external)
-
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    if parts.has(rels):
-        markup.elements(parts.inflate(rels), limits, on_start)
-    return found
-
-
-def main_part(parts: Parts, limits: Limits) -> str:
-    """The name of the workbook part. Raises Unreadable when there is none."""
-    for link in links_of(parts, "", limits).values():
-        if link.kind == "officeDocument" and not link.external:
-            return link.target
-    raise stops.corrupt("it does not say where the workbook is")
 
 
 def read_contents(part: Part, limits: Limits, net: Net) -> Contents:

@@ -1,0 +1,158 @@
+"""The counts of one finished sheet: its receipt, and the places that a value reader must show."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from operator import lt
+
+from checker.model.receipt import SheetReceipt
+from checker.read import stops
+from checker.read.places import LOW, SHIFT, box, name_of, name_of_corner, rows_between
+from checker.read.tally import Tally
+
+_LISTED = 500
+# So many blank rows in a row are more than a spacer: what comes after is easily overlooked.
+GAP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of one finished sheet and what the value reader must show.
+
+    `valued` are the places, in reading order, at which a value must appear.
+    """
+
+    receipt: SheetReceipt
+    valued: array[int]
+    deepest: int
+    widest: int
+    odd_errors: bool
+    protected: bool
+    cells: int
+    notes: tuple[str, ...]
+
+
+def finish(tally: Tally, name: str, state: str) -> Counted:
+    """Close the counts of a sheet. Raises Unreadable when a cell is there twice."""
+    filled = _in_order(tally.filled, name)
+    rows, last_row, last_column = _extent(filled, tally)
+    gap_row, beyond_gap = _beyond_gap(rows)
+    hidden_rows = [row for row in tally.hidden_rows if row in rows]
+    hidden_columns = _columns_with_data(tally.hidden_columns, filled)
+    covered = _under_merges(tally, filled, name)
+    receipt = SheetReceipt(
+        name=name,
+        state=state,
+        filled=len(filled),
+        errors=len(tally.errors),
+        formulas_without_value=len(tally.unstored),
+        merged_hidden=len(covered),
+        last_row=last_row,
+        last_column=last_column,
+        error_cells=_listed(map(name_of, sorted(tally.errors))),
+        formula_cells=_listed(map(name_of, sorted(tally.unstored))),
+        merged_ranges=_listed(tally.merged),
+        hidden_rows=tuple(sorted(hidden_rows)[:_LISTED]),
+        hidden_columns=tuple(hidden_columns[:_LISTED]),
+        declared=tally.declared,
+        gap_row=gap_row,
+        beyond_gap=beyond_gap,
+        covered_cells=_listed(name_of_corner(*corner) for corner in sorted(covered)),
+    )
+    return Counted(
+        receipt=receipt,
+        valued=_valued(filled, tally.hollow),
+        deepest=max(tally.deepest, last_row),
+        widest=max(tally.widest, last_column),
+        odd_errors=tally.odd_errors,
+        protected=tally.protected,
+        cells=tally.cells,
+        notes=tuple(_capped(name, tally, len(hidden_rows), len(hidden_columns), len(covered))),
+    )
+
+
+def _listed(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(islice(names, _LISTED))
+
+
+def _capped(
+    name: str, tally: Tally, hidden_rows: int, hidden_columns: int, covered: int
+) -> Iterator[str]:
+    """Say where a list of the receipt is cut, with the whole number."""
+    for what, count in (
+        ("error values", len(tally.errors)),
+        ("formulas without a stored value", len(tally.unstored)),
+        ("merged ranges", len(tally.merged)),
+        ("values under merged ranges", covered),
+        ("hidden rows with data", hidden_rows),
+        ("hidden columns with data", hidden_columns),
+    ):
+        if count > _LISTED:
+            yield f"Sheet “{name}” has {count:,} {what}; the first {_LISTED} are listed."
+
+
+def _in_order(filled: array[int], name: str) -> array[int]:
+    if all(map(lt, filled, islice(filled, 1, None))):
+        return filled
+    ordered = array("q", sorted(filled))
+    if not all(map(lt, ordered, islice(ordered, 1, None))):
+        raise stops.corrupt(f"sheet “{name}” has two cells at the same place")
+    return ordered
+
+
+def _extent(filled: array[int], tally: Tally) -> tuple[Set[int], int, int]:
+    if not filled:
+        return frozenset(), 0, 0
+    if tally.placed == len(filled):
+        return set(tally.rows), filled[-1] >> SHIFT, tally.rightmost
+    rows = {place >> SHIFT for place in filled}
+    return rows, filled[-1] >> SHIFT, max([place & LOW for place in filled]) + 1
+
+
+def _beyond_gap(rows: Set[int]) -> tuple[int, int]:
+    """The first row with data below at least GAP blank rows, and the rows from there on."""
+    ordered = sorted(rows)
+    for at, (above, below) in enumerate(pairwise(ordered), 1):
+        if below - above > GAP:
+            return below, len(ordered) - at
+    return 0, 0
+
+
+def _valued(filled: array[int], hollow: set[int]) -> array[int]:
+    if not hollow:
+        return filled
+    return array("q", (place for place in filled if place not in hollow))
+
+
+def _columns_with_data(spans: list[tuple[int, int]], filled: array[int]) -> list[int]:
+    if not spans:
+        return []
+    used = sorted({(place & LOW) + 1 for place in filled})
+    return [column for column in used if any(low <= column <= high for low, high in spans)]
+
+
+def _under_merges(tally: Tally, filled: array[int], name: str) -> Set[tuple[int, int]]:
+    """Row and column of each cell that holds something under a merged range, but its top left."""
+    if not tally.merged:
+        return frozenset()
+    by_row: dict[int, list[int]] = {}
+    for place in filled:
+        by_row.setdefault(place >> SHIFT, []).append((place & LOW) + 1)
+    rows = sorted(by_row)
+    hidden: set[tuple[int, int]] = set()
+    # Ranges of an honest file do not overlap, so this work is bounded by the sheet's own size.
+    budget = tally.limits.area
+    for reference in tally.merged:
+        top, left, bottom, right = box(reference)
+        for row in rows_between(rows, top, bottom):
+            budget -= len(by_row[row])
+            hidden.update((row, c) for c in by_row[row] if left <= c <= right)
+        hidden.discard((top, left))
+        if budget < 0:
+            area = tally.limits.area
+            covered = f"The merged ranges of sheet “{name}” cover at least {area - budget:,} cells"
+            raise stops.over("area", f"{covered}, many of them more than once", area, "too-large")
+    return hidden
