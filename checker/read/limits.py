@@ -14,8 +14,9 @@ class Limits:
     takes memory for a whole rectangle, however few of its cells are filled. `ratio` is inflated
     bytes over compressed bytes of one part, looked at from `ratio_from` inflated bytes on.
     `elements` counts those of one XML part beside the cells. `token_bytes` is the length of one
-    tag, comment or run of white space between them. `text` counts the characters that long shared
-    texts come to, each counted as often as a cell shows it.
+    tag or comment. `name` is the length of a sheet's name, `value` that of what one cell holds.
+    `text` counts the characters that long shared texts come to, each counted as often as a cell
+    shows it.
     """
 
     file_bytes: int = 30_000_000
@@ -25,6 +26,8 @@ class Limits:
     ratio_from: int = 4_000_000
     parts: int = 2_000
     sheets: int = 100
+    name: int = 255
+    defined_names: int = 100_000
     rows: int = 300_000
     columns: int = 2_000
     cells: int = 2_000_000
@@ -32,6 +35,7 @@ class Limits:
     shared_strings: int = 1_000_000
     merged_ranges: int = 50_000
     nesting: int = 64
-    elements: int = 2_000_000
+    elements: int = 1_500_000
     token_bytes: int = 1_000_000
+    value: int = 1_000_000
     text: int = 100_000_000

@@ -75,6 +75,11 @@ def too_deep() -> Exception:
     return stops.unsafe_xml("its XML is nested too deeply")
 
 
+def too_many(limits: Limits) -> Exception:
+    """The STOP for a part with more elements than the limit."""
+    return stops.too_large(f"a part of it has over {limits.elements:,} XML elements")
+
+
 def elements(data: bytes, limits: Limits, on_start: Start) -> None:
     """Call `on_start(local name, attributes)` for each element of a small part."""
     depth = count = 0
@@ -84,7 +89,7 @@ def elements(data: bytes, limits: Limits, on_start: Start) -> None:
         depth += 1
         count += 1
         if count > limits.elements:
-            raise stops.too_large(f"a part of it has over {limits.elements:,} XML elements")
+            raise too_many(limits)
         if depth > limits.nesting:
             raise too_deep()
         on_start(local(name), found)

@@ -93,6 +93,7 @@ class _Room:
         self.limits = limits
         self.cells = limits.cells
         self.area = limits.area
+        self.text = limits.text
 
     def take(self, counted: Counted) -> None:
         """Raises Unreadable when the sheet does not fit: calamine would abort the process."""
@@ -105,6 +106,9 @@ class _Room:
             )
         self.cells -= counted.cells
         self.area -= counted.deepest * counted.widest
+        self.text -= counted.text
+        if self.text < 0:
+            raise stops.too_large(f"its long texts come to over {limits.text:,} characters")
         if self.area < 0:
             raise stops.too_many_cells(
                 f"with sheet “{name}”, which reaches to cell {corner}, its sheets cover over "
@@ -158,6 +162,8 @@ def _contents(data: bytes, main: str, limits: Limits) -> Contents:
             contents.from_1904 = markup.is_true(values.get("date1904"))
         elif element == "definedName":
             contents.names += 1
+            if contents.names > limits.defined_names:
+                raise stops.too_large(f"it has over {limits.defined_names:,} defined names")
         elif element == "workbookProtection":
             contents.protected = any(markup.is_true(v) for k, v in values.items() if k in _LOCKS)
         elif element == "sheet":
@@ -173,6 +179,8 @@ def _add_sheet(contents: Contents, values: dict[str, str], limits: Limits) -> No
     name, state = values.get("name", ""), values.get("state", "visible")
     if len(contents.sheets) >= limits.sheets:
         raise stops.too_large(f"it has over {limits.sheets:,} sheets")
+    if len(name) > limits.name:
+        raise stops.corrupt(f"a sheet has a name of over {limits.name} characters")
     if any(name.casefold() == other.casefold() for other, _, _ in contents.sheets):
         raise stops.corrupt("two sheets have the same name")
     known = state if state in _STATES else "visible"

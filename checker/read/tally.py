@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from operator import lt
@@ -24,19 +24,23 @@ _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 
 @dataclass(frozen=True, slots=True)
 class SharedStrings:
-    """How many shared strings there are, and the indexes of those without text.
+    """How many shared strings there are, the indexes of those without text, and long ones' lengths.
 
-    `with_text` may hold indexes of those with text, as digits: only to find them faster.
+    `with_text` may hold indexes of those with text that is not long, as digits: only to find them
+    faster.
     """
 
     count: int = 0
     empty: frozenset[int] = frozenset()
+    long: Mapping[int, int] = field(default_factory=dict)
     with_text: frozenset[str] = frozenset()
 
     def have_text(self, indexes: Collection[str]) -> bool:
-        """Whether each of these strings is in the file and has text; "" stands for no string."""
+        """Whether each is in the file and has text, not a long one; "" stands for no string."""
         numbers = list(map(int, filter(None, indexes)))
-        return not numbers or (max(numbers) < self.count and self.empty.isdisjoint(numbers))
+        if numbers and max(numbers) >= self.count:
+            return False
+        return self.empty.isdisjoint(numbers) and self.long.keys().isdisjoint(numbers)
 
 
 @dataclass(slots=True)
@@ -64,6 +68,7 @@ class Tally:
     declared: str = ""
     cells: int = 0
     rows: list[int] = field(default_factory=list)
+    text: int = 0
     placed: int = 0
     rightmost: int = 0
     deepest: int = 0
@@ -128,6 +133,9 @@ class Tally:
         # Anything but plain digits is read as the first string by some readers: wrong and silent.
         if not (value.isascii() and value.isdigit()) or int(value) >= self.strings.count:
             raise stops.corrupt("a cell points to a text that is not in the file")
+        self.text += self.strings.long.get(int(value), 0)
+        if self.text > self.limits.text:
+            raise stops.too_large(f"its long texts come to over {self.limits.text:,} characters")
         return int(value) in self.strings.empty
 
     def _nothing(self, place: int, formula: bool) -> None:
@@ -162,6 +170,7 @@ class Counted:
     odd_errors: bool
     protected: bool
     cells: int
+    text: int
     notes: tuple[str, ...]
 
 
@@ -198,6 +207,7 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
         odd_errors=tally.odd_errors,
         protected=tally.protected,
         cells=tally.cells,
+        text=tally.text,
         notes=tuple(_capped(name, tally, len(hidden_rows), len(hidden_columns))),
     )
 
