@@ -196,6 +196,11 @@ def too_long_for_xls() -> Unreadable:
     )
 
 
+def long_texts(most: int) -> Unreadable:
+    """Long texts that many cells share come to more than `most` characters."""
+    return more_than("text", most, "characters of long texts, counted in each cell")
+
+
 def amount(size: int) -> str:
     """A number of bytes as people say it, such as "3.1 GB"; rounded up, since it tells excess."""
     for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
