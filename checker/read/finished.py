@@ -32,6 +32,7 @@ class Counted:
     odd_errors: bool
     protected: bool
     cells: int
+    text: int
     notes: tuple[str, ...]
 
 
@@ -70,6 +71,7 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
         odd_errors=tally.odd_errors,
         protected=tally.protected,
         cells=tally.cells,
+        text=tally.text,
         notes=tuple(_capped(name, tally, len(hidden_rows), len(hidden_columns), len(covered))),
     )
 

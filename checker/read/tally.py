@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from checker.read import stops
@@ -21,23 +21,26 @@ _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 
 @dataclass(frozen=True, slots=True)
 class SharedStrings:
-    """How many shared strings there are, and the indexes of those without text.
+    """How many shared strings there are, the indexes of those without text, and long ones' lengths.
 
-    `with_text` may hold indexes of those with text, as digits: only to find them faster. `plain`
-    says that the part holds nothing but strings: no phonetic guide, no element that is not known.
-    `used` fills up with the indexes that cells point to.
+    `with_text` may hold indexes of those with text that is not long, as digits: only to find them
+    faster. `plain` says that the part holds nothing but strings: no phonetic guide, no element that
+    is not known. `used` fills up with the indexes that cells point to.
     """
 
     count: int = 0
     empty: frozenset[int] = frozenset()
+    long: Mapping[int, int] = field(default_factory=dict)
     with_text: frozenset[str] = frozenset()
     plain: bool = True
     used: set[int] = field(default_factory=set)
 
     def have_text(self, indexes: Collection[str]) -> bool:
-        """Whether each of these strings is in the file and has text; "" stands for no string."""
+        """Whether each is in the file and has text, not a long one; "" stands for no string."""
         numbers = list(map(int, filter(None, indexes)))
-        return not numbers or (max(numbers) < self.count and self.empty.isdisjoint(numbers))
+        if numbers and max(numbers) >= self.count:
+            return False
+        return self.empty.isdisjoint(numbers) and self.long.keys().isdisjoint(numbers)
 
 
 def _alone() -> TextWalk:
@@ -71,6 +74,7 @@ class Tally:
     declared: str = ""
     cells: int = 0
     rows: list[int] = field(default_factory=list)
+    text: int = 0
     placed: int = 0
     rightmost: int = 0
     deepest: int = 0
@@ -164,6 +168,9 @@ class Tally:
             raise stops.corrupt("a cell points to a text that is not in the file")
         index = int(value)
         self.strings.used.add(index)
+        self.text += self.strings.long.get(index, 0)
+        if self.text > self.limits.text:
+            raise stops.long_texts(self.limits.text)
         return index in self.strings.empty
 
     def _nothing(self, place: int, formula: bool) -> None:

@@ -286,6 +286,7 @@ def _cell_at(row: str, column: str) -> str:
 
 def walk(data: bytes, found: TextWalk) -> None:
     """Gather the texts of a whole part. Raises Unreadable when it is damaged or unsafe."""
+    markup.weigh(data, found.limits)
     names: dict[str, str] = {}
 
     def start(name: str, values: dict[str, str]) -> None:
