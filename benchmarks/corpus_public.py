@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -114,15 +115,15 @@ def spreadsheets(archive: Path) -> Iterator[tuple[str, bytes]]:
         return
     if archive.suffix == ".deb":
         words = ["dpkg-deb", "--fsys-tarfile", str(archive)]
-        with subprocess.Popen(words, stdout=subprocess.PIPE) as started:
-            yield from members(tarfile.open(fileobj=started.stdout, mode="r|"))
+        whole = subprocess.run(words, capture_output=True, check=True).stdout
+        with tarfile.open(fileobj=io.BytesIO(whole)) as package:
+            yield from members(package)
         return
-    yield from members(tarfile.open(archive))
+    with tarfile.open(archive) as package:
+        yield from members(package)
 
 
 def members(package: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
-    with package:
-        for entry in package:
-            wanted = entry.isfile() and entry.name.lower().endswith(KINDS)
-            if wanted and entry.size < LARGEST:
-                yield entry.name, package.extractfile(entry).read()
+    for entry in package:
+        if entry.isfile() and entry.name.lower().endswith(KINDS) and entry.size < LARGEST:
+            yield entry.name, package.extractfile(entry).read()

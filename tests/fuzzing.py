@@ -9,10 +9,19 @@ from __future__ import annotations
 import io
 import random
 import re
+import sys
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
-from read_files import pack_list
+from read_files import book, data, pack_list
+
+from checker.model.receipt import Receipt, SheetReceipt
+from checker.read import READERS, Sheet, inspect, read
+
+sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
+
+from witnesses import WITNESSES
 
 Chance = random.Random
 Damage = Callable[[Chance, bytes], bytes]
@@ -29,7 +38,8 @@ ODD_VALUES = (
     b"\xe2\x80\x8b", b"#SPILL!", b"2147483648", b"18446744073709551616", b"0x1F", b"00",
 )  # fmt: skip
 ODD_TEXT = (
-    b"<!-- x -->", b"<![CDATA[1]]>", b"<?x y?>", b"<v>1</v>", b"<v/>", b"<f>A1</f>", b"<is><t>x</t></is>",
+    b"<!-- x -->", b"<![CDATA[1]]>", b"<?x y?>", b"<v>1</v>", b"<v/>", b"<f>A1</f>",
+    b"<is><t>x</t></is>",
     b"</row>", b"<row>", b"<c/>", b"</c>", b"<c r='A1'><v>1</v></c>", b"\0", b"]]>", b"<", b"&",
     b"</sheetData>", b"<sheetData>", b"<mergeCell ref='A1:C9'/>", b"\r\n", b"   ", CANARY.encode(),
 )  # fmt: skip
@@ -183,9 +193,108 @@ DAMAGES: dict[str, Damage] = {
 }
 """What is damaged -> how."""
 
+# What a checksum gives away at once is damaged less often than what is not.
+OFTEN = (*DAMAGES.values(), *[DAMAGES[name] for name in ("element", "attribute", "cell")] * 4)
+
 
 def damaged(chance: Chance, packed: bytes, most: int = 3) -> bytes:
     """The file after one to `most` damages of any kind."""
     for _ in range(chance.randint(1, most)):
-        packed = chance.choice([*DAMAGES.values()])(chance, packed)
+        packed = chance.choice(OFTEN)(chance, packed)
     return packed
+
+
+def givers() -> dict[str, bytes]:
+    """Good files to be damaged, by the ending of their name; each holds the canary in a cell."""
+    made = {"xlsx": _xlsx(), "csv": f"key,text\nC1,{CANARY}\n".encode()}
+    if "ods" in READERS:
+        made["ods"] = _ods()
+    return made
+
+
+def _xlsx() -> bytes:
+    rows = "".join(
+        f'<row r="{r}" ht="15"><c r="A{r}" t="s"><v>{r % 4}</v></c><c r="B{r}" s="1"><v>4602{r}</v>'
+        f'</c><c r="C{r}" t="inlineStr"><is><t>{CANARY}</t></is></c>'
+        f'<c r="D{r}" t="str"><f>A{r}</f><v>{CANARY}</v></c><c r="E{r}" t="e"><v>#N/A</v></c></row>'
+        for r in range(1, 8)
+    )
+    second = data('<row r="2"><c r="B2"><v>2.5</v></c><c r="C2" t="b"><v>1</v></c></row>')
+    merges = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A9:C9"/></mergeCells>'
+    return book(
+        {"First": f'<dimension ref="A1:E7"/>{data(rows)}{merges}', "Second": second},
+        strings=f"<si><t>{CANARY}</t></si><si><t/></si><si><r><t>r</t></r></si><si><t>t</t></si>",
+        extra={"docProps/core.xml": f"<p><creator>{CANARY}</creator></p>"},
+    )
+
+
+def _ods() -> bytes:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    document, table = OpenDocumentSpreadsheet(), Table(name="First")
+    for number in range(1, 8):
+        row = TableRow()
+        text = TableCell(valuetype="string")
+        text.addElement(P(text=CANARY))
+        row.addElement(text)
+        row.addElement(TableCell(valuetype="float", value=str(number)))
+        table.addElement(row)
+    document.spreadsheet.addElement(table)
+    made = io.BytesIO()
+    document.write(made)
+    return made.getvalue()
+
+
+LEAK = CANARY.split()[0]
+
+
+def judged(path: Path) -> str:
+    """What is wrong with the reading of this file, or nothing.
+
+    Only a STOP may end it; a second reading gives the same; no word of the file's is told; what is
+    read has values at as many places as the receipt says, and an independent count agrees.
+    """
+    first, second = ended(path), ended(path)
+    if first != second:
+        return "two readings differ"
+    receipt, sheets = first
+    if isinstance(receipt, str):
+        return receipt
+    if LEAK in repr(receipt) and not any(LEAK in sheet.name for sheet in receipt.sheets):
+        return "the receipt tells what the file says"
+    if receipt.stop is not None:
+        return ""
+    for counted, sheet in zip(receipt.sheets, sheets, strict=True):
+        shown = sum(value is not None for row in sheet.rows for value in row)
+        if not shown <= counted.filled <= shown + hollow(counted):
+            return f"{counted.filled} cells are filled and {shown} have values"
+    return disagreement(path, receipt)
+
+
+def disagreement(path: Path, receipt: Receipt) -> str:
+    """How an independent count of the filled cells differs, or nothing."""
+    count = WITNESSES.get(receipt.format, {}).get("lxml")
+    if count is None:
+        return ""
+    try:
+        counts = count(path)
+    except Exception as failure:  # noqa: BLE001
+        return f"it was read, and lxml fails with {type(failure).__name__}"
+    ours = {sheet.name: sheet.filled for sheet in receipt.sheets}
+    return "" if {**ours, **counts} == ours else f"lxml counts {counts} and the receipt {ours}"
+
+
+def hollow(counted: SheetReceipt) -> int:
+    """The most cells that are filled and show no value: errors, and formulas without a text."""
+    return counted.errors + counted.formulas_without_value + counted.filled
+
+
+def ended(path: Path) -> tuple[Receipt | str, tuple[Sheet, ...]]:
+    """The receipt and the sheets, or the exception that should not have left."""
+    try:
+        receipt = inspect(path)
+        return receipt, read(path).sheets if receipt.stop is None else ()
+    except BaseException as escaped:  # noqa: BLE001
+        return f"{type(escaped).__name__} left the reading", ()

@@ -179,6 +179,8 @@ def _add_sheet(contents: Contents, values: dict[str, str], limits: Limits) -> No
     name, state = values.get("name", ""), values.get("state", "visible")
     if len(contents.sheets) >= limits.sheets:
         raise stops.too_large(f"it has over {limits.sheets:,} sheets")
+    if not name:
+        raise stops.corrupt("a sheet has no name")
     if len(name) > limits.name:
         raise stops.corrupt(f"a sheet has a name of over {limits.name} characters")
     if any(name.casefold() == other.casefold() for other, _, _ in contents.sheets):
