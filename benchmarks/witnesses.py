@@ -57,6 +57,7 @@ def by_lxml(path: Path) -> dict[str, int]:
                     ),
                 )
                 for node in tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+                if local(node) == "Relationship"
             }
 
         main = next(target for kind, target in links("").values() if kind == "officeDocument")
@@ -68,7 +69,7 @@ def by_lxml(path: Path) -> dict[str, int]:
             for node in tree(main).iter()
             if local(node) == "sheet"
             for kind, target in [
-                targets[next(v for k, v in node.attrib.items() if k.endswith("}id"))]
+                targets[next(v for k, v in node.attrib.items() if k.endswith(("}id", ":id")))]
             ]
             if kind == "worksheet"
         }
