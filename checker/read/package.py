@@ -48,7 +48,7 @@ class Reading:
 
     valued: tuple[array[int] | None, ...]
     names: tuple[tuple[str, str], ...]
-    odd_errors: bool
+    odd: bool
 
 
 def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
@@ -76,7 +76,7 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
         else:
             progress.notes.append(f"Sheet “{name}” is not a worksheet and was not read as data.")
         valued.append(counted.valued if link.kind == "worksheet" else None)
-        odd = odd or counted.odd_errors
+        odd = odd or counted.odd
         contents.protected = contents.protected or counted.protected
     _check_the_rest(parts, limits)
     progress.beside.extend(notes.of_parts(parts, limits))

@@ -33,7 +33,7 @@ _USUAL = re.compile(
     r'| t="inlineStr"><is><t(?:>[^<& \t\r\n]| xml:space="preserve">[^<])[^<]*+</t></is></c>'
     r'|(?: t="(?:n|b|d|str)")?+>'
     r'(?:<f(?: t="shared")?+(?: ref="[A-Z0-9:]+")?+(?: si="[0-9]+")?+(?:/>|>[^<]*+</f>))?+'
-    r"<v>[^<&\r\n]++</v></c>"
+    r"<v>[^<& \t\r\n](?:[^<&\r\n]*+(?<![ \t]))?+</v></c>"
     r'|(?: t="[A-Za-z]+")?+(/>|></c>))'
     r"|.+",
     re.DOTALL,

@@ -19,6 +19,8 @@ _LISTED = 500
 GAP = 20
 # The error values that calamine knows; newer ones (such as a spill error) make it give up.
 KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_NUMBERS = frozenset({"", "n"})
+_SPACE = " \t\r\n"
 _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 
 
@@ -64,6 +66,7 @@ class Tally:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     odd_errors: bool = False
+    spaced: bool = False
     protected: bool = False
     declared: str = ""
     cells: int = 0
@@ -124,6 +127,8 @@ class Tally:
                 self._nothing(place, formula)
         elif kind == "e" and value:
             self._error(place, value)
+        elif kind in _NUMBERS and value and value != value.strip(_SPACE):
+            self.spaced = True
         elif kind not in _KINDS:
             raise stops.corrupt("a cell is of a kind that the format does not have")
         if formula and not value:
@@ -167,7 +172,7 @@ class Counted:
     valued: array[int]
     deepest: int
     widest: int
-    odd_errors: bool
+    odd: bool
     protected: bool
     cells: int
     text: int
@@ -204,7 +209,7 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
         valued=_valued(filled, tally.hollow),
         deepest=max(tally.deepest, last_row),
         widest=max(tally.widest, last_column),
-        odd_errors=tally.odd_errors,
+        odd=tally.odd_errors or tally.spaced,
         protected=tally.protected,
         cells=tally.cells,
         text=tally.text,

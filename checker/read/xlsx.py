@@ -24,6 +24,11 @@ _ERROR_CELL = re.compile(
     rb"""<(?:\w+:)?v(?:\s[^>]*)?>)[^<]*""",
     re.DOTALL,
 )
+_SPACED_NUMBER = re.compile(
+    rb"""(<(?:\w+:)?c(?:\s(?!t\s*=)[^<>]*?)?(?:\st\s*=\s*["']n["'][^<>]*)?(?<!/)>"""
+    rb"""(?:(?!</?(?:\w+:)?[cv]\b).)*<(?:\w+:)?v(?:\s[^>]*)?>)[ \t\r\n]*([^<>]*?)[ \t\r\n]*(?=<)""",
+    re.DOTALL,
+)
 # A panic of the Rust library is not an Exception, so everything else is caught and said in our own
 # words: the library's text may hold a cell's value.
 _OURS = (KeyboardInterrupt, SystemExit, MemoryError)
@@ -36,7 +41,7 @@ def read_xlsx(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     """
     parts = Parts(data, limits)
     reading = examine(parts, limits, progress)
-    book = _open(_with_known_errors(parts) if reading.odd_errors else data)
+    book = _open(_in_usual_form(parts) if reading.odd else data)
     if book.sheet_names != [name for name, _ in reading.names]:
         raise stops.corrupt("its list of sheets is read in two ways")
     sheets = tuple(
@@ -95,11 +100,13 @@ def _unread(name: str, failure: BaseException) -> Unreadable:
     return stops.corrupt(f"the values of sheet “{name}” cannot be read")
 
 
-def _with_known_errors(parts: Parts) -> bytes:
-    """The package with newer error values, such as a spill error, written as #N/A.
+def _in_usual_form(parts: Parts) -> bytes:
+    """The package with newer error values, such as a spill error, and numbers with space around
+    them, written as calamine knows them.
 
-    calamine gives up a whole sheet for one of them. It shows every error value as a blank, so the
-    change alters no value; the places were counted before it, and are compared after it.
+    calamine gives up a whole sheet for one of them. It shows every error value as a blank, and the
+    format lets space stand around a number, so the change alters no value; the places were counted
+    before it, and are compared after it.
     """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as package:
@@ -107,5 +114,6 @@ def _with_known_errors(parts: Parts) -> bytes:
             content = parts.inflate(name)
             if name.endswith(".xml") and "/worksheets/" in name:
                 content = _ERROR_CELL.sub(rb"\1#N/A", content)
+                content = _SPACED_NUMBER.sub(rb"\1\2", content)
             package.writestr(parts.written_name(name), content)
     return made.getvalue()
