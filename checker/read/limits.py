@@ -35,7 +35,7 @@ class Limits:
     name: int = 255
     defined_names: int = 100_000
     rows: int = 300_000
-    columns: int = 2_000
+    columns: int = 16_384
     cells: int = 1_000_000
     area: int = 2_000_000
     shared_strings: int = 1_000_000

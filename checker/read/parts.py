@@ -14,7 +14,7 @@ from checker.read.limits import Limits
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _END, _END_SIZE, _LONGEST_REMARK = b"PK\x05\x06", 22, 0xFFFF
-_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_LOCAL_HEADER = struct.Struct("<4s2xH18xHH")
 _STEP = 1 << 16
 
 
@@ -95,8 +95,12 @@ class Parts:
         header = self._data[start : start + _LOCAL_HEADER.size]
         if len(header) < _LOCAL_HEADER.size or bytes(header[:4]) != b"PK\x03\x04":
             raise stops.cut_short()
-        _, name, extra = _LOCAL_HEADER.unpack(header)
-        first = start + _LOCAL_HEADER.size + name + extra
+        _, flags, name, extra = _LOCAL_HEADER.unpack(header)
+        at = start + _LOCAL_HEADER.size
+        written = bytes(self._data[at : at + name])
+        if written.decode("utf-8" if flags & 0x800 else "cp437", "replace") != entry.orig_filename:
+            raise stops.corrupt("a part has two names")
+        first = at + name + extra
         packed = self._data[first : first + entry.compress_size]
         if len(packed) != entry.compress_size:
             raise stops.cut_short()
