@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from checker.errors import Unreadable
 from checker.read import stops
 
 MAX_ROW = 1_048_576
@@ -68,3 +69,22 @@ def place_of(reference: str) -> tuple[int, int]:
     if not (0 < row <= MAX_ROW and column <= MAX_COLUMN):
         raise stops.corrupt("a cell has a name beyond the size of a sheet")
     return row, column
+
+
+def first_cell(reference: str) -> str:
+    """The first cell of a reference to one or several ranges, or nothing when it is not one."""
+    first = reference.strip().partition(" ")[0].partition(":")[0].replace("$", "")
+    try:
+        place_of(first)
+    except Unreadable:
+        return ""
+    return first
+
+
+def cell_at(row: str, column: str) -> str:
+    """The cell of a row and a column that are counted from 0."""
+    if not (row.isascii() and row.isdigit() and column.isascii() and column.isdigit()):
+        return ""
+    if len(row) > 7 or len(column) > 5 or int(row) >= MAX_ROW or int(column) >= MAX_COLUMN:
+        return ""
+    return name_of_corner(int(row) + 1, int(column) + 1)

@@ -21,6 +21,7 @@ _SCHEMA = re.compile(
     r"(?:https?://(?:schemas\.|purl\.|www\.w3\.org/)|urn:schemas-|application/vnd\.)", re.IGNORECASE
 )
 _EDGES = "\0 \t\r\n"
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)?")
 _SHORTEST = 5  # no identifier is shorter
 _CONSTANT = re.compile(r'"((?:[^"]|"")*)"')
 _LONG_NUMBER = re.compile(r"[\d ]{9,20}")
@@ -75,6 +76,11 @@ class Texts:
 def is_nothing(words: str) -> bool:
     """Whether words are a short number, a truth value or a made-up identity."""
     return _NOTHING.fullmatch(words.strip()) is not None
+
+
+def is_time(words: str) -> bool:
+    """Whether words are a day and a time as programs stamp them."""
+    return _STAMP.fullmatch(words) is not None
 
 
 def is_worth(value: str) -> bool:

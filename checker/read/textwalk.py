@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from checker.errors import Unreadable
 from checker.read import markup
 from checker.read.beside import OURS
 from checker.read.kinds import STYLES, WORKBOOK, Kind
 from checker.read.limits import Limits
-from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner, place_of
+from checker.read.places import cell_at, first_cell
 from checker.read.texts import (
     Texts,
     constants,
     is_blob,
     is_nothing,
+    is_time,
     is_worth,
     without_codes,
     without_maker,
@@ -53,6 +53,7 @@ _SPOTS: Mapping[str, str] = {
     "shape": "",
 }
 _ANCHOR_ROW = 2  # in a legacy drawing: left column, offset, top row, offset, and the other corner
+_CORNERS = {"col": "col", "row": "row", "Column": "col", "Row": "row"}
 # Elements whose text is one text, whatever elements it is cut into; and what ends a line in it.
 _BLOCKS = frozenset({"text", "p", "si", "is", "textbox"})
 _BREAKS = frozenset({"p", "br", "div"})
@@ -65,7 +66,7 @@ _FORMULAS = frozenset(
 _HEADERS = frozenset(
     {f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")}
 )
-_TIMES = frozenset({"created", "modified", "lastPrinted", "sqref"})
+_TIMES = frozenset({"created", "modified", "lastPrinted"})
 _FILTERS = frozenset({"filter", "customFilter", "inputCells"})
 # Attributes that hold what a person wrote.
 _WRITTEN = frozenset(
@@ -132,7 +133,7 @@ class TextWalk:
             self.block = self.depth if name in _BLOCKS else 0
         elif name in _BREAKS:
             self.buffers[-1].append("\n")
-        if not self.spot and name in _SPOTS:
+        if not self.spot and name in _SPOTS and not self.kind.free:
             self._open_spot(name, found)
         if found and not (name == "sheet" and self.kind is WORKBOOK):
             # Names of sheets are looked through with their sheet.
@@ -187,9 +188,9 @@ class TextWalk:
 
     def _close_spot(self) -> None:
         corner = (self.corner.get("row", ""), self.corner.get("col", ""))
-        self.cell = self.cell or _cell_at(*corner)
+        self.cell = self.cell or cell_at(*corner)
         if not self.cell and len(self.anchor) > _ANCHOR_ROW:
-            self.cell = _cell_at(self.anchor[_ANCHOR_ROW].strip(), self.anchor[0].strip())
+            self.cell = cell_at(self.anchor[_ANCHOR_ROW].strip(), self.anchor[0].strip())
         self.spot = 0
         held, self.held = self.held, []
         for place, words in held:
@@ -199,13 +200,9 @@ class TextWalk:
     def _words(self, name: str, words: str, place: str) -> None:
         if name in ("v", "val"):
             self.signs.add("stored")
-        if self.spot and name.lower() in ("col", "column", "row"):
-            self.corner.setdefault(name.lower()[:3], words)
-        elif self.spot and name == "Anchor":
-            self.anchor = words.split(",")
-        elif name == "sqref" and self.spot:
-            self.cell = self.cell or first_cell(words)
-        elif name in _FORMULAS and not self.kind.free:
+        if self.spot and self._is_spot(name, words):
+            return
+        if name in _FORMULAS and not self.kind.free:
             for constant in constants(words):
                 self.say(place, constant)
         elif name in _HEADERS:
@@ -216,8 +213,20 @@ class TextWalk:
         else:
             self._plain(name, words, place)
 
+    def _is_spot(self, name: str, words: str) -> bool:
+        """Whether words say where the cell is, and nothing else."""
+        if name in _CORNERS and is_nothing(words):
+            self.corner.setdefault(_CORNERS[name], words)
+        elif name == "Anchor" and words.count(",") > _ANCHOR_ROW:
+            self.anchor = words.split(",")
+        elif name == "sqref" and first_cell(words):
+            self.cell = self.cell or first_cell(words)
+        else:
+            return False
+        return True
+
     def _plain(self, name: str, words: str, place: str) -> None:
-        if is_nothing(words) or (name in _TIMES and not self.kind.free):
+        if is_nothing(words) or (name in _TIMES and is_time(words)):
             return
         if is_blob(words):
             self.signs.add("blob")
@@ -263,25 +272,6 @@ def _nth(authors: list[str], number: str) -> str:
     if number.isascii() and number.isdigit() and len(number) < 7 and int(number) < len(authors):
         return authors[int(number)]
     return ""
-
-
-def first_cell(reference: str) -> str:
-    """The first cell of a reference to one or several ranges, or nothing when it is not one."""
-    first = reference.strip().partition(" ")[0].partition(":")[0].replace("$", "")
-    try:
-        place_of(first)
-    except Unreadable:
-        return ""
-    return first
-
-
-def _cell_at(row: str, column: str) -> str:
-    """The cell of a row and a column that are counted from 0."""
-    if not (row.isascii() and row.isdigit() and column.isascii() and column.isdigit()):
-        return ""
-    if len(row) > 7 or len(column) > 5 or int(row) >= MAX_ROW or int(column) >= MAX_COLUMN:
-        return ""
-    return name_of_corner(int(row) + 1, int(column) + 1)
 
 
 def walk(data: bytes, found: TextWalk) -> None:
