@@ -123,7 +123,7 @@ def test_a_file_that_takes_too_long_is_a_stop_that_names_the_limit(hostile, tmp_
     bounds = Bounds(seconds=0.05)  # no check is that quick: the engines alone take longer to load
     [row] = batch.run([hostile / "good.xlsx"], tmp_path / "out", bounds=bounds).rows
     assert row.stop == (
-        "Checking this file took over 0.05 seconds; the limit is 0.05 (setting seconds)."
+        "Checking this file took more than 0.05 seconds, which is the limit (setting seconds)."
         " Nothing was checked."
     )
     assert (tmp_path / "out" / row.href).is_file()

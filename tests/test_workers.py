@@ -15,7 +15,7 @@ import pytest
 from checker.workers import Bounds, Lost, each, isolated
 
 MEGABYTE = 1_000_000
-BOUNDS = Bounds(seconds=2, memory_bytes=300 * MEGABYTE, output_bytes=5 * MEGABYTE)
+BOUNDS = Bounds(seconds=60, memory_bytes=300 * MEGABYTE, output_bytes=5 * MEGABYTE)
 
 
 def misbehave(task):
@@ -49,6 +49,14 @@ def _raise(value):
     raise ValueError(value)
 
 
+class Panic(BaseException):
+    """As libraries in Rust raise it."""
+
+
+def _panic():
+    raise Panic("a secret")
+
+
 def _print(size):
     sys.stdout.write("x" * size)
     sys.stdout.flush()
@@ -78,6 +86,8 @@ _DEEDS = {
     "abort": os.abort,
     "exit": os._exit,
     "raise": _raise,
+    "panic": _panic,
+    "leave": sys.exit,
     "print": _print,
     "return": lambda size: "x" * size,
     "return a module": lambda: sys,
@@ -97,7 +107,8 @@ def test_each_task_gets_its_own_outcome_whatever_the_others_do(jobs, tmp_path, c
         ("swell",): Lost("too much memory"),
         ("allocate", 3_000 * MEGABYTE): Lost("too much memory"),
         ("raise", "a secret"): Lost("failed", "ValueError"),
-        ("sleep", 60): Lost("took too long"),
+        ("panic",): Lost("failed", "Panic"),
+        ("leave",): Lost("failed", "SystemExit"),
         ("print", 100 * MEGABYTE): "printed",
         ("return", 6 * MEGABYTE): Lost("too much output"),
         ("return a module",): Lost("failed", "TypeError"),
@@ -110,6 +121,13 @@ def test_each_task_gets_its_own_outcome_whatever_the_others_do(jobs, tmp_path, c
     found = {tasks[number]: made for number, made in each(misbehave, tasks, BOUNDS, jobs)}
     assert found == work
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_task_that_takes_too_long_is_ended_and_the_next_is_done():
+    work = {("sleep", 60): Lost("took too long"), ("add", 1, 2): 3}
+    tasks = list(work)
+    bounds = Bounds(seconds=2)
+    assert {tasks[number]: made for number, made in each(misbehave, tasks, bounds, 1)} == work
 
 
 def _pids(*tasks, jobs=1):
@@ -158,20 +176,21 @@ import sys
 from test_workers import misbehave
 from checker.workers import Bounds, each
 if __name__ == "__main__":
-    list(each(misbehave, [("hang", sys.argv[1])] * 2, Bounds(seconds=1), 2))
+    bounds = Bounds(seconds=float(sys.argv[2]))
+    list(each(misbehave, [("hang", sys.argv[1])] * 2, bounds, 2))
 """
 
 
 @pytest.fixture
-def caller(tmp_path):
-    """A process with two workers at work."""
+def caller(tmp_path, request):
+    """A process with two workers at work, each for so many seconds at most."""
     script = tmp_path / "caller.py"
     script.write_text(_CALLER, encoding="utf-8")
     begun = tmp_path / "begun"
     begun.mkdir()
     path = os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")))
     process = subprocess.Popen(
-        [sys.executable, str(script), str(begun)],
+        [sys.executable, str(script), str(begun), str(request.param)],
         env={**os.environ, "PYTHONPATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -186,6 +205,7 @@ def caller(tmp_path):
     process.communicate()
 
 
+@pytest.mark.parametrize("caller", [60], indirect=True)
 def test_an_interrupt_ends_the_workers_without_a_word_of_theirs(caller):
     process, workers = caller
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all at once
@@ -195,6 +215,7 @@ def test_an_interrupt_ends_the_workers_without_a_word_of_theirs(caller):
     assert not psutil.wait_procs(workers, timeout=10)[1]
 
 
+@pytest.mark.parametrize("caller", [1], indirect=True)
 def test_workers_do_not_outlive_a_caller_that_was_killed(caller):
     process, workers = caller
     process.kill()

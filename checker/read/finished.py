@@ -29,9 +29,10 @@ class Counted:
     valued: array[int]
     deepest: int
     widest: int
-    odd_errors: bool
+    odd: bool
     protected: bool
     cells: int
+    text: int
     notes: tuple[str, ...]
 
 
@@ -67,9 +68,10 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
         valued=_valued(filled, tally.hollow),
         deepest=max(tally.deepest, last_row),
         widest=max(tally.widest, last_column),
-        odd_errors=tally.odd_errors,
+        odd=tally.odd_errors or tally.spaced,
         protected=tally.protected,
         cells=tally.cells,
+        text=tally.text,
         notes=tuple(_capped(name, tally, len(hidden_rows), len(hidden_columns), len(covered))),
     )
 

@@ -14,9 +14,10 @@ class Limits:
     from A1 to the last cell of each sheet, added up: the value reader takes memory for a whole
     rectangle, however few of its cells are filled. `ratio` is inflated bytes over compressed bytes
     of one part, looked at from `ratio_from` inflated bytes on. `tags` counts the marks that open
-    or close an element, in all parts, `elements` the elements of one XML part beside the cells.
-    `token_bytes` is the length of one tag, comment or run of white space between them. `text`
-    counts the characters that long shared texts come to, each counted as often as a cell shows it.
+    or close an element, in all parts, `elements` the elements of all XML beside the cells.
+    `token_bytes` is the length of one tag or comment. `name` is the length of a sheet's name,
+    `value` that of what one cell holds. `text` counts the characters that long shared texts come
+    to, each counted as often as a cell shows it.
     `texts` counts the different texts outside the cells, `text_characters` all their characters.
 
     The defaults hold a return of 5,000 cases. Measured on two processors, they keep the check of
@@ -31,8 +32,10 @@ class Limits:
     ratio_from: int = 4_000_000
     parts: int = 2_000
     sheets: int = 100
+    name: int = 255
+    defined_names: int = 100_000
     rows: int = 300_000
-    columns: int = 2_000
+    columns: int = 16_384
     cells: int = 1_000_000
     area: int = 2_000_000
     shared_strings: int = 1_000_000
@@ -41,6 +44,7 @@ class Limits:
     tags: int = 10_000_000
     texts: int = 300_000
     text_characters: int = 20_000_000
-    elements: int = 2_000_000
+    elements: int = 1_500_000
     token_bytes: int = 1_000_000
+    value: int = 1_000_000
     text: int = 100_000_000

@@ -75,8 +75,23 @@ def too_deep() -> Exception:
     return stops.unsafe_xml("its XML is nested too deeply")
 
 
+def too_many(limits: Limits) -> Exception:
+    """The STOP for a part with more elements than the limit."""
+    return stops.more_than("elements", limits.elements, "XML elements in one part")
+
+
+def weigh(data: bytes, limits: Limits, others: int = 0) -> None:
+    """Refuse a part that surely has too many elements, long before it is walked.
+
+    An element has two tags at most. `others` are tags that are counted elsewhere.
+    """
+    if data.count(b"<") - others > 2 * limits.elements:
+        raise too_many(limits)
+
+
 def elements(data: bytes, limits: Limits, on_start: Start) -> None:
     """Call `on_start(local name, attributes)` for each element of a small part."""
+    weigh(data, limits)
     depth = count = 0
 
     def start(name: str, found: dict[str, str]) -> None:
@@ -84,8 +99,7 @@ def elements(data: bytes, limits: Limits, on_start: Start) -> None:
         depth += 1
         count += 1
         if count > limits.elements:
-            amount = f"A part of this workbook has at least {count:,} XML elements"
-            raise stops.over("elements", amount, limits.elements)
+            raise too_many(limits)
         if depth > limits.nesting:
             raise too_deep()
         on_start(local(name), found)

@@ -44,7 +44,7 @@ class Reading:
 
     valued: tuple[array[int] | None, ...]
     names: tuple[tuple[str, str], ...]
-    odd_errors: bool
+    odd: bool
 
 
 def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
@@ -72,11 +72,11 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
         progress.sheets.append(counted.receipt)
         progress.notes.extend(counted.notes)
         if link.kind == "worksheet":
-            room.take(name, counted.deepest, counted.widest, counted.cells)
+            room.take(name, counted.deepest, counted.widest, counted.cells, counted.text)
         else:
             progress.notes.append(f"Sheet “{name}” is not a worksheet and was not read as data.")
         valued.append(counted.valued if link.kind == "worksheet" else None)
-        odd = odd or counted.odd_errors
+        odd = odd or counted.odd
         contents.protected = contents.protected or counted.protected
     strings.gather_unshown(strung, shared, texts)
     progress.beside.extend(Rest(parts, links, limits, texts, rims).look())
@@ -105,6 +105,8 @@ def _contents(data: bytes, main: str, limits: Limits) -> Contents:
             contents.from_1904 = markup.is_true(values.get("date1904"))
         elif element == "definedName":
             contents.names += 1
+            if contents.names > limits.defined_names:
+                raise stops.more_than("defined_names", limits.defined_names, "defined names")
         elif element == "workbookProtection":
             contents.protected = any(markup.is_true(v) for k, v in values.items() if k in _LOCKS)
         elif element == "sheet":
@@ -120,6 +122,11 @@ def _add_sheet(contents: Contents, values: dict[str, str], limits: Limits) -> No
     name, state = values.get("name", ""), values.get("state", "visible")
     if len(contents.sheets) >= limits.sheets:
         raise stops.more_than("sheets", limits.sheets, "sheets")
+    if not name:
+        raise stops.corrupt("a sheet has no name")
+    if len(name) > limits.name:
+        most = f"the limit is {limits.name:,} (setting name)"
+        raise stops.corrupt(f"a sheet has a name of {len(name):,} characters; {most}")
     if any(name.casefold() == other.casefold() for other, _, _ in contents.sheets):
         raise stops.corrupt("two sheets have the same name")
     known = state if state in _STATES else "visible"

@@ -42,8 +42,11 @@ class Room:
             found = f"{reaches}, and with it {whole}, counted from A1 of each sheet"
             raise stops.over("area", found, limits.area)
 
-    def take(self, name: str, row: int, column: int, cells: int) -> None:
+    def take(self, name: str, row: int, column: int, cells: int, text: int = 0) -> None:
         """Use up what a finished sheet takes. Raises Unreadable when it does not fit."""
         self.hold(name, row, column)
         self.cells -= cells
+        self.text -= text
+        if self.text < 0:
+            raise stops.long_texts(self.limits.text)
         self.area -= row * column

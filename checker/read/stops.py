@@ -195,6 +195,11 @@ def too_long_for_xls() -> Unreadable:
     )
 
 
+def long_texts(most: int) -> Unreadable:
+    """Long texts that many cells share come to more than `most` characters."""
+    return more_than("text", most, "characters of long texts, counted in each cell")
+
+
 def amount(size: int) -> str:
     """A number of bytes as people say it, such as "3.1 GB"; rounded up, since it tells excess."""
     for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
@@ -202,52 +207,6 @@ def amount(size: int) -> str:
             parts = 10 if size < 10 * unit else 1
             return f"{ceil(parts * size / unit) / parts:,g} {name}"
     return f"{size:,} bytes"
-
-
-_ALONE = (
-    "Send this file by itself to whoever runs the checker. If it opens in Excel and looks right, "
-    "the limit can be set higher."
-)
-
-
-def took_too_long(seconds: float) -> Unreadable:
-    """The process at work on the file was ended after so many seconds."""
-    return Unreadable(
-        "took-too-long",
-        f"Checking this file took over {seconds:g} seconds; the limit is {seconds:g} (setting "
-        "seconds). Nothing was checked.",
-        f"{_SMALLER} {_ALONE}",
-    )
-
-
-def too_much_memory(most: int) -> Unreadable:
-    """The process at work on the file took more than `most` bytes of memory."""
-    return Unreadable(
-        "too-much-memory",
-        f"Checking this file took over {amount(most)} of memory; the limit is {amount(most)} "
-        "(setting memory). Nothing was checked.",
-        f"{_SMALLER} {_ALONE}",
-    )
-
-
-def too_much_output(most: int) -> Unreadable:
-    """A report of the file would be larger than `most` bytes."""
-    return Unreadable(
-        "too-large",
-        f"A report on this file would take over {amount(most)}; the limit is {amount(most)} "
-        "(setting output). Nothing was reported.",
-        f"{_SMALLER} {_ALONE}",
-    )
-
-
-def reader_died() -> Unreadable:
-    """The process at work on the file ended without a word."""
-    return Unreadable(
-        "reader-died",
-        "The process that read this file ended before it was done. That happens when a file is "
-        "damaged in a way that nobody foresaw. Nothing was checked.",
-        RESAVE,
-    )
 
 
 def no_sheets() -> Unreadable:

@@ -11,14 +11,18 @@ from checker.read.tally import SharedStrings
 from checker.read.texts import Texts, is_worth
 
 _SPACE = " \t\r\n"
+# A text that is longer is counted each time that a cell shows it.
+LONG = 255
 _NAMED_MOST = 100_000
 _FIRST, _LAST = b"<si>", b"</si>"
-# Strings that surely have text, and then whatever comes from the first other thing on.
+# Strings that surely have text and are not long; a long one; all from the first other thing on.
 _USUAL = re.compile(
-    r'<si><t(?:>[^<& \t\r\n]| xml:space="preserve">[^<])[^<]*+</t>'
-    r'(?:<phoneticPr fontId="[0-9]++"(?: type="[a-zA-Z]++")?+/>)?+</si>\s*+|(.+)',
+    rf'<si><t(?:>[^<& \t\r\n]| xml:space="preserve">[^<])[^<]{{0,{LONG - 1}}}+</t>'
+    r'(?:<phoneticPr fontId="[0-9]++"(?: type="[a-zA-Z]++")?+/>)?+</si>\s*+'
+    rf'|(<si><t(?: xml:space="preserve")?+>[^<& \t\r\n][^<]{{{LONG},}}+</t></si>\s*+|.+)',
     re.DOTALL,
 )
+_LONG = re.compile(rf"<si><t[^<]{{{LONG},}}+</t></si>\s*+")
 # The elements of strings and of their fonts, which hold no text but that of `t`.
 _KNOWN = frozenset(
     {
@@ -38,13 +42,14 @@ def count(data: bytes, limits: Limits) -> SharedStrings:
         walk = _Walk(limits, made)
         markup.feed(made, data)
     plain = _KNOWN.issuperset(walk.names.values())
-    return SharedStrings(walk.count, frozenset(walk.empty), _with_text(walk), plain)
+    return SharedStrings(walk.count, frozenset(walk.empty), walk.long, _with_text(walk), plain)
 
 
 def _with_text(walk: _Walk) -> frozenset[str]:
     if walk.count > _NAMED_MOST:
         return frozenset()
-    return frozenset(map(str, range(walk.count))).difference(map(str, walk.empty)) | {""}
+    usual = frozenset(map(str, range(walk.count)))
+    return usual.difference(map(str, walk.empty), map(str, walk.long)) | {""}
 
 
 def _quick(data: bytes, made: expat.XMLParserType, walk: _Walk) -> bool:
@@ -68,8 +73,10 @@ def _quick(data: bytes, made: expat.XMLParserType, walk: _Walk) -> bool:
     if walk.depth != 1 or any(name and name.lower() != "utf-8" for name in encodings):
         return False
     found = _USUAL.findall(text)
-    walk.count = len(found) - bool(found[-1])
-    markup.feed(made, found[-1].encode() + data[last + len(_LAST) :])
+    rest = "" if _LONG.fullmatch(found[-1]) else found[-1]
+    walk.count = len(found) - bool(rest)
+    walk.long.update((at, len(one)) for at, one in enumerate(found[: walk.count]) if one)
+    markup.feed(made, rest.encode() + data[last + len(_LAST) :])
     return True
 
 
@@ -129,6 +136,8 @@ class _Walk:
         self.limits = limits
         self.count = 0
         self.empty: set[int] = set()
+        self.long: dict[int, int] = {}
+        self.length = 0
         self.depth = 0
         self.phonetic = 0
         self.has_text = False
@@ -148,7 +157,9 @@ class _Walk:
             self.reading = not self.phonetic
             self.keep = found.get("xml:space") == "preserve"
         elif name == "si":
-            self.has_text = False
+            if self.depth > 2:
+                raise stops.corrupt("its list of texts is out of shape")
+            self.has_text, self.length = False, 0
         elif name == "rPh":
             self.phonetic += 1
 
@@ -164,11 +175,14 @@ class _Walk:
 
     def _characters(self, text: str) -> None:
         if self.reading:
+            self.length += len(text)
             self.has_text = self.has_text or bool(text if self.keep else text.strip(_SPACE))
 
     def _close(self) -> None:
         if not self.has_text:
             self.empty.add(self.count)
+        if self.length > LONG:
+            self.long[self.count] = self.length
         self.count += 1
         if self.count > self.limits.shared_strings:
             found = f"This workbook has at least {self.count:,} different texts"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from checker.read import stops
@@ -16,28 +16,33 @@ from checker.read.textwalk import TextWalk
 
 # The error values that calamine knows; newer ones (such as a spill error) make it give up.
 KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_NUMBERS = frozenset({"", "n"})
+_SPACE = " \t\r\n"
 _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 
 
 @dataclass(frozen=True, slots=True)
 class SharedStrings:
-    """How many shared strings there are, and the indexes of those without text.
+    """How many shared strings there are, the indexes of those without text, and long ones' lengths.
 
-    `with_text` may hold indexes of those with text, as digits: only to find them faster. `plain`
-    says that the part holds nothing but strings: no phonetic guide, no element that is not known.
-    `used` fills up with the indexes that cells point to.
+    `with_text` may hold indexes of those with text that is not long, as digits: only to find them
+    faster. `plain` says that the part holds nothing but strings: no phonetic guide, no element that
+    is not known. `used` fills up with the indexes that cells point to.
     """
 
     count: int = 0
     empty: frozenset[int] = frozenset()
+    long: Mapping[int, int] = field(default_factory=dict)
     with_text: frozenset[str] = frozenset()
     plain: bool = True
     used: set[int] = field(default_factory=set)
 
     def have_text(self, indexes: Collection[str]) -> bool:
-        """Whether each of these strings is in the file and has text; "" stands for no string."""
+        """Whether each is in the file and has text, not a long one; "" stands for no string."""
         numbers = list(map(int, filter(None, indexes)))
-        return not numbers or (max(numbers) < self.count and self.empty.isdisjoint(numbers))
+        if numbers and max(numbers) >= self.count:
+            return False
+        return self.empty.isdisjoint(numbers) and self.long.keys().isdisjoint(numbers)
 
 
 def _alone() -> TextWalk:
@@ -67,10 +72,12 @@ class Tally:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     odd_errors: bool = False
+    spaced: bool = False
     protected: bool = False
     declared: str = ""
     cells: int = 0
     rows: list[int] = field(default_factory=list)
+    text: int = 0
     placed: int = 0
     rightmost: int = 0
     deepest: int = 0
@@ -127,6 +134,8 @@ class Tally:
                 self._nothing(place, formula)
         elif kind == "e" and value:
             self._error(place, value)
+        elif kind in _NUMBERS and value and value != value.strip(_SPACE):
+            self.spaced = True
         elif kind not in _KINDS:
             raise stops.corrupt("a cell is of a kind that the format does not have")
         if formula and not value:
@@ -145,6 +154,11 @@ class Tally:
         if unstored:
             self.unstored.append(place)
 
+    def declare(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Keep the range that the sheet says it covers, 1-based."""
+        first, last = name_of_corner(top, left), name_of_corner(bottom, right)
+        self.declared = first if first == last else f"{first}:{last}"
+
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Count one merged range, 1-based. Raises Unreadable beyond the limit."""
         limit = self.limits.merged_ranges
@@ -159,6 +173,9 @@ class Tally:
             raise stops.corrupt("a cell points to a text that is not in the file")
         index = int(value)
         self.strings.used.add(index)
+        self.text += self.strings.long.get(index, 0)
+        if self.text > self.limits.text:
+            raise stops.long_texts(self.limits.text)
         return index in self.strings.empty
 
     def _nothing(self, place: int, formula: bool) -> None:

@@ -17,6 +17,8 @@ from checker.read.textwalk import TextWalk
 _SPACE = " \t\r\n"
 _AMPERSAND = ord("&")
 _CELL_TAGS = (b"<c ", b"<c>", b"<c/", b':c r="')
+# A cell, its formula, its value, and a text in it.
+_TAGS_OF_CELL = 2 * (1 + 1 + 1 + 2)
 _ROW_TAGS = (b"<row ", b"<row>", b"<row/", b':row r="')
 
 
@@ -38,6 +40,8 @@ class _Walk:
         self.formula = False
         self.value: str | None = None
         self.pieces: list[str] = []
+        self.length = 0
+        self.cells = self.spans = self.beside = 0
         self.escaped = self.broken = False
         self.inline = False
         self.keep = False
@@ -75,6 +79,9 @@ class _Walk:
         elif name in self.starts:
             self.starts[name](found)
         elif not self.in_data:
+            self.beside += 1
+            if self.beside > self.tally.limits.elements:
+                raise markup.too_many(self.tally.limits)
             self.rim.start(name, found)
 
     def start_inside(self, name: str, found: dict[str, str]) -> None:
@@ -83,7 +90,7 @@ class _Walk:
             if self.value is not None:
                 raise stops.corrupt("a cell has two values")
             self.value, self.pieces, self.escaped, self.broken = "", [], False, False
-            self.sink = "v"
+            self.sink, self.length = "v", 0
         elif name == "t" and not self.phonetic:
             self.keep, self.sink = found.get("xml:space") == "preserve", "t"
         elif name == "f":
@@ -120,6 +127,10 @@ class _Walk:
             self.broken = self.broken or (bool(self.pieces) and (escaped or self.escaped))
             self.escaped = escaped
             self.pieces.append(text)
+            self.length += len(text)
+            if self.length > self.tally.limits.value:
+                found = f"A cell holds a text of at least {self.length:,} characters"
+                raise stops.over("value", found, self.tally.limits.value)
         elif self.sink == "t":
             self.inline = self.inline or bool(text if self.keep else text.strip(_SPACE))
         elif self.sink == "f":
@@ -145,7 +156,7 @@ class _Walk:
             return
         named = found.get("r")
         self.row = _number(named, MAX_ROW) if named is not None else self.row + 1
-        self.column = 0
+        self.column = self.cells = 0
         if self.row > MAX_ROW:
             raise stops.corrupt("a sheet has more rows than there can be")
         self.tally.open_row(self.row, found)
@@ -154,6 +165,9 @@ class _Walk:
         if not self.in_data:
             return
         self.tally.add(1)
+        self.cells += 1
+        if self.cells > MAX_COLUMN:
+            raise stops.corrupt("a row has more cells than there are columns")
         named = found.get("r")
         if named is None:
             self.column += 1
@@ -188,6 +202,9 @@ class _Walk:
         self.tally.declared = found.get("ref", "")[:32]
 
     def columns(self, found: dict[str, str]) -> None:
+        self.spans += 1
+        if self.spans > MAX_COLUMN:
+            raise stops.corrupt("a sheet describes more columns than there can be")
         if markup.is_true(found.get("hidden")) or markup.is_zero(found.get("width")):
             span = _number(found.get("min"), MAX_COLUMN), _number(found.get("max"), MAX_COLUMN)
             self.tally.hidden_columns.append(span)
@@ -235,8 +252,10 @@ def _weigh(data: bytes, limits: Limits, allowed: int) -> None:
     cells = sum(map(data.count, _CELL_TAGS))
     if cells > allowed:
         raise stops.many_cells(limits.cells - allowed + cells, limits.cells)
-    if sum(map(data.count, _ROW_TAGS)) > MAX_ROW:
+    rows = sum(map(data.count, _ROW_TAGS))
+    if rows > MAX_ROW:
         raise stops.corrupt("a sheet has more rows than there can be")
+    markup.weigh(data, limits, _TAGS_OF_CELL * cells + 2 * rows)
 
 
 def thorough(data: bytes, tally: Tally) -> Tally:

@@ -48,7 +48,7 @@ def _answer(function: Callable[[Any], Any], task: Any) -> Any:
         if error.errno == errno.EFBIG:
             return Lost("too much output")
         return Lost("failed", type(error).__name__)
-    except Exception as error:  # noqa: BLE001 - a fault of ours ends one task, never the run
+    except BaseException as error:  # noqa: BLE001 - a panic of a Rust library is no Exception
         return Lost("failed", type(error).__name__)
 
 
