@@ -53,14 +53,12 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         "encrypted",
         "The file is protected with a password, so nothing in it can be read.",
         "Open it in LibreOffice with the password, choose File > Save As, take away the tick at "
-        "“Save with password”, and save a copy. Send the copy by a secure route. (The option "
-        "--password-file opens workbooks of Excel, not of LibreOffice.)",
+        "“Save with password”, and save a copy. (--password-file opens workbooks of Excel only.)",
     ),
     "odt": (
         "not-a-workbook",
         "The file is an OpenDocument text, drawing or presentation, not a spreadsheet.",
-        "Send the workbook that was filled in. If the data is in the document, enter it in the "
-        "template.",
+        "Send the workbook that was filled in. Data in a document belongs in the template.",
     ),
     "docx": (
         "not-a-workbook",
