@@ -58,6 +58,9 @@ def test_the_wheel_carries_the_standards_and_works_on_its_own(tmp_path):
     [wheel] = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as package:
         package.extractall(tmp_path / "site")
+        # Without its lists of words the scan would not know a name.
+        words = {name for name in package.namelist() if "privacy/words/" in name}
+    assert len(words) == len(list((ROOT / "checker" / "privacy" / "words").glob("*.txt")))
     done = subprocess.run(
         [sys.executable, "-m", "checker", "check", str(ROOT / "samples" / "clean.xlsx")],
         cwd=tmp_path,

@@ -291,7 +291,7 @@ def test_a_cell_as_long_as_can_be_is_looked_through_at_once(unit):
 
 
 @given(unit=st.lists(st.sampled_from(PIECES), min_size=2, max_size=4).map("".join))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_mixture_of_pieces_takes_long_either(unit):
     assert seconds(unit) < 1
 

@@ -26,7 +26,8 @@ _SAYS = compiled(
 )
 # A date of long ago beside one of these words is the date of something else than a birth.
 _EVENTS = compiled(
-    r"(?<![^\W_])(?:convict|sentenc|offen|caution|order|injunct|since|from|until|dated|made|issued|marri|wed"
+    r"(?<![^\W_])(?:convict|sentenc|offen|caution|order|injunct|since|from|until|dated|made|issued"
+    r"|marri|wed"
     r"|separat|divorc|arrest|incident|act\b|regulat|force|start|end|moved|arriv|employ|death|died"
     r"|train|complet|qualif|expir|clos|due|history|abuse|report|referr|review|assess|publish|version|updat|founded|establish|register"
     r"|to\b|on\b|in\b)"

@@ -16,13 +16,6 @@ def nhs(digits: str) -> bool:
     return (11 - total % 11) % 11 == int(digits[9])
 
 
-def issued(digits: str) -> bool:
-    """Whether ten digits lie in a range that is given out, or kept for tests (999)."""
-    if digits[0] in "467" or digits[0] == "9":
-        return True
-    return (digits[0] == "3" and digits[1] > "1") or chi_date(digits)
-
-
 def chi_date(digits: str) -> bool:
     """Whether digits begin with the day, month and year of a Scottish CHI number."""
     return 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:4]) <= 12
