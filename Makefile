@@ -6,7 +6,7 @@ READY := .venv/ready
 OUT ?= out
 PIP := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-all lint bench build-standards site samples lock dist clean
+.PHONY: help demo test test-all lint bench corpus build-standards site samples lock dist clean
 
 help:
 	@echo "make demo             check the sample returns and a small batch"
@@ -14,6 +14,7 @@ help:
 	@echo "make test-all         every test; installs LibreOffice where it is missing"
 	@echo "make lint             style, types, layers, packs, generated files"
 	@echo "make bench            timings, into $(OUT)/bench.json"
+	@echo "make corpus           read several hundred files from many hands, and say how they end"
 	@echo "make build-standards  generate suites and guides from the rules"
 	@echo "make site             every standard, clause and rule as web pages, into $(OUT)/site"
 	@echo "make samples          write samples/ and their expected findings afresh"
@@ -50,6 +51,13 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py --out $(OUT)/bench.json
+	$(BIN)/python benchmarks/privacy.py
+	$(BIN)/python benchmarks/reading.py --out $(OUT)/bench-reading.json
+	$(BIN)/python benchmarks/fuzz.py --seconds 60
+	$(BIN)/python benchmarks/corpus.py --short
+
+corpus: $(READY)
+	$(BIN)/python benchmarks/corpus.py --cache $(OUT)/corpus --out $(OUT)/corpus.json
 
 build-standards: $(READY)
 	$(BIN)/checker standards build

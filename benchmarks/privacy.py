@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from labelled import PARTS, Labelled, labelled
-from labelled_score import Score, scores, told_of
+from labelled_score import Score, recalls, scores, told_of
 
 
 def main() -> None:
@@ -24,12 +24,16 @@ def main() -> None:
 
 
 def table(every: Sequence[Labelled], part: str) -> None:
-    """One line a kind, one for all, and the false alarms by what the texts were about."""
+    """One line a kind, the kinds of names apart, and what the false alarms were about."""
     told = told_of(every)
     print(f"\n{part}: {len(every)} texts")
     print(f"{'':36}{'texts':>7}{'found':>7}{'recall':>8}{'alarms':>8}{'precision':>11}")
     for kind, score in scores(every, told).items():
         print(line(kind, score))
+    groups = {one.group for one in every if one.kind == "a name"}
+    for group, recall in recalls(every, told).items():
+        if group in groups:
+            print(f"  recall of names, {group:33}{recall:8.3f}")
     alarms = Counter(one.group for one in every if not one.kind and told[one])
     print("false alarms:", ", ".join(f"{group} {n}" for group, n in alarms.items()) or "none")
 

@@ -134,7 +134,8 @@ def _letters(rng: random.Random, count: int) -> str:
 
 
 def _inward(rng: random.Random) -> str:
-    return f"{rng.randrange(10)}{rng.choice('ABDEFGHJLNPQRSTUWXYZ')}{rng.choice('ABDEFGHJLNPQRSTUWXYZ')}"
+    letters = "ABDEFGHJLNPQRSTUWXYZ"
+    return f"{rng.randrange(10)}{rng.choice(letters)}{rng.choice(letters)}"
 
 
 def _pnc(rng: random.Random, pattern: str) -> str:
@@ -342,9 +343,12 @@ KINDS: dict[str, tuple[Sequence[Callable[[random.Random], str]], Sequence[str]]]
     ),
     "a CRO number": (
         _formats(
-            _cro, "CRO {serial}/{year}{letter}", "CRO: {serial}/{year}{letter}",
-            "CRO no {serial}/{year}{letter}", "cro {serial}/{year}{letter}",
-        ),  # fmt: skip
+            _cro,
+            "CRO {serial}/{year}{letter}",
+            "CRO: {serial}/{year}{letter}",
+            "CRO no {serial}/{year}{letter}",
+            "cro {serial}/{year}{letter}",
+        ),
         ("{}", "see {}", "Old record, {}", "{} (Met)"),
     ),
     "an arrest or summons number": (
@@ -385,7 +389,13 @@ KINDS: dict[str, tuple[Sequence[Callable[[random.Random], str]], Sequence[str]]]
             lambda rng: f"YK7{rng.randint(7, 9)} {_letters(rng, 3)}",
             lambda rng: f"car reg yk7{rng.randint(7, 9)} {_letters(rng, 3).lower()}",
         ],
-        ("{}", "Seen outside in {}", "Drives a blue Corsa {}", "silver van, {}", "{} parked by school"),
+        (
+            "{}",
+            "Seen outside in {}",
+            "Drives a blue Corsa {}",
+            "silver van, {}",
+            "{} parked by school",
+        ),
     ),
     "a web address": (
         [
@@ -465,8 +475,8 @@ KINDS: dict[str, tuple[Sequence[Callable[[random.Random], str]], Sequence[str]]]
     ),
     "a driving licence number": (
         [
-            lambda rng: f"ZZZ99{rng.choice('56789')}01{rng.randint(10, 28)}{rng.randint(1, 9)}ZZ9ZZ",
-            lambda rng: f"driving licence ZZZZ9{rng.choice('56789')}12{rng.randint(10, 28)}{rng.randint(1, 9)}Z99ZZ",
+            lambda rng: f"ZZZ99{rng.randint(5, 9)}01{rng.randint(10, 28)}1ZZ9ZZ",
+            lambda rng: f"driving licence ZZZZ9{rng.randint(5, 9)}12{rng.randint(10, 28)}3Z99ZZ",
         ],
         ("{}", "licence {}", "ID shown: {}", "{} seen"),
     ),
@@ -479,7 +489,7 @@ KINDS: dict[str, tuple[Sequence[Callable[[random.Random], str]], Sequence[str]]]
         ],
         ("{}", "On licence, {}", "OM quoted {}", "{} release due in May"),
     ),
-}  # fmt: skip
+}
 
 
 def _full(rng: random.Random, half: int) -> str:
@@ -569,8 +579,18 @@ def _under_name(rng: random.Random, half: int) -> str:
 UNDER: Sequence[tuple[str, Sequence[str], Callable[[random.Random, int], str]]] = (
     (
         "a name",
-        ("Client name", "Perpetrator Name", "Full name", "Surname", "First name", "ClientName",
-         "Name of client", "Victim's name", "Worker", "Keyworker"),
+        (
+            "Client name",
+            "Perpetrator Name",
+            "Full name",
+            "Surname",
+            "First name",
+            "ClientName",
+            "Name of client",
+            "Victim's name",
+            "Worker",
+            "Keyworker",
+        ),
         _under_name,
     ),
     (
@@ -604,4 +624,4 @@ UNDER: Sequence[tuple[str, Sequence[str], Callable[[random.Random, int], str]]] 
         ("Crime ref", "URN", "Crime number", "Police reference"),
         lambda rng, half: f"{_letters(rng, 2)}{digits(rng, 7)}",
     ),
-)  # fmt: skip
+)

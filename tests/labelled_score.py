@@ -36,17 +36,24 @@ def told_of(every: Iterable[Labelled]) -> dict[Labelled, str]:
 
 
 def scores(every: Sequence[Labelled], found: Mapping[Labelled, str]) -> dict[str, Score]:
-    """A score for each group of texts that hold something, and for all texts under `ALL`."""
-    groups = {one.group: one.kind for one in every if one.kind}
-    table = {group: _score(group, kind, every, found) for group, kind in groups.items()}
+    """A score for each kind, and for all texts under `ALL`."""
+    kinds = dict.fromkeys(one.kind for one in every if one.kind)
+    table = {kind: _score(kind, every, found) for kind in kinds}
     there = [one for one in every if one.kind]
     wrong = sum(1 for one in every if not one.kind and found[one])
     return {**table, ALL: Score(len(there), sum(1 for one in there if found[one]), wrong)}
 
 
-def _score(
-    group: str, kind: str, every: Sequence[Labelled], found: Mapping[Labelled, str]
-) -> Score:
-    there = [one for one in every if one.group == group]
+def recalls(every: Sequence[Labelled], found: Mapping[Labelled, str]) -> dict[str, float]:
+    """The part of the texts of each group in which their kind was seen."""
+    groups: dict[str, list[bool]] = {}
+    for one in every:
+        if one.kind:
+            groups.setdefault(one.group, []).append(found[one] == one.kind)
+    return {group: sum(hits) / len(hits) for group, hits in groups.items()}
+
+
+def _score(kind: str, every: Sequence[Labelled], found: Mapping[Labelled, str]) -> Score:
+    there = [one for one in every if one.kind == kind]
     wrong = sum(1 for one in every if one.kind != kind and found[one] == kind)
     return Score(len(there), sum(found[one] == kind for one in there), wrong)

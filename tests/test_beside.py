@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from functools import cache
 from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
 
 import openpyxl
 import pytest
 from conftest import SPEC
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from outside import BY_HAND, MAKERS, SHEET, Package, Planted, blank, by_hand, saved
-from read_files import MACRO_TYPE, book, data, one, save
+from read_files import MACRO_TYPE, MAIN, book, data, one, save
 
 from checker import check
+from checker.errors import STOP_CODES
 from checker.pipeline.beside import outside_cells
-from checker.read import Limits, inspect, read
+from checker.read import Limits, Text, inspect, read
 from checker.read.beside import BESIDE, PLACES
-from checker.read.kinds import KINDS
+from checker.read.kinds import KINDS, UNKNOWN
+from checker.read.texts import Texts
+from checker.read.textwalk import TextWalk, walk
 from checker.render import FORMATS
 from checker.synth import write_sample
 
@@ -163,6 +171,74 @@ def test_a_link_to_what_a_cell_says_is_left_to_the_cell(tmp_path: Path) -> None:
     assert sightings(planted, tmp_path) == [("hyperlink", SHEET, "A6")]
 
 
+def test_what_the_program_itself_writes_is_no_finding(tmp_path: Path) -> None:
+    """Names of fonts and of built-in styles, and the page that copies of comments lead to."""
+    package = Package(saved(blank()), SHEET)
+    styles = (
+        '<fonts><font><name val="Jane Example"/></font></fonts><cellStyles>'
+        '<cellStyle name="Jane Example" builtinId="3"/></cellStyles>'
+    )
+    package.insert("xl/styles.xml", styles, "</styleSheet>")
+    copied = (
+        "[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment. "
+        "Learn more: https://go.microsoft.com/fwlink/?linkid=870924\n\nComment:\n    {}"
+    )
+    part = (
+        f'<comments xmlns="{MAIN}"><authors><author>tc={{0}}</author></authors><commentList>'
+        f'<comment ref="C9" authorId="0"><text><t>{copied}</t></text></comment></commentList>'
+        "</comments>"
+    )
+    for words, places in (("as agreed", []), (NHS, [("comment", SHEET, "C9")])):
+        changed = Package(package.content(), SHEET)
+        changed.add(changed.sheet, "comments", "xl/c9.xml", part.replace("{}", words))
+        assert sightings(Planted(changed.content(), "comment"), tmp_path) == places
+
+
+def test_remarks_of_the_package_are_looked_through(tmp_path: Path) -> None:
+    out = io.BytesIO(saved(blank()))
+    with zipfile.ZipFile(out, "a") as package:
+        package.comment = f"for {NHS}".encode()
+    assert sightings(Planted(out.getvalue(), "other"), tmp_path) == [("other", "", "")]
+
+
+@given(
+    words=st.text(st.characters(codec="utf-8", categories=("L", "Nd", "P", "Zs")), max_size=20),
+    path=st.lists(st.sampled_from(("a", "p", "text", "t", "si", "sqref", "v")), min_size=1),
+    attribute=st.booleans(),
+)
+def test_words_in_a_part_that_nobody_knows_are_gathered_however_they_stand(
+    words: str, path: list[str], attribute: bool
+) -> None:
+    said = f"{words} {NHS}"
+    inner = f"<x k={quoteattr(said)}/>" if attribute else escape(said)
+    for element in path:
+        inner = f"<{element}>{inner}</{element}>"
+    kept: list[Text] = []
+    found = TextWalk(UNKNOWN, "", Texts(Limits(), kept), Limits())
+    walk(f"<root>{inner}</root>".encode(), found)
+    assert [text.words for text in kept] == [said.strip()]
+
+
+@settings(max_examples=60)
+@given(
+    name=st.sampled_from(sorted(BY_HAND)),
+    cut=st.integers(0, 400),
+    junk=st.binary(max_size=6),
+)
+def test_a_part_that_is_broken_anywhere_is_told_or_stops_the_reading(
+    name: str, cut: int, junk: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    package = Package(saved(blank()), SHEET)
+    before = set(package.parts)
+    BY_HAND[name][0](package, NHS)
+    for part in set(package.parts) - before:
+        content = package.parts[part]
+        package.parts[part] = content[:cut] + junk + content[cut + len(junk) :]
+    receipt = inspect(save(tmp_path_factory.mktemp("broken"), package.content()))
+    assert NHS not in repr(receipt)
+    assert receipt.stop is None or receipt.stop.code in STOP_CODES
+
+
 def test_many_rows_of_a_hidden_copy_make_one_sighting(tmp_path: Path) -> None:
     package = Package(saved(blank()), SHEET)
     rows = "".join(f'<r><s v="case {n} {NHS}"/></r>' for n in range(300))
@@ -172,7 +248,9 @@ def test_many_rows_of_a_hidden_copy_make_one_sighting(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "limits", [Limits(texts=50), Limits(text_characters=400)], ids=["texts", "characters"]
+    "limits",
+    [Limits(texts=50), Limits(text_characters=400), Limits(elements=90)],
+    ids=["texts", "characters", "elements"],
 )
 def test_more_texts_than_the_limit_stop_the_reading(limits: Limits, tmp_path: Path) -> None:
     rows = "".join(f"<m>words {n}</m>" for n in range(100))
@@ -181,7 +259,7 @@ def test_more_texts_than_the_limit_stop_the_reading(limits: Limits, tmp_path: Pa
     stop = inspect(path, limits).stop
     assert stop is not None
     assert stop.code == "too-large"
-    assert "outside" in stop.message
+    assert "outside" in stop.message or "beside" in stop.message
 
 
 def test_strings_that_cells_use_are_not_gathered_again(tmp_path: Path) -> None:

@@ -109,6 +109,22 @@ def test_newer_error_values_do_not_stop_the_reading(tmp_path: Path, error: str) 
     assert only(path).error_cells == ("B1", "C1")
 
 
+def test_space_around_a_number_does_not_stop_the_reading(tmp_path: Path) -> None:
+    """Found in the corpus: a widely used writer pads its numbers, as the format allows."""
+    cells = (
+        '<c r="A1"><v> 41</v></c><c r="B1" s="1" t="n"><v>\t46023 </v></c>'
+        '<c r="C1" t="str"><f>x</f><v> 41 </v></c><c r="D1" t="b"><v>1</v></c>'
+        '<c r="E1"/><c r="F1" t="str"><v> 7</v></c><c r="G1" t="n"><f>1+ 1</f><v>2 </v></c>'
+    )
+    values = read(save(tmp_path, book(one(cells)))).sheets[0].rows[0]
+    assert values == [41.0, dt.date(2026, 1, 1), " 41 ", True, None, " 7", 2.0]
+
+
+def test_one_cell_far_to_the_right_is_read(tmp_path: Path) -> None:
+    path = save(tmp_path, book(one('<c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c>')))
+    assert (only(path).filled, only(path).last_column) == (2, 16_384)
+
+
 def test_formulas_without_a_stored_value(tmp_path: Path) -> None:
     made = openpyxl.Workbook()
     made.active.append([1, "=A1+1", "=A1+2"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import random
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,7 +37,7 @@ def rows_of(folder: Path, data: bytes, name: str = "Cases.csv") -> Rows:
 def how(folder: Path, data: bytes) -> str:
     """What the receipt says was decided."""
     notes = inspect(save(folder, data, "Cases.csv")).notes
-    return next(note for note in notes if note.startswith("Sheet “Cases” was read as"))
+    return next(note for note in notes if note.startswith("Read as"))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,9 @@ def how(folder: Path, data: bytes) -> str:
 def test_encodings_are_told_and_read(tmp_path: Path, codec: str, said: str) -> None:
     data = "ref,name\r\nC-1,Zoë – “ok” €5\r\n".encode(codec)
     assert rows_of(tmp_path, data) == [["ref", "name"], ["C-1", "Zoë – “ok” €5"]]
-    assert f"read as {said}, with commas between the cells: 2 rows." in how(tmp_path, data)
+    assert how(tmp_path, data) == (
+        f"Read as {said}, with commas between the cells: “Cases” (2 rows)."
+    )
 
 
 def test_utf16_in_either_order(tmp_path: Path) -> None:
@@ -81,7 +84,7 @@ def test_the_first_line_may_name_the_separator(tmp_path: Path) -> None:
 
 def test_one_cell_to_a_row_is_said(tmp_path: Path) -> None:
     assert rows_of(tmp_path, b"a\n\nb") == [["a"], [], ["b"]]
-    assert "one cell to a row: 3 rows." in how(tmp_path, b"a\n\nb")
+    assert "one cell to a row: “Cases” (3 rows)." in how(tmp_path, b"a\n\nb")
 
 
 def test_values_stay_texts(tmp_path: Path) -> None:
@@ -89,6 +92,10 @@ def test_values_stay_texts(tmp_path: Path) -> None:
     assert rows_of(tmp_path, data) == [
         ["00123", "1.0", "2026-01-31", "1e5", "TRUE", "=1+1", " x ", None]
     ]
+
+
+def test_a_sign_that_begins_a_page_may_begin_a_cell(tmp_path: Path) -> None:
+    assert rows_of(tmp_path, b"<18,>65\n3,4\n") == [["<18", ">65"], ["3", "4"]]
 
 
 def test_quotes_line_breaks_and_ragged_rows_are_kept(tmp_path: Path) -> None:
@@ -149,6 +156,28 @@ def test_limits(tmp_path: Path, limits: Limits, data: bytes) -> None:
     assert stop_of(save(tmp_path, data, "Cases.csv"), limits).code == "too-many-cells"
 
 
+def test_a_separator_is_found_in_a_large_file_too(tmp_path: Path) -> None:
+    data = b"ref;note\r\n" + b'C-1;"one, two\r\nthree"\r\n' * 60_000
+    rows = rows_of(tmp_path, data)
+    assert len(rows) == 60_001
+    assert rows[-1] == ["C-1", "one, two\r\nthree"]
+
+
+def test_thirty_million_empty_cells_are_refused(tmp_path: Path) -> None:
+    path = save(tmp_path, b"," * 29_999_999, "Cases.csv")
+    assert stop_of(path).code == "too-many-cells"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_damaged_files_stop_or_agree_and_nothing_else_escapes(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray('ref;"note, and\r\nmore";x\r\nC-1;é;"a ""b"""\r\n'.encode() * 20)
+    for _ in range(chance.randint(1, 6)):
+        data[chance.randrange(len(data))] = chance.choice(b';,"\r\n\t\x00\xff\xc3a')
+    receipt = inspect(save(tmp_path, bytes(data), "Cases.csv"))
+    assert receipt.confirmed is (receipt.stop is None)
+
+
 def folder_of(root: Path, files: dict[str, bytes]) -> Path:
     folder = root / "return"
     folder.mkdir()
@@ -173,6 +202,9 @@ def test_a_folder_gives_a_sheet_for_each_file(tmp_path: Path) -> None:
     }
     assert [sheet.name for sheet in found.sheets] == sorted(s.name for s in found.sheets)
     assert found.receipt.confirmed
+    notes = found.receipt.notes
+    assert "Read as UTF-8, with commas between the cells: “Cases” (2 rows)." in notes
+    assert "Read as UTF-8, with tabs between the cells: “Victims” (1 row)." in notes
 
 
 def test_the_digest_of_a_folder_is_that_of_its_files(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import shutil
 import tempfile
 from pathlib import Path
@@ -227,12 +228,16 @@ def test_a_kilobyte_that_declares_a_whole_sheet_is_refused(tmp_path: Path, rows:
         (Limits(cells=5), "too-many-cells"),
         (Limits(area=8), "too-many-cells"),
         (Limits(nesting=4), "unsafe-xml"),
+        (Limits(text=8), "too-large"),
+        (Limits(texts=1), "too-large"),
     ],
 )
 def test_limits(tmp_path: Path, limits: Limits, code: str) -> None:
     spans = 'table:number-columns-spanned="2"'
     sheet = table(row(number(1, spans), number(1, spans), number(1)), row(), row(number(1)))
-    path = save(tmp_path, ods(sheet, table(row(number(1), number(2)), name="B")))
+    second = table(row(text("abc", 'table:number-columns-repeated="3"')), name="B")
+    names = "".join(f'<table:named-range table:name="n{n}"/>' for n in range(2))
+    path = save(tmp_path, ods(sheet, second, names))
     assert inspect(path).stop is None
     assert stop_of(path, limits).code == code
 
@@ -263,6 +268,9 @@ def test_limits(tmp_path: Path, limits: Limits, code: str) -> None:
         row(row(number(1))),
         row(cell("", number(1))),
         row(number(1), number(2)).replace("</table:table-row>", ""),
+        row(number(1), cell('office:value-type="float" office:value="2"', name="cell")),
+        row(number(1), "<text:p>lost</text:p>"),
+        "lost",
     ],
 )
 def test_cells_that_cannot_be(tmp_path: Path, rows: str) -> None:
@@ -490,7 +498,12 @@ def test_every_other_text_is_gathered_from_its_place(tmp_path: Path) -> None:
         'office:value-type="string"',
         '<text:p><text:a xlink:href="mailto:jo@example.org">write</text:a></text:p>',
     )
-    receipt, texts = outside(tmp_path, ods(table(shapes, row(linked)), after, before=before))
+    formula = cell(
+        'table:formula="of:=IF([.A1];&quot;Jo&quot;;1)" office:value-type="float" office:value="1"'
+    )
+    receipt, texts = outside(
+        tmp_path, ods(table(shapes, row(linked, formula)), after, before=before)
+    )
     assert texts == {
         ("history", "Jo Example", "", ""),
         ("history", "old", "", ""),
@@ -503,6 +516,7 @@ def test_every_other_text_is_gathered_from_its_place(tmp_path: Path) -> None:
         ("text-box", "Alt", "A", ""),
         ("text-box", "shape", "A", ""),
         ("hyperlink", "mailto:jo@example.org", "A", "A1"),
+        ("formula", "Jo", "A", "B1"),
     }
     assert receipt.beside == ("pivot-cache", "drawings", "history")
     assert "It has 1 defined name." in receipt.notes
@@ -566,6 +580,13 @@ def test_parts_that_every_program_writes_are_not_said(tmp_path: Path) -> None:
     receipt = outside(tmp_path, ods(table(row(number(1))), extra=parts))[0]
     assert receipt.beside == ()
     assert receipt.notes == ("It keeps a small picture of its first sheet.",)
+
+
+def test_a_long_text_that_is_repeated_is_refused_before_it_is_copied(tmp_path: Path) -> None:
+    long = text("".join(map(str, range(300_000))), 'table:number-columns-repeated="1000"')
+    stop = stop_of(save(tmp_path, ods(table(row(long)))))
+    assert stop.code == "too-large"
+    assert "setting text" in stop.message
 
 
 def test_no_sheet_on_which_the_reading_stops_is_left_unlisted(tmp_path: Path) -> None:
@@ -642,6 +663,35 @@ def test_content_that_breaks_off_is_damaged(tmp_path: Path) -> None:
     whole = content(table(row(number(1))))
     for end in range(len(whole) - 200, len(whole) - 1, 7):
         assert stop_of(save(tmp_path, ods(whole=whole[:end]))).code == "corrupt"
+
+
+def whole_content() -> str:
+    """A little of everything that a sheet can hold."""
+    spans = 'table:number-columns-spanned="2"'
+    sheet = table(
+        "<table:table-column/>",
+        row(text("a b", inner=note("n", "Jo")), number(2.5, 'table:number-columns-repeated="3"')),
+        row(ERRORS[0], cell('office:value-type="date" office:date-value="2026-01-31"')),
+        row(number(1, spans), cell(name="covered-table-cell"), cell('table:formula="of:=A1"')),
+        row(cell('table:number-columns-repeated="16384"'),
+            attributes='table:number-rows-repeated="1048573"'),
+    )  # fmt: skip
+    return content(sheet, styles=HIDING)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_damaged_xml_stops_or_agrees_and_nothing_else_escapes(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    body = bytearray(whole_content(), "utf-8")
+    start = body.index(b"<office:body>")
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(start, len(body))
+        if chance.random() < 0.2:
+            del body[at : at + chance.randint(1, 60)]
+        else:
+            body[at] = chance.choice(b'<>/"= 0189ABcrvtse&:-')
+    receipt = inspect(save(tmp_path, ods(whole=body.decode())))
+    assert receipt.confirmed is (receipt.stop is None)
 
 
 def test_odfpy_writes_what_we_read(tmp_path: Path) -> None:

@@ -100,6 +100,13 @@ def test_two_parts_of_the_same_name(tmp_path: Path) -> None:
         assert stop_of(save(tmp_path, content)).code == "corrupt"
 
 
+def test_a_part_with_one_name_in_the_contents_and_another_at_its_place(tmp_path: Path) -> None:
+    """Found by the fuzzer: some readers go by the one name, some by the other."""
+    at = GOOD.index(b"xl/worksheets/sheet1.xml")
+    content = GOOD[:at] + b"xl/worksheets/sheet2.xml" + GOOD[at + 24 :]
+    assert stop_of(save(tmp_path, content)).code == "corrupt"
+
+
 @pytest.mark.parametrize("name", ["../x.xml", "/x.xml", "xl/../../x.xml", "c:x.xml"])
 def test_names_that_point_outside(tmp_path: Path, name: str) -> None:
     content = pack({**unpack(GOOD), name: b"x"})
@@ -315,6 +322,26 @@ def test_a_workbook_without_sheets(tmp_path: Path) -> None:
     assert stop_of(save(tmp_path, book({}))).code == "no-sheets"
     chart = book({"Chart": "<chartsheet/>"}, kinds={"Chart": "chartsheet"})
     assert stop_of(save(tmp_path, chart)).code == "no-sheets"
+
+
+def test_a_sheet_needs_a_name_that_can_be(tmp_path: Path) -> None:
+    assert inspect(save(tmp_path, book({"N" * 255: CELL}))).stop is None
+    for name in ("", "N" * 256):
+        assert stop_of(save(tmp_path, book({name: CELL}))).code == "corrupt"
+
+
+def test_texts_within_texts_are_numbered_in_two_ways(tmp_path: Path) -> None:
+    cell = data('<row r="1"><c r="A1" t="s"><v>1</v></c></row>')
+    for strings in ("<si><si><t>a</t></si><t>b</t></si>", "<x><si><t>a</t></si></x><si/>"):
+        assert stop_of(save(tmp_path, book({"A": cell}, strings=strings))).code == "corrupt"
+
+
+def test_a_value_at_the_end_of_a_step_of_the_parser_is_one_value(tmp_path: Path) -> None:
+    """The parser is given large parts in steps; a number cut by one is not one with escapes."""
+    for pad in range(40):
+        rows = f'<!-- {"x" * (262_144 - 200 + pad * 5)} --><row r="1"><c r="A1"><v>1234567890</v>'
+        body = data(f"{rows}</c></row>")
+        assert inspect(save(tmp_path, book({"A": body}))).stop is None
 
 
 def test_two_sheets_of_the_same_name(tmp_path: Path) -> None:

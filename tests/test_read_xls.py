@@ -34,6 +34,7 @@ from read_files import OLE, save
 
 from checker.errors import Unreadable
 from checker.read import Limits, inspect, read
+from checker.read.compound import packed
 
 OVER = struct.pack("<d", 46000.0)
 
@@ -229,6 +230,13 @@ def test_formats_before_1997_are_named(tmp_path: Path, content: bytes) -> None:
 def test_a_word_document_with_a_workbook_in_it_is_a_word_document(tmp_path: Path) -> None:
     content = ole_file({"WordDocument": b"x", "ObjectPool/Workbook": xls_stream({"A": b""})})
     assert "Word" in inspect(save(tmp_path, content)).stop.message  # type: ignore[union-attr]
+    content = ole_file({"PowerPoint Document": b"x", "Embedded/Workbook": xls_stream({"A": b""})})
+    assert "presentation" in inspect(save(tmp_path, content)).stop.message  # type: ignore[union-attr]
+
+
+def test_a_container_without_its_workbook_is_damaged(tmp_path: Path) -> None:
+    content = ole_file({"Storage/Workbook": xls_stream({"A": b""})})
+    assert stop_code(save(tmp_path, content)) == "corrupt"
 
 
 GOOD = xls_stream({"Cases": label(0, 0, "Jane Example") + number(0, 1, 2.0)})
@@ -323,7 +331,7 @@ def test_one_cell_in_the_last_corner(tmp_path: Path) -> None:
 def test_hostile_containers_stop(tmp_path: Path, at: int, value: bytes) -> None:
     content = bytearray(xls({"A": label(0, 0, "Jane")}))
     content[at : at + len(value)] = value
-    assert stop_code(save(tmp_path, bytes(content), "a.xls")) in ("corrupt", "not-a-workbook")
+    assert stop_code(save(tmp_path, bytes(content), "a.xls")) == "corrupt"
 
 
 def test_a_chain_that_bites_its_tail_ends(tmp_path: Path) -> None:
@@ -418,3 +426,16 @@ def tell(path: Path) -> None:
     filled = sum(v is not None for sheet in read(path).sheets for row in sheet.rows for v in row)
     assert receipt.confirmed
     assert filled <= sum(sheet.filled for sheet in receipt.sheets)
+
+
+def test_more_beside_the_cells_than_is_looked_through_is_said(tmp_path: Path) -> None:
+    much = rec(0x99, b"\0" * 8_000) * 1_001
+    path = save(tmp_path, packed("Workbook", xls_stream({"A": label(0, 0, "a") + much})), "a.xls")
+    assert inspect(path).beside == ("unread-parts",)
+    few = save(tmp_path, xls({"A": label(0, 0, "a") + rec(0x99, b"\0" * 8_000)}), "b.xls")
+    assert inspect(few).beside == ()
+
+
+def test_records_without_end_stop(tmp_path: Path) -> None:
+    content = packed("Workbook", xls_stream({"A": rec(0x99) * 300_001}))
+    assert stop_code(save(tmp_path, content, "a.xls")) == "corrupt"

@@ -117,7 +117,7 @@ def test_the_receipt_counts_what_readers_hide(tmp_path: Path) -> None:
     part = sheet12(
         records,
         before=brt(60, struct.pack("<IIIIH", 1, 1, 2000, 0, 1)),
-        after=brt(176, struct.pack("<IIII", 2, 4, 0, 1)) + brt(535, b"\x01" * 8),
+        after=brt(176, struct.pack("<IIII", 2, 4, 0, 1)) + brt(535, struct.pack("<HI60x", 0, 1)),
     )
     content = xlsb({"Cases": part, "Old": data12()}, states={"Old": 2})
     path = save(tmp_path, content, "a.xlsb")
@@ -129,6 +129,16 @@ def test_the_receipt_counts_what_readers_hide(tmp_path: Path) -> None:
     notes = " ".join(inspect(path).notes)
     assert "protected against changes" in notes
     assert "never calculated cannot be told" in notes
+
+
+@pytest.mark.parametrize("locked", [0, 1])
+def test_protection_is_told_where_it_is_switched_on(tmp_path: Path, locked: int) -> None:
+    for content in (
+        xlsb({"A": sheet12(b"", after=brt(535, struct.pack("<HI60x", 0, locked)))}),
+        xlsb({"A": data12()}, book=brt(534, struct.pack("<HHH", 0, 0, locked))),
+    ):
+        notes = " ".join(inspect(save(tmp_path, content, "a.xlsb")).notes)
+        assert ("protected against changes" in notes) == bool(locked)
 
 
 def test_a_number_of_texts_that_is_told_wrongly_is_put_right(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from test_render_examples import (
 )
 
 from checker.errors import UsageError
+from checker.model.receipt import SheetReceipt
 from checker.model.report import Report
 from checker.render import (
     FORMATS,
@@ -429,6 +430,30 @@ def test_the_receipt_in_words_names_sheets_and_cells() -> None:
     assert "Cases: error values in C7, C9" in text
     assert re.search(r"veryHidden +96 +0 +0 +0 +C40 +Lookups", text)
     assert "No sheet was read." in inspect_text(stopped().receipt)
+
+
+def test_the_receipt_says_where_hidden_and_covered_data_stands() -> None:
+    sheet = SheetReceipt(
+        *("Notes", "visible", 40, 0, 0, 1, 90, 5),
+        merged_ranges=("C5:D5",),
+        covered_cells=("D5",),
+        hidden_rows=tuple(range(2, 14)),
+        hidden_columns=(2, 28),
+        declared="A1:Z9999",
+    )
+    said = (
+        "Notes: merged ranges: C5:D5",
+        "Notes: values under merged ranges in D5",
+        "Notes: hidden rows with data: 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more",
+        "Notes: hidden columns with data: B, AB",
+        "Notes: says that it covers A1:Z9999; its last filled cell is E90",
+    )
+    receipt = replace(clean().receipt, sheets=(sheet,))
+    page = FORMATS["html"].render(replace(clean(), receipt=receipt)).decode("utf-8")
+    for line in said:
+        assert f"  {line}\n" in inspect_text(receipt)
+        assert f"<li>{line}</li>" in page
+    assert inspect_json(receipt)["sheets"][0]["covered_cells"] == ["D5"]
 
 
 # batch

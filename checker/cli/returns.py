@@ -72,6 +72,11 @@ def given_by(profile: Path | None, waivers: Path | None, standards: tuple[Any, .
     return given(profile, waivers, standards)
 
 
+def _report_folder(path: Path) -> Path:
+    whole = path.resolve()  # "." has no name of its own
+    return Path(f"{whole.name if whole.is_dir() else path.stem}-report")
+
+
 @click.command("check")
 @click.argument("path", metavar="RETURN", type=_PATH)
 @STANDARD
@@ -120,7 +125,7 @@ def check_command(
         password=password_in(password_file),
         limits=limits,
     )
-    written = write(report, out or Path(f"{path.stem}-report"), wanted)
+    written = write(report, out or _report_folder(path), wanted)
     click.echo(summary(report))
     for file in written:
         click.echo(f"Wrote {file}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.layout.values import all_blank, is_blank, letters, normal
+from checker.layout.values import is_blank, letters, normal
 from checker.model.specs import Table
 
 HEADING_SEARCH_ROWS = 40
@@ -169,11 +169,12 @@ def data_rows(rows: Grid, headings: Headings, unread_rows: frozenset[int]) -> Ro
     filled = [
         number
         for number in range(headings.last + 1, len(rows))
-        if number in unread_rows or not all_blank(_pick(rows[number], known))
+        if number in unread_rows or _holds_something(rows[number], known)
     ]
     totals = [number for number in filled[-3:] if _is_total(rows[number], known)]
     again = _headings_again(rows, headings, known, filled)
-    data = [number for number in filled if number not in totals and number not in again]
+    others = {*totals, *again}
+    data = [number for number in filled if number not in others]
     last = data[-1] if data else -1
     gaps = (last - data[0] + 1 - sum(data[0] <= n <= last for n in filled)) if data else 0
     return Rows(data, totals, again, gaps)
@@ -195,19 +196,26 @@ def _headings_again(
     ]
     if filled and filled[0] == headings.last + 1 and filled[0] not in again:
         below = _pick(rows[filled[0]], known)
-        if sum(not is_blank(value) for value in below) > 1 and _all_in(
-            below, headings.words | HINTS
-        ):
+        several = sum(not is_blank(value) for value in below) > 1
+        if several and _all_in(below, headings.words | HINTS):
             again.insert(0, filled[0])
     return again
+
+
+def _holds_something(row: Sequence[object], columns: Sequence[int]) -> bool:
+    return any(not is_blank(row[column]) for column in columns if column < len(row))
 
 
 def stray_cell(rows: Grid, headings: Headings) -> tuple[int, int] | None:
     """The first filled cell below the headings that stands under none, or None."""
     under = {*headings.columns.values(), *headings.unknown, *(c for _, c in headings.repeated)}
-    for number in range(headings.last + 1, len(rows)):
-        for position, value in enumerate(rows[number]):
-            if value is not None and position not in under and not is_blank(value):
+    below = range(headings.last + 1, len(rows))
+    width = max((len(rows[number]) for number in below), default=0)
+    beside = [position for position in range(width) if position not in under]
+    for number in below if beside else ():
+        row = rows[number]
+        for position in beside:
+            if position < len(row) and not is_blank(row[position]):
                 return number, position
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from checker.layout.tidying import clean, folded
 
@@ -11,7 +10,6 @@ DASH = " – "
 
 __all__ = [
     "DASH",
-    "all_blank",
     "as_text",
     "clean",
     "column_number",
@@ -67,7 +65,3 @@ def column_number(reference: str) -> int:
 def row_number(reference: str) -> int:
     """The 1-based row number of a reference such as "AB12"."""
     return int("".join(filter(str.isdigit, reference)))
-
-
-def all_blank(values: Iterable[object]) -> bool:
-    return all(is_blank(value) for value in values)

@@ -30,7 +30,7 @@ BANKS = (
         "a bank account",
         compiled(r"(?<![\w-])(?:\d\d-\d\d-\d\d|\d{8})(?![\w-])"),
         None,
-        compiled(r"\bsort ?code|\bacc(?:oun)?t\W{0,3}(?:no|num)"),
+        compiled(r"\bsort ?code|\bacc(?:oun)?t?\W{0,3}(?:no|num)"),
     ),
     Detector("a bank account", compiled(r"(?<!\w)GB\d\d ?[A-Z]{4} ?(?:\d ?){14}(?!\w)"), _iban),
     Detector(

@@ -31,7 +31,7 @@ def _label(words: str) -> str:
 
 
 def _file(words: str) -> str:
-    return _label(PurePath(words).stem if "." in words else words)
+    return identifier_kind(words, names=False, pages=False) or _label(PurePath(words).stem)
 
 
 def _author(words: str) -> str:

@@ -26,11 +26,13 @@ _SAYS = compiled(
 )
 # A date of long ago beside one of these words is the date of something else than a birth.
 _EVENTS = compiled(
-    r"\b(?:convict|sentenc|offen|caution|order|injunct|since|from|until|dated|made|issued|marri|wed"
+    r"(?<![^\W_])(?:convict|sentenc|offen|caution|order|injunct|since|from|until|dated|made|issued|marri|wed"
     r"|separat|divorc|arrest|incident|act\b|regulat|force|start|end|moved|arriv|employ|death|died"
-    r"|history|abuse|report|referr|review|assess|publish|version|updat|founded|establish|register"
+    r"|train|complet|qualif|expir|clos|due|history|abuse|report|referr|review|assess|publish|version|updat|founded|establish|register"
     r"|to\b|on\b|in\b)"
 )
+# Six figures in a row are a date only beside a word that says so.
+_SIX = compiled(r"(?<!\w)\d{6}(?!\w)")
 _REACH = 24
 _LAST_SERIAL = 50_000  # a day of 2036
 # Nobody on a programme is younger; what happened later is the business of the return itself.
@@ -40,6 +42,8 @@ _LAST_LONG_AGO = 2008
 def birth_date(text: str) -> bool:
     """Whether a text gives a date of birth."""
     told = _SAYS.search(text) is not None
+    if told and any(_told(text, match) and _six(match[0]) for match in _SIX.finditer(text)):
+        return True
     return any(
         _told(text, match) if told else _long_ago(text, match, day) for match, day in dates(text)
     )
@@ -68,9 +72,18 @@ def of_serial(number: int) -> dt.date | None:
     return day if checks.BIRTH_YEARS[0] <= day.year else None
 
 
+def of_six(text: str) -> bool:
+    """Whether a text is six figures that are a day, as in "120385"."""
+    return bool(_SIX.fullmatch(text)) and _six(text)
+
+
 def long_ago(day: dt.date) -> bool:
     """Whether a day is more likely a birthday than anything that a return tells of."""
     return day.year <= _LAST_LONG_AGO
+
+
+def _six(digits: str) -> bool:
+    return checks.day(_year(digits[4:]), int(digits[2:4]), int(digits[:2])) is not None
 
 
 def _told(text: str, match: Match) -> bool:

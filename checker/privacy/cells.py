@@ -8,15 +8,17 @@ from itertools import chain
 from typing import NamedTuple
 
 from checker.layout.grid import at, reference
-from checker.privacy.headings import Judge, asked
+from checker.privacy.headings import asked
+from checker.privacy.judges import THING, Judge
 from checker.privacy.keys import column_kind, key_kind
+from checker.privacy.names import KIND as NAME
 from checker.privacy.texts import identifier_kind, is_reference
 from checker.read import Workbook
 
 # A row of so few filled cells may be a label with its value; in a longer one headings stand.
 _RECORD = 3
-# Below these rows a heading has a blank cell above it: what stands under a filled one is data.
-_FIRST_ROWS = 6
+# Among the first rows titles may stand above a heading.
+_TITLE_ROWS = 6
 
 Rows = Sequence[Sequence[object]]
 
@@ -65,7 +67,10 @@ def _sheet(rows: Rows, known: dict[str, _Look]) -> Iterator[tuple[str, str]]:
         if isinstance(value, str) and (look := looks.get(value)) and look.kind
     }
     for place, kind in _under_headings(rows, looks):
-        found.setdefault(place, kind)
+        if kind != THING:
+            found.setdefault(place, kind)
+        elif found.get(place) == NAME:
+            del found[place]
     for (number, column), kind in sorted(found.items()):
         yield reference(number, column), kind
 
@@ -100,7 +105,7 @@ def _under_headings(
     for number, row in enumerate(rows):
         if not heads or heads.keys().isdisjoint(row):
             continue
-        record = sum(value is not None for value in row) <= _RECORD
+        record = _filled(row) <= _RECORD
         for column, value in enumerate(row):
             judge = heads.get(value) if isinstance(value, str) else None
             if judge is None:
@@ -108,13 +113,27 @@ def _under_headings(
             beside = at(rows, number, column + 1)
             if record and beside not in heads and (kind := judge(beside)):
                 yield (number, column + 1), kind
-            if number >= _FIRST_ROWS and at(rows, number - 1, column) is not None:
+            if not _may_head(rows, number, column):
                 continue
             if column in columns:
                 yield from _column(rows, column, *columns[column], number)
             columns[column] = (number + 1, judge)
     for column, (first, judge) in columns.items():
         yield from _column(rows, column, first, judge, len(rows))
+
+
+def _may_head(rows: Rows, number: int, column: int) -> bool:
+    """Whether a word can be a heading: nothing stands above it, or a title or a band of headings.
+
+    In the midst of a table the same word is data, such as a role.
+    """
+    if number == 0 or at(rows, number - 1, column) is None:
+        return True
+    return number <= _TITLE_ROWS and _filled(rows[number - 1]) < _filled(rows[number])
+
+
+def _filled(row: Sequence[object]) -> int:
+    return sum(value is not None for value in row)
 
 
 def _column(

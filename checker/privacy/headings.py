@@ -6,15 +6,22 @@ Under "Client name" two plain words are a name, under "DOB" any full date is a d
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable
 
 from checker.layout.values import clean
-from checker.privacy import birth, checks, keys, labels, names
-
-Judge = Callable[[object], str]
-"""From a value to the kind of identifier that it is under this heading; empty when it is none."""
+from checker.privacy import keys
+from checker.privacy.judges import (
+    Judge,
+    is_address,
+    is_birth,
+    is_health,
+    is_name,
+    is_police,
+    is_telephone,
+    is_thing,
+    may_be_name,
+    shaped,
+)
 
 _LONGEST = 60
 # How the words of all headings below begin: most texts hold none of them.
@@ -35,8 +42,47 @@ _STARTS = frozenset(
             "bir",
             "bor",
         ),
-        *("b", "by", "cad", "car", "cas", "chi", "chr", "cli", "co", "cod", "com", "con", "cri"),
-        *("crn", "cro", "cus", "cyf", "d", "dat", "day", "del", "dob", "dri", "dyd", "enw", "ent"),
+        *(
+            "b",
+            "by",
+            "cad",
+            "cha",
+            "car",
+            "cas",
+            "chi",
+            "chr",
+            "cli",
+            "co",
+            "cod",
+            "com",
+            "con",
+            "cou",
+            "cri",
+        ),
+        *(
+            "crn",
+            "cro",
+            "cus",
+            "cyf",
+            "d",
+            "dat",
+            "day",
+            "del",
+            "dob",
+            "dri",
+            "dyd",
+            "enw",
+            "ent",
+            "eva",
+            "fun",
+            "age",
+            "mod",
+            "man",
+            "org",
+            "sch",
+            "ser",
+            "too",
+        ),
         *("fac", "fam", "ffo", "fir", "for", "ful", "giv", "h", "hc", "hcn", "hea", "hom", "iba"),
         *(
             "idv",
@@ -145,9 +191,9 @@ _ADDRESS = _whole(
     r"|street|cyfeiriad)(?: (?:and|&|inc|with) .*)?"
 )
 _POLICE = _holding(
-    r"(?:crime|incident|police|custody|urn|niche|athena|offence|occurrence|arrest|asn|pnc|cro"
+    r"(?:crime|police|custody|urn|niche|athena|offence|occurrence|arrest|asn|pnc|cro"
     r"|summons|log|cad) (?:.* )?(?:ref|reference|nos?|num|numbers?|id|urn|refs|references)"
-    r"|urn|pnc|pnc ?id|cro|asn"
+    r"|urn|pnc|pnc ?id|cro|asn|incident (?:nos?|num|numbers?|log)"
 )
 _PRISON = _holding(
     r"(?:noms|nomis|prison|prisoner|delius|crn|probation) (?:.* )?(?:id|no|num|number|ref)"
@@ -161,6 +207,14 @@ _VEHICLE = _holding(
 _BANK = _holding(r"sort code|account n(?:o|um|umber)|bank account|bank details|iban")
 _PROFILE = _holding(
     r"facebook|instagram|insta|snapchat|snap|tiktok|twitter|social media|username|user name"
+)
+_THINGS = (
+    r"(?:provider|organisation|programme|project|service|agency|charity|contractor|company"
+    r"|delivery (?:partner|body|organisation)|commissioner|school|court|funder|evaluator|partner"
+    r" agency|victim support provider|tool|assessment tool|manual|model|manual or model)"
+)
+_OF_THINGS = _whole(
+    rf"{_THINGS}(?: name)?|names? of (?:the )?{_THINGS}|accredited by|enw r darparwr"
 )
 _INITIALS = _whole(rf"{_WHO}?initials")
 
@@ -176,88 +230,26 @@ def asked(text: str) -> Judge | None:
     return next((judge for pattern, judge in _ASKED if pattern.search(plain)), None)
 
 
-def _text(value: object) -> str:
-    """A value as text; whole numbers without their decimal point."""
-    if isinstance(value, bool):
-        return ""
-    if isinstance(value, (int, float)):
-        whole = isinstance(value, int) or value.is_integer()
-        return str(int(value)) if whole and abs(value) < 10**15 else ""
-    return clean(value) if isinstance(value, str) else ""
-
-
-def _digits(text: str) -> str:
-    """The digits of a text that holds nothing but digits and what groups them."""
-    return re.sub(r"\D", "", text) if re.fullmatch(r"[\d ()./+-]+", text) else ""
-
-
-def _is_name(value: object) -> str:
-    return names.KIND if labels.fits_heading(_text(value), sure=True) else ""
-
-
-def _may_be_name(value: object) -> str:
-    return names.KIND if labels.fits_heading(_text(value), sure=False) else ""
-
-
-def _is_birth(value: object) -> str:
-    if isinstance(value, dt.date):
-        return birth.KIND if value.year <= checks.BIRTH_YEARS[1] else ""
-    if isinstance(value, float) and value.is_integer():
-        found = birth.of_serial(int(value)) is not None
-    else:
-        found = birth.whole_date(_text(value)) is not None
-    return birth.KIND if found else ""
-
-
-def _is_health(value: object) -> str:
-    digits = _digits(_text(value))
-    return "an NHS number" if len(digits) == 10 and checks.nhs(digits) else ""
-
-
-def _shaped(kind: str, pattern: str) -> Judge:
-    shape = re.compile(pattern, re.IGNORECASE)
-    return lambda value: kind if shape.search(_text(value)) else ""
-
-
-def _is_telephone(value: object) -> str:
-    text = _text(value)
-    digits = re.sub(r"\D", "", text)
-    right = 9 <= len(digits) <= 14 and not re.search(r"[^\W\d_]{4}", text)
-    # The first nought is lost where a number was typed; a date is no telephone number.
-    return "a telephone number" if right and not birth.whole_date(text) else ""
-
-
-def _is_address(value: object) -> str:
-    text = _text(value)
-    there = re.search(r"\d.*[^\W\d_]{3}|[^\W\d_]{3}.*,.*[^\W\d_]{3}", text)
-    return "an address" if there and not birth.whole_date(text) else ""
-
-
-def _is_police(value: object) -> str:
-    text = _text(value)
-    right = sum(map(str.isdigit, text)) >= 4 and len(text) <= 30 and not birth.whole_date(text)
-    return "a crime or police reference" if right and not re.search(r"[a-z]{4}", text) else ""
-
-
 _ASKED: tuple[tuple[re.Pattern[str], Judge], ...] = (
-    (_SURE_NAME, _is_name),
-    (_BIRTH, _is_birth),
-    (_HEALTH, _is_health),
-    (_TAX, _shaped("a National Insurance number", r"^[A-Z]{2}[ -]?(?:\d\d[ -]?){3}[A-D]?$")),
-    (_POSTCODE, _shaped("a postcode", r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")),
-    (_TELEPHONE, _is_telephone),
-    (_ADDRESS, _is_address),
-    (_PRISON, _shaped("a prison or probation number", r"^(?:[A-Z]\d{4}[A-Z]{2}|[A-Z]\d{6})$")),
-    (_POLICE, _is_police),
-    (_PASSPORT, _shaped("a passport number", r"^(?:\d{9}|[A-Z]{1,2}\d{6,7})$")),
-    (_LICENCE, _shaped("a driving licence number", r"^(?:[A-Z9]{5} ?\d{6}|\d{8}$)")),
+    (_OF_THINGS, is_thing),
+    (_SURE_NAME, is_name),
+    (_BIRTH, is_birth),
+    (_HEALTH, is_health),
+    (_TAX, shaped("a National Insurance number", r"^[A-Z]{2}[ -]?(?:\d\d[ -]?){3}[A-D]?$")),
+    (_POSTCODE, shaped("a postcode", r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")),
+    (_TELEPHONE, is_telephone),
+    (_ADDRESS, is_address),
+    (_PRISON, shaped("a prison or probation number", r"^(?:[A-Z]\d{4}[A-Z]{2}|[A-Z]\d{6})$")),
+    (_POLICE, is_police),
+    (_PASSPORT, shaped("a passport number", r"^(?:\d{9}|[A-Z]{1,2}\d{6,7})$")),
+    (_LICENCE, shaped("a driving licence number", r"^(?:[A-Z9]{5} ?\d{6}|\d{8}$)")),
     (
         _VEHICLE,
-        _shaped("a vehicle registration", r"^(?=.*\d)(?=.*[A-Z])[A-Z\d]{2,4} ?[A-Z\d]{2,4}$"),
+        shaped("a vehicle registration", r"^(?=.*\d)(?=.*[A-Z])[A-Z\d]{2,4} ?[A-Z\d]{2,4}$"),
     ),
-    (_BANK, _shaped("a bank account", r"^(?:\d\d[ -]?\d\d[ -]?\d\d|\d{7,8}|GB\d\d.+)$")),
-    (_PROFILE, _shaped("a social media profile", r"^@?(?=.*[\d._])[\w.]{3,30}$|^@\w{3,30}$")),
-    (_INITIALS, _shaped("initials", r"^[A-Z](?:[. ]{0,2}[A-Z]){1,3}\.?$")),
+    (_BANK, shaped("a bank account", r"^(?:\d\d[ -]?\d\d[ -]?\d\d|\d{7,8}|GB\d\d.+)$")),
+    (_PROFILE, shaped("a social media profile", r"^@?(?=.*[\d._])[\w.]{3,30}$|^@\w{3,30}$")),
+    (_INITIALS, shaped("initials", r"^[A-Z](?:[. ]{0,2}[A-Z]){1,3}\.?$")),
     (_whole(keys.HEADINGS), keys.key_kind),
-    (_MAYBE_NAME, _may_be_name),
+    (_MAYBE_NAME, may_be_name),
 )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from checker.privacy.initials import with_initial
 from checker.privacy.lexicon import Lexicon, lexicon
-from checker.privacy.names import holds_name, with_initial
+from checker.privacy.names import holds_name
 from checker.privacy.tokens import Token, tokens
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

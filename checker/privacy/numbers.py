@@ -32,9 +32,9 @@ HEALTH = (
     ),
     Detector(
         "an NHS number",
-        re.compile(r"(?<![\w-])\d{10}(?![\w-])"),
+        re.compile(r"(?:(?<![\w-])|(?<=NHS))\d{10}(?![\w-])"),
         _nhs,
-        compiled(r"\bNHS\b|\bhealth (?:and|&) care\b|\bH&C\b|\bHCN\b"),
+        compiled(r"\bNHS(?![a-z])|\bhealth (?:and|&) care\b|\bH&C\b|\bHCN\b"),
         behind=True,
     ),
     Detector(

@@ -30,8 +30,9 @@ def _holds_digits(match: Match) -> bool:
 
 _PRISON = compiled(r"\b(?:prison|noms|nomis|inmate|prisoner|hmp)\b")
 _CRIME = compiled(
-    r"(?<![\w-])(?:crime|incident|occurrence|custody|offence|police|niche|athena|connect|storm|cad|genesis)"
-    r" ?(?:record |report |log |unique )?(?:ref(?:erence)?|no|num(?:ber)?|id|#|urn)?[.:#]{0,2}"
+    r"(?<![\w-])(?:crime|incident|occurrence|custody|offence|police|niche|athena|connect|storm|cad"
+    r"|genesis) ?(?:record |report |log |unique )?(?:ref(?:erence)?|no|num(?:ber)?|id|#|urn)?"
+    r"(?: (?:no|num(?:ber)?))?[.:#]{0,2}"
     r"[ (]{0,2}(?P<ref>(?:[A-Z]{1,4}[/ -]?)?\d[A-Z\d/-]{2,22}\b)"
 )
 
@@ -93,6 +94,10 @@ POLICE = (
         compiled(r"\b(?:n?delius|CRN|probation (?:no|num|ref))"),
     ),
     Detector("a crime or police reference", _CRIME, _holds_digits),
+    Detector(
+        "a crime or police reference",
+        re.compile(r"\b(?:W?PC|DC|PS|DS|PCSO|Sgt) ?(?!(?:19|20)\d\d\b)\d{3,5}\b(?![-/.%])"),
+    ),
     Detector(
         "a crime or police reference",
         compiled(

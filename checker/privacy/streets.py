@@ -16,7 +16,7 @@ _NOT_STREETS = frozenset(
     (
         *("weeks", "months", "days", "years", "hours", "minutes", "sessions", "men", "women"),
         *("people", "children", "victims", "cases", "crown", "county", "magistrates", "family"),
-        *("high", "youth", "supreme", "open", "full", "group", "groups", "team", "programme"),
+        *("youth", "supreme", "open", "full", "group", "groups", "team", "programme"),
         *("programmes", "court", "courts", "safe", "one", "new", "change", "week", "month"),
         *("session", "way", "drive", "of", "in", "on", "at", "and", "the", "per", "from"),
     )
@@ -27,6 +27,8 @@ _STREET = r"(?P<street>[A-Za-z][\w'’.-]{1,20}(?: [A-Za-z][\w'’.-]{1,20}){0,2
 def _road(match: Match) -> bool:
     words, ending = match["street"].split(), match["ending"]
     if any(word.casefold().strip(",.") in _NOT_STREETS for word in words):
+        return False
+    if words[-1] == "High" and ending == "Court":
         return False
     return any(word[0].isupper() for word in (*words, ending)) or len(words) == 1
 

@@ -7,8 +7,11 @@ import re
 from checker.privacy.detector import Detector, Match, compiled
 
 
-def _long_enough(match: Match) -> bool:
-    return len(match[0].replace(" ", "")) >= 5
+def _marked(match: Match) -> bool:
+    """Whether it is long enough, and in capitals where letters and figures alone say little."""
+    text = match[0].replace(" ", "")
+    ends_in_figures = text[-1].isdigit()
+    return len(text) >= 5 and (text.isupper() or not ends_in_figures)
 
 
 VEHICLES = (
@@ -24,9 +27,11 @@ VEHICLES = (
             r"(?<![\w-])(?:[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]"
             r"|[A-Z]{1,3} ?\d{1,4})(?![\w-])"
         ),
-        _long_enough,
+        _marked,
         compiled(
-            r"\bv?\.?reg(?:istration|n|d)?\b|\bvehicle|\b(?:car|van|motorbike|plates?|VRM|VRN)\b"
+            r"\bv?\.?reg(?:istration|n|d)?\b|\bvehicle|\b(?:car|van|motorbike|plates?|VRM|VRN"
+            r"|bmw|audi|ford|vauxhall|vw|golf|corsa|astra|fiesta|merc(?:edes)?|toyota|nissan|honda|kia"
+            r"|peugeot|renault|skoda|transit|drives|parked)\b"
         ),
     ),
 )

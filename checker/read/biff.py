@@ -27,6 +27,7 @@ NOTE, TEXT_BOX, OBJECT, LINK, LINK_TIP, CHOICE = 0x1C, 0x1B6, 0x5D, 0x1B8, 0x800
 DRAWING, DRAWINGS = 0xEC, 0xEB
 
 BIFF8 = 0x0600
+OTHERS = 300_000  # records that are neither rows nor cells
 _WORKBOOK, _SHEET = 0x05, 0x10
 _ASIDE = b"\xff\xff"
 _HEAD = struct.Struct("<HH")
@@ -45,6 +46,7 @@ class Stream:
         self.data = bytearray(content)
         self._limits = limits
         self._most = self._allowed = limits.cells + limits.rows
+        self._others = OTHERS
 
     def records(self, at: int) -> Iterator[tuple[int, int, int]]:
         """Kind, first byte and end of the content of each record from `at` on.
@@ -62,6 +64,12 @@ class Stream:
             if self._allowed < 0:
                 raise stops.many_records(self._limits.cells, self._most)
             yield kind, first, at
+
+    def spend(self) -> None:
+        """Count a record that is neither a row nor a cell. Raises Unreadable beyond the limit."""
+        self._others -= 1
+        if self._others < 0:
+            raise stops.corrupt("it has more records beside its cells than any program writes")
 
     def two(self, at: int) -> int:
         """The number of two bytes at `at`."""

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 
 from checker.read import stops
+from checker.read.biff import OTHERS
 from checker.read.limits import Limits
 
 ROW, BLANK, RK, ERROR, BOOL, REAL, TEXT, SHARED = range(8)
@@ -20,11 +21,13 @@ COLUMN, RICH_TEXT, CHOICE = 60, 62, 64
 BOOK_END, DATA, DATA_END, DIMENSIONS = 132, 145, 146, 148
 SHEETS_END, BOOK_SETTINGS, SHEET, SHARED_BEGIN, MERGE = 144, 153, 156, 159, 176
 HEADERS, LINK, BOOK_PROTECTION, PROTECTION, FILE_SHARING = 479, 494, 534, 535, 548
+PER_ROW = frozenset({37, 38, 1024})  # how far texts reach below their line, told row by row
 COMMENT_AUTHOR, COMMENT, COMMENT_TEXT = 632, 635, 637
 
 _TWO = struct.Struct("<H")
 _FOUR = struct.Struct("<I")
 _MORE = 0x80
+_LONGEST = 1 << 16  # Excel lets a cell hold half of this
 _NO_TEXT = 0xFFFFFFFF
 
 
@@ -34,6 +37,13 @@ class Budget:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.most = self.left = limits.cells + limits.rows
+        self.others = OTHERS
+
+    def spend(self) -> None:
+        """Count a record that is neither a row nor a cell. Raises Unreadable beyond the limit."""
+        self.others -= 1
+        if self.others < 0:
+            raise stops.corrupt("it has more records beside its cells than any program writes")
 
 
 class Part:
@@ -81,13 +91,16 @@ class Part:
         """Put another record in the place of the one from `start` to `end`."""
         self._replaced.append((start, end, made))
 
-    def content(self) -> bytes:
+    def content(self) -> bytes | bytearray:
         """The part with all changes."""
-        pieces, at = [], 0
+        if not self._replaced:
+            return self.data
+        pieces: list[bytes | memoryview] = []
+        at, data = 0, memoryview(self.data)
         for start, end, made in self._replaced:
-            pieces += [bytes(self.data[at:start]), made]
+            pieces += [data[at:start], made]
             at = end
-        return b"".join((*pieces, bytes(self.data[at:])))
+        return b"".join((*pieces, data[at:]))
 
     def two(self, at: int) -> int:
         """The number of two bytes at `at`."""
@@ -104,6 +117,8 @@ class Part:
         """
         if at + 4 > end or at + 4 + 2 * self.four(at) > end:
             raise stops.corrupt("a text in it is not complete")
+        if self.four(at) > _LONGEST:
+            raise stops.corrupt("a text in it is longer than a cell can hold")
         return self.four(at)
 
     def text(self, at: int, end: int) -> tuple[str, int]:

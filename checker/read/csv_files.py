@@ -69,6 +69,28 @@ def read_files(
 
     Raises Unreadable. What was counted and decided goes to `progress`.
     """
+    decided: dict[str, list[str]] = {}
+    try:
+        sheets = _sheets(files, limits, progress, decided)
+    finally:
+        progress.notes.extend(
+            f"Read as {how}: {', '.join(names)}." for how, names in decided.items()
+        )
+    progress.notes.append(
+        "A CSV file does not say how it is encoded, nor what parts its cells: both were told from "
+        "its content. It holds texts alone: what was a formula, hidden, or said in a comment where "
+        "it was made cannot be told."
+    )
+    progress.confirmed = True
+    return sheets
+
+
+def _sheets(
+    files: Iterable[tuple[str, bytes]],
+    limits: Limits,
+    progress: Progress,
+    decided: dict[str, list[str]],
+) -> tuple[Sheet, ...]:
     sheets: dict[str, Sheet] = {}
     left = limits.cells
     for file, data in files:
@@ -79,14 +101,9 @@ def read_files(
         rows, counts = _counted(read.rows, limits, left)
         left -= counts.cells
         sheets[name.casefold()] = Sheet(name, "visible", rows)
-        _tell(name, counts, read.how, progress)
+        _tell(name, counts, progress, decided.setdefault(read.how, []))
         if trimmed(read.rows) != read.second:
             raise stops.readings_disagree(name, _filled(read.rows), _filled(read.second))
-    progress.notes.append(
-        "CSV files hold texts alone: what was a formula, hidden, or said in a comment where they "
-        "were made cannot be told."
-    )
-    progress.confirmed = True
     return tuple(sheets.values())
 
 
@@ -120,14 +137,12 @@ def _is_error(text: str) -> bool:
     return is_error_name(text) or _HASHES(text) is not None
 
 
-def _tell(name: str, counts: Tally, how: str, progress: Progress) -> None:
+def _tell(name: str, counts: Tally, progress: Progress, decided: list[str]) -> None:
     counted = finish(counts, name, "visible")
     progress.sheets.append(counted.receipt)
     progress.notes.extend(counted.notes)
     rows = counted.receipt.last_row
-    progress.notes.append(
-        f"Sheet “{name}” was read as {how}: {rows:,} {'row' if rows == 1 else 'rows'}."
-    )
+    decided.append(f"“{name}” ({rows:,} {'row' if rows == 1 else 'rows'})")
 
 
 def _filled(rows: list[list[str | None]]) -> int:

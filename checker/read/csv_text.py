@@ -30,7 +30,8 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright stro
 """What may part the cells, in the order of preference, with its name in a sentence."""
 # Excel's own way to say it: a first line that is no data.
 _SAID = re.compile(r'"?sep=([^\r\n"])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
-_LOOKED_AT = 1000
+_LOOKED_AT = 1_000_000  # characters, of which at most so many rows:
+_ROWS_LOOKED_AT = 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PAGE = re.compile(r"\s*<(!doctype html|html)\b", re.IGNORECASE)
 
@@ -107,16 +108,26 @@ def _separator(text: str) -> str:
 
 def _evenness(text: str, sign: str) -> tuple[float, int]:
     """Share of the rows that have the most frequent width, and that width; nothing for width 1."""
-    try:
-        rows = [row for row in islice(_parsed(text, sign), _LOOKED_AT) if any(row)]
-    except csv.Error:
-        return 0.0, 0
-    widths = Counter(len(row) for row in rows)
+    widths = Counter(_widths(text, sign))
     wide = {width: count for width, count in widths.items() if width > 1}
     if not wide:
         return 0.0, 0
     width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
-    return count / len(rows), width
+    return count / widths.total(), width
+
+
+def _widths(text: str, sign: str) -> list[int]:
+    """The widths of the first rows that hold anything; none where the quotes speak against it."""
+    widths: list[int] = []
+    try:
+        for row in islice(_parsed(text[:_LOOKED_AT], sign), _ROWS_LOOKED_AT):
+            if any(row):
+                widths.append(len(row))
+    except csv.Error as failure:
+        # The row at which the text was cut off tells nothing.
+        if len(text) <= _LOOKED_AT or "end of data" not in str(failure):
+            return []
+    return widths
 
 
 def _parsed(text: str, separator: str) -> Iterator[list[str]]:

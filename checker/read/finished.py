@@ -29,7 +29,7 @@ class Counted:
     valued: array[int]
     deepest: int
     widest: int
-    odd_errors: bool
+    odd: bool
     protected: bool
     cells: int
     text: int
@@ -68,7 +68,7 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
         valued=_valued(filled, tally.hollow),
         deepest=max(tally.deepest, last_row),
         widest=max(tally.widest, last_column),
-        odd_errors=tally.odd_errors,
+        odd=tally.odd_errors or tally.spaced,
         protected=tally.protected,
         cells=tally.cells,
         text=tally.text,

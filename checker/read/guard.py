@@ -29,7 +29,7 @@ _OTHER_MAIN = (
     ("pptx", "presentationml.slideshow.main"),
 )
 _ODF = re.compile(rb"application/vnd\.oasis\.opendocument\.([a-z-]+)")
-_FLAT = "application/vnd.oasis.opendocument.spreadsheet"
+_FLAT = b"application/vnd.oasis.opendocument.spreadsheet"
 # Bytes that plain text does not hold, in any of the encodings that spreadsheets export.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -49,7 +49,9 @@ def sniff(data: bytes, limits: Limits) -> str:
         return "xls"
     if data.startswith(b"%PDF"):
         return "pdf"
-    return _text_kind(data[:_HEAD])
+    kind = _text_kind(data[:_HEAD])
+    # The root of a flat spreadsheet says what it is after all its names of name spaces.
+    return "fods" if kind == "xml" and _FLAT in data[: 8 * _HEAD] else kind
 
 
 def _ole_kind(data: bytes) -> str:
@@ -97,6 +99,7 @@ def _text_kind(head: bytes) -> str:
         start = head.decode("utf-8-sig", errors="ignore").lstrip().lower()
     if re.match(r"<(!doctype html|html|head|body|table|style|meta|div)\b", start):
         return "html"
-    if start.startswith("<"):
-        return "html" if "<html" in start else "fods" if _FLAT in start else "xml"
+    # A cell such as "<18" begins a CSV file, not a page.
+    if re.match(r"<[?!a-z]", start):
+        return "html" if "<html" in start else "xml"
     return "csv"

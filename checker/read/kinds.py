@@ -23,6 +23,7 @@ class Kind:
 
 UNKNOWN: Final = Kind(free=True)
 WORKBOOK: Final = Kind()
+STYLES: Final = Kind()
 _PLAIN = Kind()
 _SHEET = Kind("sheet-setting")
 _SHAPES = Kind("text-box", "drawings")
@@ -32,7 +33,7 @@ _CACHE = Kind("pivot-cache", "pivot-cache")
 _CONNECTION = Kind("connection", "connections")
 _PROPERTY = Kind("property")
 _HISTORY = Kind("history", "history")
-_COMMENTS = Kind("comment")
+_COMMENTS = Kind("comment", "comments")
 _EMBEDDED = Kind(thing="embedded-files", binary=True)
 _PICTURE = Kind(thing="pictures", binary=True)
 _MACROS = Kind(thing="macros", binary=True)
@@ -40,7 +41,7 @@ _SIGNATURE = Kind(thing="signature")
 
 KINDS: Final[Mapping[str, Kind]] = {
     "comments": _COMMENTS,
-    "threadedComment": Kind("comment", "comments"),
+    "threadedComment": _COMMENTS,
     "person": Kind("author", "people"),
     "vmlDrawing": _VML,
     "drawing": _SHAPES,
@@ -75,14 +76,14 @@ KINDS: Final[Mapping[str, Kind]] = {
     "core-properties": _PROPERTY,
     "extended-properties": _PROPERTY,
     "extendedProperties": _PROPERTY,
-    "custom-properties": _PROPERTY,
-    "customProperties": _PROPERTY,
+    "custom-properties": Kind("property", "properties"),
+    "customProperties": Kind("property", "properties"),
     "customXml": Kind("custom-xml", "custom-xml", free=True),
     "customXmlProps": Kind("custom-xml", "custom-xml", free=True),
     "revisionHeaders": _HISTORY,
     "revisionLog": _HISTORY,
     "usernames": _HISTORY,
-    "styles": _PLAIN,
+    "styles": STYLES,
     "theme": _PLAIN,
     "themeOverride": _PLAIN,
     "calcChain": _PLAIN,

@@ -14,7 +14,7 @@ class Limits:
     from A1 to the last cell of each sheet, added up: the value reader takes memory for a whole
     rectangle, however few of its cells are filled. `ratio` is inflated bytes over compressed bytes
     of one part, looked at from `ratio_from` inflated bytes on. `tags` counts the marks that open
-    or close an element, in all parts, `elements` the elements of one XML part beside the cells.
+    or close an element, in all parts, `elements` the elements of all XML beside the cells.
     `token_bytes` is the length of one tag or comment. `name` is the length of a sheet's name,
     `value` that of what one cell holds. `text` counts the characters that long shared texts come
     to, each counted as often as a cell shows it.
@@ -35,7 +35,7 @@ class Limits:
     name: int = 255
     defined_names: int = 100_000
     rows: int = 300_000
-    columns: int = 2_000
+    columns: int = 16_384
     cells: int = 1_000_000
     area: int = 2_000_000
     shared_strings: int = 1_000_000

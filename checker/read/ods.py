@@ -24,6 +24,7 @@ from checker.read.ods_texts import Gathering
 from checker.read.ods_walk import walk
 from checker.read.parts import Parts
 from checker.read.places import SHIFT
+from checker.read.texts import Texts
 from checker.read.values import opened, used_area
 from checker.read.workbook import Progress, Sheet, Text
 
@@ -46,7 +47,7 @@ def read_ods(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ..
     parts = Parts(data, limits)
     if ods_beside.is_encrypted(parts, limits):
         raise stops.refused("encrypted-ods")
-    styles, texts = Styles(), Gathering()
+    styles, texts = Styles(), Gathering(Texts(limits, []))
     for name in ("styles.xml", "meta.xml"):
         if parts.has(name):
             walk(parts.inflate(name), limits, styles, texts, Content())
@@ -58,7 +59,7 @@ def read_ods(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ..
 
 def read_fods(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
     """Sheets of a flat spreadsheet (.fods): the same content, in one XML file. As `read_ods`."""
-    texts = Gathering()
+    texts = Gathering(Texts(limits, []))
     sheets = _sheets(data, limits, Styles(), texts, progress)
     progress.beside.extend(sorted(texts.beside))
     return _confirmed(data, sheets, progress)
@@ -102,7 +103,7 @@ def _tell(content: Content, styles: Styles, texts: Gathering, progress: Progress
 def _with_sheets(texts: Gathering, styles: Styles, tables: Sequence[Table]) -> Iterator[Text]:
     """The texts, a header or footer given to the sheet whose page it stands on."""
     pages = {styles.pages.get(table.style, ""): table.name for table in reversed(tables)}
-    for text in texts.texts:
+    for text in texts.texts.kept:
         if text.place == "header-footer":
             yield replace(text, sheet=pages.get(text.sheet, ""))
         else:

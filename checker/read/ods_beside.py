@@ -53,7 +53,7 @@ def is_encrypted(parts: Parts, limits: Limits) -> bool:
 
 def look_through(parts: Parts, limits: Limits, texts: Gathering, progress: Progress) -> None:
     """Look at all parts but the content. Raises Unreadable for one that is unsafe or too large."""
-    known = len(texts.texts)
+    known = len(texts.texts.kept)
     charts = set(_objects(parts, limits, texts))
     for thing in _carried(parts, charts):
         texts.beside.add(thing)
@@ -63,7 +63,7 @@ def look_through(parts: Parts, limits: Limits, texts: Gathering, progress: Progr
             _refuse_unsafe(data, limits)
     if any(name.startswith(_THUMBNAIL) for name in parts.names()):
         progress.notes.append("It keeps a small picture of its first sheet.")
-    progress.texts.extend(texts.texts[known:])
+    progress.texts.extend(texts.texts.kept[known:])
     progress.beside.extend(sorted(texts.beside))
 
 

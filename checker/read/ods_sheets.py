@@ -69,6 +69,7 @@ def place(table: Table, line: Line, room: Room) -> None:
     room.hold(table.name, bottom, max(right, counts.widest))
     counts.add(sum(run.count for run in line.runs) * line.repeat - len(line.runs))
     counts.reach(bottom, right)
+    room.spell(line.repeat * sum(map(_characters, line.runs)))
     # Rows that are repeated, and blank ones, are one list each: nobody changes a sheet's rows.
     table.rows.extend([[]] * (line.above - len(table.rows)))
     table.rows.extend([_values(line.runs)] * line.repeat)
@@ -79,6 +80,10 @@ def place(table: Table, line: Line, room: Room) -> None:
             _count(counts, run.cell, range(first, first + run.count))
         if line.is_hidden:
             counts.hidden_rows.append(row)
+
+
+def _characters(run: Run) -> int:
+    return len(run.cell.value) * run.count if isinstance(run.cell.value, str) else 0
 
 
 def _values(runs: Sequence[Run]) -> list[object]:

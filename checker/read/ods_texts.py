@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from checker.read.beside import OURS
 from checker.read.ods_paragraphs import Paragraphs
 from checker.read.places import name_of_corner
-from checker.read.workbook import Text
+from checker.read.texts import Texts, constants
 
 # Elements whose paragraphs stand in one place, whatever is nested in them.
 _PLACES: Final[Mapping[str, str]] = {
@@ -87,6 +88,7 @@ _BY_PLACE: Final[Mapping[str, str]] = {"author": "author", "external-cache": "ex
 _PROGRAMS = frozenset(
     {"AppVersion", "DocSecurity", "HyperlinksChanged", "LinksUpToDate", "ScaleCrop", "ShareDoc"}
 )
+_REFERENCE = re.compile(r"\[[^\]#]*\]")
 _SHAPES = frozenset(
     f"draw:{shape}"
     for shape in (
@@ -122,7 +124,7 @@ class Gathering:
     is open, (0, 0) for none. `open` are the texts that are being gathered, from the outside in.
     """
 
-    texts: list[Text] = field(default_factory=list)
+    texts: Texts
     beside: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     names: int = 0
@@ -196,9 +198,14 @@ class Gathering:
         if words and not (place in ("author", "comment") and words == OURS):
             row, column = self.where()
             cell = name_of_corner(row, column) if row else ""
-            self.texts.append(Text(place, words, self.sheet, cell))
+            self.texts.add(place, words, self.sheet, cell)
             if place in _BY_PLACE:
                 self.beside.add(_BY_PLACE[place])
+
+    def formula(self, formula: str) -> None:
+        """What a formula holds in itself. It names cells of its own file in square brackets."""
+        for words in constants(_REFERENCE.sub("", formula.partition("=")[2])):
+            self._keep("formula", words)
 
     def _attributes(self, name: str, found: dict[str, str]) -> None:
         if name in ("table:named-range", "table:named-expression"):

@@ -102,6 +102,8 @@ class _Walk:
             self.starts[name](found)
         elif self.inside is not None:
             self.inside.start(name, found)
+        elif self.table is not None and "office:value-type" in found:
+            raise stops.corrupt("a value stands outside of a cell")
 
     def end(self, name: str) -> None:
         depth, self.depth = self.depth, self.depth - 1
@@ -115,8 +117,12 @@ class _Walk:
             self.inside.end(name)
 
     def characters(self, text: str) -> None:
-        if not self.texts.characters(text) and self.inside is not None:
+        if self.texts.characters(text):
+            return
+        if self.inside is not None:
             self.inside.characters(text)
+        elif self.table is not None and not text.isspace():
+            raise stops.corrupt("a text stands outside of a cell")
 
     def where(self) -> tuple[int, int]:
         return (self.row + 1, self.column + 1) if self.inside is not None else (0, 0)
@@ -200,6 +206,8 @@ class _Walk:
         self.table.tally.add(1)
         self.cell_repeat = _repeat(found, "table:number-columns-repeated", MAX_COLUMN)
         self.found, self.inside = found, Paragraphs()
+        if "table:formula" in found:
+            self.texts.formula(found["table:formula"])
 
     def end_cell(self) -> None:
         text = self.inside.text() if self.inside is not None else None

@@ -44,7 +44,7 @@ class Reading:
 
     valued: tuple[array[int] | None, ...]
     names: tuple[tuple[str, str], ...]
-    odd_errors: bool
+    odd: bool
 
 
 def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
@@ -76,7 +76,7 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
         else:
             progress.notes.append(f"Sheet “{name}” is not a worksheet and was not read as data.")
         valued.append(counted.valued if link.kind == "worksheet" else None)
-        odd = odd or counted.odd_errors
+        odd = odd or counted.odd
         contents.protected = contents.protected or counted.protected
     strings.gather_unshown(strung, shared, texts)
     progress.beside.extend(Rest(parts, links, limits, texts, rims).look())
@@ -122,6 +122,8 @@ def _add_sheet(contents: Contents, values: dict[str, str], limits: Limits) -> No
     name, state = values.get("name", ""), values.get("state", "visible")
     if len(contents.sheets) >= limits.sheets:
         raise stops.more_than("sheets", limits.sheets, "sheets")
+    if not name:
+        raise stops.corrupt("a sheet has no name")
     if len(name) > limits.name:
         most = f"the limit is {limits.name:,} (setting name)"
         raise stops.corrupt(f"a sheet has a name of {len(name):,} characters; {most}")

@@ -13,7 +13,8 @@ from checker.read import stops
 from checker.read.limits import Limits
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
-_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_END, _END_SIZE, _LONGEST_REMARK = b"PK\x05\x06", 22, 0xFFFF
+_LOCAL_HEADER = struct.Struct("<4s2xH18xHH")
 _STEP = 1 << 16
 
 
@@ -27,6 +28,7 @@ class Parts:
         """Raises Unreadable for a broken, oversized, password-protected or ambiguous package."""
         self._data = memoryview(data)
         self._limits = limits
+        self._tail = data[-_END_SIZE - _LONGEST_REMARK :]
         self._inflated = self._tags = 0
         self.unread = dict(_directory(data, limits))
         self._entries = dict(self.unread)
@@ -38,6 +40,13 @@ class Parts:
     def written_name(self, name: str) -> str:
         """The name of a part with its own letter case."""
         return self._entries[name.lower()].orig_filename
+
+    def remarks(self) -> Iterator[bytes]:
+        """What the package says of itself and of its parts; spreadsheet programs write nothing."""
+        end = self._tail.rfind(_END)
+        yield self._tail[end + _END_SIZE :] if end >= 0 else b""
+        for entry in self._entries.values():
+            yield entry.comment
 
     def has(self, name: str) -> bool:
         """Whether the package has a part of this name."""
@@ -86,8 +95,12 @@ class Parts:
         header = self._data[start : start + _LOCAL_HEADER.size]
         if len(header) < _LOCAL_HEADER.size or bytes(header[:4]) != b"PK\x03\x04":
             raise stops.cut_short()
-        _, name, extra = _LOCAL_HEADER.unpack(header)
-        first = start + _LOCAL_HEADER.size + name + extra
+        _, flags, name, extra = _LOCAL_HEADER.unpack(header)
+        at = start + _LOCAL_HEADER.size
+        written = bytes(self._data[at : at + name])
+        if written.decode("utf-8" if flags & 0x800 else "cp437", "replace") != entry.orig_filename:
+            raise stops.corrupt("a part has two names")
+        first = at + name + extra
         packed = self._data[first : first + entry.compress_size]
         if len(packed) != entry.compress_size:
             raise stops.cut_short()

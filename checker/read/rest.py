@@ -19,6 +19,8 @@ _XML = (".xml", ".rels", ".vml")
 _LINE_END = (b"<br>", b"<br/>")  # old programs write the first in drawings, which is not XML
 _MARKS = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _HEAD = 200
+# Told only when the part holds one: our template has comments, other programs an empty list.
+_IF_MET = frozenset({"comments", "properties"})
 # Relationships out of the file, by the place of what they lead to.
 _PLACES: Mapping[str, str] = {
     "externalLinkPath": "external-cache",
@@ -50,10 +52,12 @@ class Rest:
         self._follow(things)
         owners, kinds = self._owners()
         for name in self.parts.names():
-            things.update(things_of(name, kinds.get(name, "")))
+            things.update(set(things_of(name, kinds.get(name, ""))) - _IF_MET)
             written = self.parts.written_name(name)
             if is_worth(written):
                 self.texts.add("other", written, owners.get(name, ""))
+        for remark in self.parts.remarks():
+            self.texts.add("other", remark.decode("utf-8", "replace"))
         for name in list(self.parts.unread):
             kind = kind_of(name, kinds.get(name, ""))
             things.update(self._part(name, kind, owners.get(name, "")))
@@ -143,7 +147,7 @@ def _things_met(kind: Kind, signs: set[str]) -> set[str]:
         things.add("external-cache")
     if kind.place == "property":
         things |= signs & {"author", "properties"}
-    # Headings of our template carry comments: these are told only where a person wrote one.
+    # The template's own author is no person; where no author can be made out, it may be one.
     if kind.place == "comment" and ("comments" in signs or "ours" not in signs):
         things.add("comments")
     if kind.place == "text-box" and "drawings" in signs:

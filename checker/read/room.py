@@ -16,6 +16,17 @@ class Room:
         self.area = limits.area
         self.text = limits.text
 
+    def spell(self, characters: int) -> None:
+        """Use up what the texts of cells come to. Raises Unreadable when they come to too much.
+
+        A value reader copies a text into every cell that shows it.
+        """
+        self.text -= characters
+        if self.text < 0:
+            most = self.limits.text
+            found = f"The texts of its cells come to at least {most - self.text:,} characters"
+            raise stops.over("text", found, most)
+
     def hold(self, name: str, row: int, column: int) -> None:
         """Raise Unreadable when a sheet that reaches to this corner does not fit.
 

@@ -53,7 +53,8 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         "encrypted",
         "The file is protected with a password, so nothing in it can be read.",
         "Open it in LibreOffice with the password, choose File > Save As, take away the tick at "
-        "“Save with password”, and save a copy. Send the copy by a secure route.",
+        "“Save with password”, and save a copy. Send the copy by a secure route. (The option "
+        "--password-file opens workbooks of Excel, not of LibreOffice.)",
     ),
     "odt": (
         "not-a-workbook",

@@ -175,6 +175,8 @@ class _Walk:
             self.reading = not self.phonetic
             self.keep = found.get("xml:space") == "preserve"
         elif name == "si":
+            if self.depth > 2:
+                raise stops.corrupt("its list of texts is out of shape")
             self.has_text, self.length = False, 0
         elif name == "rPh":
             self.phonetic += 1

@@ -16,6 +16,8 @@ from checker.read.textwalk import TextWalk
 
 # The error values that calamine knows; newer ones (such as a spill error) make it give up.
 KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_NUMBERS = frozenset({"", "n"})
+_SPACE = " \t\r\n"
 _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 
 
@@ -70,6 +72,7 @@ class Tally:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     odd_errors: bool = False
+    spaced: bool = False
     protected: bool = False
     declared: str = ""
     cells: int = 0
@@ -131,6 +134,8 @@ class Tally:
                 self._nothing(place, formula)
         elif kind == "e" and value:
             self._error(place, value)
+        elif kind in _NUMBERS and value and value != value.strip(_SPACE):
+            self.spaced = True
         elif kind not in _KINDS:
             raise stops.corrupt("a cell is of a kind that the format does not have")
         if formula and not value:
@@ -148,6 +153,11 @@ class Tally:
             self.errors.append(place)
         if unstored:
             self.unstored.append(place)
+
+    def declare(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Keep the range that the sheet says it covers, 1-based."""
+        first, last = name_of_corner(top, left), name_of_corner(bottom, right)
+        self.declared = first if first == last else f"{first}:{last}"
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Count one merged range, 1-based. Raises Unreadable beyond the limit."""

@@ -28,6 +28,7 @@ _ELSEWHERE = ("[", "@", "//", "\\")
 _DOUBLED = "\ufffc"  # stands for a doubled sign while codes are taken out
 _CODE = r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|[A-JL-Za-z])'
 _SECTION = re.compile(r"&[LCR]")
+_MAKER = re.compile(r"https://go\.microsoft\.com/fwlink/\?linkid=\d{1,8}")
 _BLOB, _BLOB_TOKEN = 200, 40
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]+")
 _TAG = re.compile(r"<[^<>]*>")
@@ -41,7 +42,7 @@ class Texts:
         self.kept = kept
         self._limits = limits
         self._seen: set[Text] = set()
-        self._characters = 0
+        self._characters = self._elements = 0
 
     def add(self, place: str, words: str, sheet: str = "", cell: str = "") -> None:
         """Keep one text. Raises Unreadable when there are too many, or too long ones."""
@@ -53,6 +54,13 @@ class Texts:
         self._characters += len(words)
         self.weigh(len(self._seen))
         self.kept.append(text)
+
+    def pass_element(self) -> None:
+        """Count an element of any part. Raises Unreadable when all parts together have too many."""
+        self._elements += 1
+        if self._elements > self._limits.elements:
+            found = f"Parts beside the cells have at least {self._elements:,} XML elements"
+            raise stops.over("elements", found, self._limits.elements)
 
     def weigh(self, count: int) -> None:
         """Raises Unreadable when so many texts, or all their characters, are over a limit."""
@@ -92,6 +100,11 @@ def constants(formula: str) -> Iterator[str]:
     bare = formula.strip().lstrip("=")
     if _LONG_NUMBER.fullmatch(bare) or any(mark in formula for mark in _ELSEWHERE):
         yield bare
+
+
+def without_maker(comment: str) -> str:
+    """A comment less the address that Excel puts into the copy of one for older programs."""
+    return _MAKER.sub("", comment)
 
 
 def without_codes(header: str) -> Iterator[str]:

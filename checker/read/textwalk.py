@@ -8,10 +8,18 @@ from xml.parsers import expat
 from checker.errors import Unreadable
 from checker.read import markup
 from checker.read.beside import OURS
-from checker.read.kinds import WORKBOOK, Kind
+from checker.read.kinds import STYLES, WORKBOOK, Kind
 from checker.read.limits import Limits
 from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner, place_of
-from checker.read.texts import Texts, constants, is_blob, is_nothing, is_worth, without_codes
+from checker.read.texts import (
+    Texts,
+    constants,
+    is_blob,
+    is_nothing,
+    is_worth,
+    without_codes,
+    without_maker,
+)
 
 # Elements whose texts have a place of their own, whatever part they stand in.
 _PLACES: Mapping[str, str] = {
@@ -27,6 +35,9 @@ _PLACES: Mapping[str, str] = {
     "lastModifiedBy": "author",
     "Manager": "author",
     "Company": "author",
+    # Names of fonts, and the words for "worksheets" in the language of the program.
+    "fonts": "",
+    "HeadingPairs": "",
 }
 # Elements that belong to a cell, with the attribute that names it, where one does.
 _SPOTS: Mapping[str, str] = {
@@ -63,7 +74,7 @@ _WRITTEN = frozenset(
         *("connection", "customMenu", "dataCaption", "ddeService", "ddeTopic", "descr"),
         *("description", "display", "displayName", "error", "errorCaption", "errorTitle"),
         *("grandTotalCaption", "help", "href", "initials", "keywords", "location"),
-        *("missingCaption", "n", "name", "odcFile", "prompt", "promptTitle"),
+        *("missingCaption", "n", "name", "odcFile", "refreshedBy", "prompt", "promptTitle"),
         *("rowHeaderCaption", "sourceFile", "statusBar", "string", "text", "title", "tooltip"),
         *("totalsRowLabel", "uniqueName", "url", "user", "userId", "userName", "v"),
     }
@@ -111,7 +122,10 @@ class TextWalk:
         self.depth += 1
         if self.depth > self.limits.nesting:
             raise markup.too_deep()
+        self.texts.pass_element()
         place = self.places[-1] if self.kind.free else _PLACES.get(name, self.places[-1])
+        if "builtinId" in found and name == "cellStyle" and self.kind is STYLES:
+            place = ""  # a style that came with the program, called in its language
         self.places.append(place)
         if not self.block:
             self.buffers.append([])
@@ -144,6 +158,8 @@ class TextWalk:
 
     def say(self, place: str, words: str) -> None:
         """Keep words, with the cell that they belong to once it is known."""
+        if not place:
+            return
         if self.spot and not self.cell:
             self.held.append((place, words))
             self.texts.weigh(len(self.held))
@@ -206,6 +222,7 @@ class TextWalk:
         if is_blob(words):
             self.signs.add("blob")
         elif words != OURS:
+            words = without_maker(words) if place == "comment" else words
             if place == "author" and words not in _NOBODY:
                 self.signs.add("author")
             self.say(place, words)
@@ -223,7 +240,7 @@ class TextWalk:
             else:
                 written = name in _WRITTEN
             if is_worth(value) if not written else not is_nothing(value):
-                self._attribute(place if written else "other", value)
+                self._attribute(place if written or not place else "other", value)
 
     def _attribute(self, place: str, value: str) -> None:
         if is_blob(value):

@@ -41,6 +41,7 @@ def read_xls(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ..
     progress.notes.extend(notes.of_workbook(False, book.from_1904, book.names))
     valued = _count(stream, book, net, limits, progress)
     progress.beside.extend(streams_beside(container, book.beside, net))
+    progress.beside.extend(["unread-parts"] if net.full else [])
     progress.notes.extend(notes.of_sheets(progress.sheets, book.protected))
     if not any(places is not None for places in valued):
         raise stops.no_sheets()
@@ -57,8 +58,12 @@ def workbook_stream(container: Compound) -> bytes:
     """
     if container.has("worddocument"):
         raise stops.refused("docx")
+    if container.has("powerpoint document"):
+        raise stops.refused("pptx")
     if "workbook" not in container.names():
-        raise stops.refused("old-xls" if "book" in container.names() else "unknown")
+        if "book" in container.names():
+            raise stops.refused("old-xls")
+        raise stops.corrupt("the workbook in its container cannot be found")
     return container.stream("workbook")
 
 

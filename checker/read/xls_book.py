@@ -109,6 +109,7 @@ class _Walk:
             return
         if kind in self.known:
             self.known[kind](first, end)
+        self.stream.spend()
         if kind not in _NEEDED:
             if self.last not in _NO_WORDS and self.last not in _NEEDED:
                 place = _PLACES.get(self.last, "other")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checker.read import biff, stops
 from checker.read.biff import Stream
-from checker.read.places import SHIFT, name_of_corner
+from checker.read.places import MAX_ROW, SHIFT
 from checker.read.runs import Net
 from checker.read.tally import Tally
 from checker.read.xls_book import Listed
@@ -93,7 +93,7 @@ class _Walk:
             biff.BOOL_OR_ERROR: self.bool_or_error,
         }
         self.around: Mapping[int, Callable[[int, int], None]] = {
-            biff.BLANK: self.blank,
+            biff.BLANK: self.many_blank,
             biff.MANY_BLANK: self.many_blank,
             biff.ROW: self.row,
             biff.COLUMN: self.columns,
@@ -129,6 +129,7 @@ class _Walk:
             if self.depth <= 0:
                 return end
             if first > at + 4:
+                self.stream.spend()
                 self.net.cast("text-box", bytes(self.stream.data[first:end]), self.sheet)
                 self.stream.set_aside(first)
         raise stops.cut_short()
@@ -150,6 +151,7 @@ class _Walk:
         self.comments |= kind == biff.NOTE
         self.drawings |= kind == biff.OBJECT
         if kind not in _NO_WORDS:
+            self.stream.spend()
             self.cast(kind, first, end)
         self.stream.set_aside(first)
 
@@ -161,6 +163,7 @@ class _Walk:
     def inside_chart(self, first: int, end: int) -> None:
         """A chart in the sheet keeps a copy of its numbers, which calamine takes for cells."""
         self.drawings = True
+        self.stream.spend()
         self.net.cast("text-box", bytes(self.stream.data[first:end]), self.sheet)
         self.stream.set_aside(first)
 
@@ -259,12 +262,9 @@ class _Walk:
             self.tally.unstored.append(self.waiting)
         self.waiting = None
 
-    def blank(self, first: int, end: int) -> None:
-        self.place(first, end, 4)
-
     def many_blank(self, first: int, end: int) -> None:
         self.place(first, end, 6)
-        self.tally.add((end - first - 6) // 2)
+        self.tally.add(max(0, end - first - 8) // 2)  # the first is counted by its place
 
     def row(self, first: int, end: int) -> None:
         if end - first < 16:
@@ -288,9 +288,10 @@ class _Walk:
 
     def dimensions(self, first: int, end: int) -> None:
         if end - first >= 14:
-            rows, columns = self.stream.four(first + 4), self.stream.two(first + 10)
-            if rows and columns:
-                self.tally.declared = f"A1:{name_of_corner(rows, columns)}"
+            top, bottom = self.stream.four(first), self.stream.four(first + 4)
+            left, right = self.stream.two(first + 8), self.stream.two(first + 10)
+            if top < bottom <= MAX_ROW and left < right <= _COLUMNS:
+                self.tally.declare(top + 1, left + 1, bottom, right)
 
     def protection(self, first: int, end: int) -> None:
         if end - first >= 2 and self.stream.two(first):

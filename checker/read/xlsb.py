@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from checker.read import notes, stops
 from checker.read.biff12 import Budget, Part
@@ -34,7 +35,8 @@ def read_xlsb(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     The parts with cells are walked, and calamine is given a package of the walked parts alone, so
     it never sees what the walk did not. Raises Unreadable.
     """
-    parts = Parts(data, limits)
+    # A part is held twice while it is made ready.
+    parts = Parts(data, replace(limits, inflated_bytes=limits.inflated_bytes // 2))
     net, budget, links = Net(limits, progress.texts), Budget(limits), Links(parts, limits)
     main = main_part(links)
     ready = Ready(read_contents(Part(parts.inflate(main), budget), limits, net))
@@ -47,6 +49,7 @@ def read_xlsb(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
         return look_through(part, kind, sheet, limits, net)
 
     progress.beside.extend(Rest(parts, links, limits, net, rims, binary).look())
+    progress.beside.extend(["unread-parts"] if net.full else [])
     progress.notes.extend(notes.of_sheets(progress.sheets, contents.protected))
     if not any(places is not None for places in ready.valued):
         raise stops.no_sheets()

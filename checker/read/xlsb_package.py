@@ -37,13 +37,15 @@ def read_contents(part: Part, limits: Limits, net: Net) -> Contents:
     """What the workbook part says ([MS-XLSB] 2.1.7.61). Raises Unreadable."""
     contents = Contents()
     for kind, _, first, end in part.records():
+        part.budget.spend()
         if kind == biff12.BOOK_SETTINGS:
             part.need(first, end, 4)
             contents.from_1904 = bool(part.data[first] & 0x01)
         elif kind == biff12.SHEET:
             _add_sheet(contents, part, first, end, limits)
         elif kind == biff12.BOOK_PROTECTION:
-            contents.protected = True
+            part.need(first, end, 6)
+            contents.protected |= part.two(first + 4) & 0x07 != 0
         elif kind != _VERSION:
             contents.names += kind == biff12.NAME
             net.cast(_PLACES.get(kind, "other"), bytes(part.data[first:end]), wide_only=True)
@@ -97,13 +99,13 @@ class Ready:
     """Parts as calamine is given them: walked, under the names that it looks for."""
 
     contents: Contents
-    strings: bytes = b""
+    strings: bytes | bytearray = b""
     styles: bytes = b""
-    sheets: list[bytes] = field(default_factory=list)
+    sheets: list[bytes | bytearray] = field(default_factory=list)
     valued: list[array[int] | None] = field(default_factory=list)
 
     def packed(self) -> bytes:
-        """A package with these parts and nothing else."""
+        """A package with these parts and nothing else; the parts of sheets are given up for it."""
         settings = int(self.contents.from_1904).to_bytes(4, "little") + bytes(4) + biff12.wide("")
         book = biff12.record(biff12.BOOK_SETTINGS, settings)
         links = ""
@@ -115,6 +117,7 @@ class Ready:
                 book += biff12.record(biff12.SHEET, listed)
                 links += f'<Relationship Id="s{number}" Target="worksheets/sheet{number}.bin"/>'
                 package.writestr(f"xl/worksheets/sheet{number}.bin", self.sheets[number - 1])
+                self.sheets[number - 1] = b""
             book += biff12.record(biff12.SHEETS_END, b"") + biff12.record(biff12.BOOK_END, b"")
             package.writestr("xl/workbook.bin", book)
             package.writestr("xl/_rels/workbook.bin.rels", _RELATIONSHIPS % links)

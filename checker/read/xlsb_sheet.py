@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 
 from checker.read import biff12, stops
 from checker.read.biff12 import Part
-from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT, name_of_corner
+from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT
 from checker.read.runs import Net
 from checker.read.tally import Tally
 
 _BOX = struct.Struct("<IIII")
+_NUMBER = struct.Struct("<I")
 _DOUBLE = struct.Struct("<d")
 _PLACES: Mapping[int, str] = {
     biff12.HEADERS: "header-footer",
@@ -73,16 +74,21 @@ class _Walk:
 
     def record(self, kind: int, start: int, first: int, end: int) -> None:
         if self.in_data:
-            if kind in self.cells:
-                self.cells[kind](first, end)
-            elif kind == biff12.RICH_TEXT:
+            cell = self.cells.get(kind)
+            if cell is not None:
+                cell(first, end)
+                return
+            if kind == biff12.RICH_TEXT:
                 self.rich_text(start, first, end)
             elif kind in biff12.SHORT_CELLS:
                 self.short(kind - _LONGER, start, first, end)
+            elif kind not in biff12.PER_ROW:
+                self.part.budget.spend()
             self.in_data = kind != biff12.DATA_END
         elif kind in self.around:
             self.around[kind](first, end)
-        elif end - first >= 8:
+        else:
+            self.part.budget.spend()
             place = _PLACES.get(kind, "other")
             self.net.cast(place, bytes(self.data[first:end]), self.sheet, wide_only=True)
 
@@ -113,13 +119,14 @@ class _Walk:
             self.tally.hidden_rows.append(row)
 
     def place(self, first: int, end: int, size: int) -> int:
-        self.part.need(first, end, size)
-        column = self.part.four(first)
+        if end - first < size:
+            raise stops.corrupt("a cell is not complete")
+        (column,) = _NUMBER.unpack_from(self.data, first)
         if not self.column < column < MAX_COLUMN or not self.row:
             raise stops.corrupt("a cell stands outside its row")
         self.column = column
         self.tally.add(1)
-        return self.base | column
+        return int(self.base | column)
 
     def blank(self, first: int, end: int) -> None:
         self.place(first, end, 8)
@@ -127,7 +134,7 @@ class _Walk:
     def short_number(self, first: int, end: int) -> None:
         """A number of four bytes: calamine shows a whole one as such also where it is a date."""
         self.tally.hold(self.place(first, end, 12))
-        value = self.part.four(first + 8)
+        (value,) = _NUMBER.unpack_from(self.data, first + 8)
         if value & (_WHOLE | _HUNDREDTHS) == _WHOLE:
             whole = (value >> 2) - (1 << 30 if value >> 31 else 0)
             if abs(whole) < _EXACT:
@@ -176,9 +183,9 @@ class _Walk:
 
     def dimensions(self, first: int, end: int) -> None:
         self.part.need(first, end, 16)
-        _, bottom, _, right = _BOX.unpack_from(self.data, first)
-        if bottom < MAX_ROW and right < MAX_COLUMN:
-            self.tally.declared = f"A1:{name_of_corner(bottom + 1, right + 1)}"
+        top, bottom, left, right = _BOX.unpack_from(self.data, first)
+        if top <= bottom < MAX_ROW and left <= right < MAX_COLUMN:
+            self.tally.declare(top + 1, left + 1, bottom + 1, right + 1)
 
     def columns(self, first: int, end: int) -> None:
         self.part.need(first, end, 18)
@@ -194,4 +201,5 @@ class _Walk:
         self.tally.merge(top + 1, left + 1, bottom + 1, right + 1)
 
     def protection(self, first: int, end: int) -> None:
-        self.tally.protected = any(self.data[first:end])
+        self.part.need(first, end, 6)
+        self.tally.protected |= self.part.four(first + 2) != 0

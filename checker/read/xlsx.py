@@ -17,6 +17,11 @@ _ERROR_CELL = re.compile(
     rb"""<(?:\w+:)?v(?:\s[^>]*)?>)[^<]*""",
     re.DOTALL,
 )
+_SPACED_NUMBER = re.compile(
+    rb"""(<(?:\w+:)?c(?:\s(?!t\s*=)[^<>]*?)?(?:\st\s*=\s*["']n["'][^<>]*)?(?<!/)>"""
+    rb"""(?:(?!</?(?:\w+:)?[cv]\b).)*<(?:\w+:)?v(?:\s[^>]*)?>)[ \t\r\n]*([^<>]*?)[ \t\r\n]*(?=<)""",
+    re.DOTALL,
+)
 
 
 def read_xlsx(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
@@ -28,17 +33,19 @@ def read_xlsx(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     reading = examine(parts, limits, progress)
     # Parts that count afresh: what is inflated a second time for our own ends is not held against
     # the file.
-    source = _with_known_errors(Parts(data, limits)) if reading.odd_errors else data
+    source = _in_usual_form(Parts(data, limits)) if reading.odd else data
     sheets = sheets_of(source, reading.names, reading.valued)
     progress.confirmed = True
     return sheets
 
 
-def _with_known_errors(parts: Parts) -> bytes:
-    """The package with newer error values, such as a spill error, written as #N/A.
+def _in_usual_form(parts: Parts) -> bytes:
+    """The package with newer error values, such as a spill error, and numbers with space around
+    them, written as calamine knows them.
 
-    calamine gives up a whole sheet for one of them. It shows every error value as a blank, so the
-    change alters no value; the places were counted before it, and are compared after it.
+    calamine gives up a whole sheet for one of them. It shows every error value as a blank, and the
+    format lets space stand around a number, so the change alters no value; the places were counted
+    before it, and are compared after it.
     """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as package:
@@ -46,5 +53,6 @@ def _with_known_errors(parts: Parts) -> bytes:
             content = parts.inflate(name)
             if name.endswith(".xml") and "/worksheets/" in name:
                 content = _ERROR_CELL.sub(rb"\1#N/A", content)
+                content = _SPACED_NUMBER.sub(rb"\1\2", content)
             package.writestr(parts.written_name(name), content)
     return made.getvalue()

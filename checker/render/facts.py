@@ -73,10 +73,10 @@ def sheet_facts(sheet: SheetReceipt) -> tuple[str, ...]:
     listed = (
         ("error values in", sheet.error_cells),
         ("formulas without a stored value in", sheet.formula_cells),
-        ("merged ranges", sheet.merged_ranges),
+        ("merged ranges:", sheet.merged_ranges),
         ("values under merged ranges in", sheet.covered_cells),
-        ("hidden rows with data", tuple(map(str, sheet.hidden_rows))),
-        ("hidden columns with data", columns),
+        ("hidden rows with data:", tuple(map(str, sheet.hidden_rows))),
+        ("hidden columns with data:", columns),
     )
     said = [f"{words} {_first(places)}" for words, places in listed if places]
     if sheet.declared and sheet.declared.rpartition(":")[2] != _extent(sheet):

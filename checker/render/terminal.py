@@ -240,7 +240,7 @@ def inspect_text(receipt: Receipt) -> str:
             "",
             *(_table(sheets) if receipt.sheets else ["No sheet was read."]),
             *(_block(second_reading(receipt), "") if second_reading(receipt) else []),
-            *(["", "Cells to look at", *named] if named else []),
+            *(["", "Where to look", *named] if named else []),
             *(["", "Notes"] if receipt.notes else []),
             *(line for note in receipt.notes for line in _block(note, "  ")),
         ]

@@ -61,9 +61,8 @@ def _zeros_lost(ground: Ground, rule: str) -> None:
     """A case known by figures, to which one victim leads without the zeros in front of them."""
     victim = take(ground, rule, "victims", lambda r: r["case_ref"] is not None)
     old, used = victim["case_ref"], {row["case_ref"] for row in rows(ground, "cases")}
-    new = next(
-        r for n in ground.rng.sample(range(1000, 10_000), 9000) if (r := f"00{n}") not in used
-    )
+    numbers = ground.rng.sample(range(1000, 100_000), len(used) + 1)
+    new = next(ref for ref in (f"00{number}" for number in numbers) if ref not in used)
     ground.taken.add(new)
     for table in ground.tables.values():
         for row in table:
