@@ -14,6 +14,7 @@ _SPACE = " \t\r\n"
 # A text that is longer is counted each time that a cell shows it.
 LONG = 255
 _NAMED_MOST = 100_000
+_WINDOW = 4_000_000
 _FIRST, _LAST = b"<si>", b"</si>"
 # Strings that surely have text and are not long; a long one; all from the first other thing on.
 _USUAL = re.compile(
@@ -64,20 +65,37 @@ def _quick(data: bytes, made: expat.XMLParserType, walk: _Walk) -> bool:
         return False
     if last < first or data.count(_FIRST) > walk.limits.shared_strings:
         return False
-    text = scan.plain(data[first : last + len(_LAST)])
-    if text is None:
-        return False
     encodings: list[str | None] = []
     made.XmlDeclHandler = lambda _, encoding, __: encodings.append(encoding)
     markup.feed(made, head, final=False)
     if walk.depth != 1 or any(name and name.lower() != "utf-8" for name in encodings):
         return False
-    found = _USUAL.findall(text)
-    rest = "" if _LONG.fullmatch(found[-1]) else found[-1]
-    walk.count = len(found) - bool(rest)
-    walk.long.update((at, len(one)) for at, one in enumerate(found[: walk.count]) if one)
-    markup.feed(made, rest.encode() + data[last + len(_LAST) :])
-    return True
+    at = _usual(data, first, last + len(_LAST), walk)
+    if at is not None:
+        markup.feed(made, data[at:])
+    return at is not None
+
+
+def _usual(data: bytes, at: int, end: int, walk: _Walk) -> int | None:
+    """Count strings, some millions of bytes at a time, up to the place that is given.
+
+    None for what is not plain, or for one string that is longer than that.
+    """
+    while at < end:
+        cut = data.find(_LAST, at + _WINDOW, end)
+        until = end if cut < 0 else cut + len(_LAST)
+        text = scan.plain(data[at:until]) if until - at < 2 * _WINDOW else None
+        if text is None:
+            return None
+        found = _USUAL.findall(text.lstrip(_SPACE))
+        rest = "" if _LONG.fullmatch(found[-1]) else found[-1]
+        usual = found[:-1] if rest else found
+        walk.long.update((walk.count + n, len(one)) for n, one in enumerate(usual) if one)
+        walk.count += len(usual)
+        at = until - len(rest.encode())
+        if rest:
+            break
+    return at
 
 
 def gather_unshown(data: bytes, shared: SharedStrings, texts: Texts) -> None:
