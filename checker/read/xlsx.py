@@ -24,9 +24,11 @@ _ERROR_CELL = re.compile(
     rb"""<(?:\w+:)?v(?:\s[^>]*)?>)[^<]*""",
     re.DOTALL,
 )
+_OTHER = rb"""(?:\s++(?!t\s*=)[\w:]++\s*=\s*(?:"[^"]*+"|'[^']*+'))*+"""
 _SPACED_NUMBER = re.compile(
-    rb"""(<(?:\w+:)?c(?:\s(?!t\s*=)[^<>]*?)?(?:\st\s*=\s*["']n["'][^<>]*)?(?<!/)>"""
-    rb"""(?:(?!</?(?:\w+:)?[cv]\b).)*<(?:\w+:)?v(?:\s[^>]*)?>)[ \t\r\n]*([^<>]*?)[ \t\r\n]*(?=<)""",
+    rb"(<(?:\w+:)?c" + _OTHER + rb"""(?:\s++t\s*=\s*["']n["'])?+""" + _OTHER + rb"\s*+>"
+    rb"(?:(?!</?(?:\w+:)?[cv]\b).)*<(?:\w+:)?v(?:\s[^>]*)?>)"
+    rb"[ \t\r\n]*+([^ \t\r\n<>]++)[ \t\r\n]*+(?=<)",
     re.DOTALL,
 )
 # A panic of the Rust library is not an Exception, so everything else is caught and said in our own
