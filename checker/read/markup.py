@@ -77,7 +77,7 @@ def too_deep() -> Exception:
 
 def too_many(limits: Limits) -> Exception:
     """The STOP for a part with more elements than the limit."""
-    return stops.more_than("elements", limits.elements, "XML elements in one part")
+    return stops.more_than("elements", limits.elements, "XML elements beside the cells in one part")
 
 
 def weigh(data: bytes, limits: Limits, others: int = 0) -> None:

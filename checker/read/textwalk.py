@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from xml.parsers import expat
 
 from checker.read import markup
 from checker.read.beside import OURS
@@ -277,12 +276,11 @@ def _nth(authors: list[str], number: str) -> str:
 def walk(data: bytes, found: TextWalk) -> None:
     """Gather the texts of a whole part. Raises Unreadable when it is damaged or unsafe."""
     markup.weigh(data, found.limits)
-    names: dict[str, str] = {}
+    made, names = markup.parser(), dict[str, str]()
 
     def start(name: str, values: dict[str, str]) -> None:
         found.start(names.get(name) or names.setdefault(name, markup.local(name)), values)
 
-    made: expat.XMLParserType = markup.parser()
     made.StartElementHandler = start
     made.EndElementHandler = lambda name: found.end(names[name])
     made.CharacterDataHandler = found.characters
