@@ -132,6 +132,8 @@ def plain(data: bytes) -> str | None:
     # One character is found faster than three.
     if "]" in text and "]]>" in text:
         return None
+    if text.count("&") == text.count("&amp;"):
+        return text
     return text if all(map(_is_known, set(_ESCAPE.findall(text)))) else None
 
 
