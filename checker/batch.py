@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +15,7 @@ from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.report import Report
 from checker.model.specs import Standard
 from checker.packs import load_return
+from checker.pipeline.beside import told_name
 from checker.pipeline.facts import named_standards
 from checker.pipeline.lost import our_fault, stop_of
 from checker.read import Limits
@@ -51,6 +52,7 @@ class Job:
     given: Given = NOTHING_GIVEN
     limits: Limits = LIMITS
     bounds: Bounds = BOUNDS
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,14 @@ def run(
     given: Given = NOTHING_GIVEN,
     limits: Limits = LIMITS,
     bounds: Bounds = BOUNDS,
+    password: str = "",
 ) -> Batch:
     """Check every return under `paths`; write one folder each and `index.html` under `out`.
 
     Each is read under `limits` in a process under `bounds`; one that takes more is a STOP, and the
-    others go on. The exit code is the worst of the returns'. Raises UsageError when `paths` hold
-    no workbook, Interrupted when the user stopped it: reports written by then stay.
+    others go on. `password` opens those that are protected. The exit code is the worst of the
+    returns'. Raises UsageError when `paths` hold no workbook, Interrupted when the user stopped it:
+    reports written by then stay.
     """
     check_formats(formats)
     named_standards(standards)
@@ -104,6 +108,7 @@ def run(
             given,
             limits,
             bounds,
+            password,
         )
         for path, name in zip(files, _names(files), strict=True)
     ]
@@ -151,12 +156,17 @@ def _below(folder: Path, out: Path | None) -> Iterator[Path]:
 
 
 def _names(files: Sequence[Path]) -> list[str]:
-    """A folder name for each return: its stem, numbered where two share one."""
+    """A folder name for each return: its stem, numbered where two share one.
+
+    A name that looks like an identifier is not passed on to the folders and links of the output.
+    """
     taken: set[str] = set()
     names = []
     for path in files:
         # Windows drops dots and spaces at the end of a folder's name.
-        stem = (path.name if path.is_dir() else path.stem).rstrip(". ") or "return"
+        known = told_name(path.name) == path.name
+        stem = (path.name if path.is_dir() else path.stem).rstrip(". ") if known else ""
+        stem = stem or "return"
         name = next(n for n in _numbered(stem) if n.casefold() not in taken)
         taken.add(name.casefold())
         names.append(name)
@@ -214,6 +224,7 @@ def check_one(job: Job) -> Line:
             engine=job.engine,  # type: ignore[arg-type]
             given=job.given,
             limits=job.limits,
+            password=job.password,
         )
     except CheckerError as error:
         return _unchecked(job, str(error), error.exit_code)
@@ -249,7 +260,7 @@ def _written(job: Job, report: Report) -> Line:
 def _row(job: Job, report: Report) -> BatchRow:
     stop = report.receipt.stop
     return BatchRow(
-        file=Path(job.path).name,
+        file=report.receipt.file,
         provider=report.facts.provider,
         period=report.facts.period,
         headline=report.headline,
@@ -263,7 +274,9 @@ def _row(job: Job, report: Report) -> BatchRow:
 
 
 def _unchecked(job: Job, why: str, code: int) -> Line:
-    row = BatchRow(Path(job.path).name, "", "", f"Not checked: {why}", None, {}, stop=why)
+    row = BatchRow(
+        told_name(Path(job.path).name), "", "", f"Not checked: {why}", None, {}, stop=why
+    )
     return Line(row, code)
 
 

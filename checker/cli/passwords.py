@@ -14,7 +14,7 @@ PASSWORD_FILE = click.option(
     "--password-file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A file whose first line is the password that opens the workbook.",
+    help="A file whose first line is the password that opens what is protected.",
 )
 
 

@@ -144,10 +144,10 @@ def inspect_command(
 
     A CSV file, or a folder or a zip of them, is read as well.
     """
-    from checker.read import inspect
+    from checker.pipeline.opening import receipt_of
     from checker.render import inspect_json, inspect_text
 
-    receipt = inspect(path, limits_of(settings), password_in(password_file))
+    receipt = receipt_of(path, limits_of(settings), password_in(password_file))
     if form == "json":
         click.echo(json.dumps(inspect_json(receipt), indent=2, ensure_ascii=False))
     else:
@@ -165,6 +165,7 @@ def inspect_command(
 @_WAIVERS
 @_ENGINE
 @_FORMAT
+@PASSWORD_FILE
 @limit_option("memory=3GB")
 def batch_command(
     paths: tuple[Path, ...],
@@ -176,6 +177,7 @@ def batch_command(
     waivers: Path | None,
     engine: str,
     formats: str,
+    password_file: Path | None,
     settings: tuple[str, ...],
 ) -> None:
     """Check many returns: files, and folders with all that is below them.
@@ -197,6 +199,7 @@ def batch_command(
         given=given_by(profile, waivers, named),
         limits=limits,
         bounds=bounds,
+        password=password_in(password_file),
     )
     click.echo(result.words)
     click.echo(f"Wrote {result.page}")

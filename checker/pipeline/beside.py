@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from checker.privacy import Sighting, scan_texts
 from checker.read import Text, Workbook
 from checker.read.beside import BESIDE
 
+_QUOTED = re.compile("“([^”]*)”")
 # Copies of data that no sheet shows, and files inside the file: more than an oddity.
 _HIDDEN = frozenset({"pivot-cache", "external-cache", "embedded-files", "history", "data-model"})
 # A link whose stored values are told of needs no second line.
@@ -99,14 +101,19 @@ def _named(receipt: Receipt) -> list[Sighting]:
     return scan_texts((Text("file-name", receipt.file), *sheets))
 
 
+def told_name(file: str) -> str:
+    """The name of a file as reports tell it: only its ending, where it looks like an identifier."""
+    if not scan_texts((Text("file-name", file),)):
+        return file
+    _, dot, suffix = file.rpartition(".")
+    return f"(name withheld){dot}{suffix if dot else ''}"
+
+
 def _withheld(receipt: Receipt, seen: Sequence[Sighting], names: Mapping[str, str]) -> Receipt:
-    file, stop = receipt.file, receipt.stop
-    if any(sighting.place == "file-name" for sighting in seen):
-        _, dot, suffix = file.rpartition(".")
-        file = f"(name withheld){dot}{suffix if dot else ''}"
+    stop = receipt.stop
     return replace(
         receipt,
-        file=file,
+        file=told_name(receipt.file),
         stop=stop and replace(stop, message=_said(stop.message, names)),
         sheets=tuple(replace(s, name=names.get(s.name, s.name)) for s in receipt.sheets),
         notes=tuple(_said(note, names) for note in receipt.notes),
@@ -125,4 +132,9 @@ def _renamed(receipt: Receipt, seen: Sequence[Sighting]) -> Mapping[str, str]:
 def _said(words: str, renamed: Mapping[str, str]) -> str:
     for old, new in renamed.items():
         words = words.replace(f"“{old}”", f"“{new}”")
-    return words
+    # A sheet that the reading stopped at stands in the words alone.
+    return _QUOTED.sub(lambda name: _safe(name[0], name[1]), words)
+
+
+def _safe(quoted: str, name: str) -> str:
+    return "“(name withheld)”" if scan_texts((Text("sheet-name", name),)) else quoted
