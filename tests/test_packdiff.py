@@ -413,19 +413,19 @@ def test_the_file_to_write_is_looked_at_before_any_work(tmp_path):
 
 
 def test_a_return_read_once_gets_the_reports_it_gets_alone(returns, monkeypatch):
-    import checker.pipeline as pipeline
+    from checker.pipeline import opening
 
     path = returns / "late.xlsx"
     sets = (["gb-stalking"], ["gb-home-office-da"], [])
     alone = [check_file(path, standards=names) for names in sets]
-    read: Callable[[Path], Any] = pipeline.read
+    read: Callable[..., Any] = opening.read
     opened: list[Path] = []
 
-    def counted(file: Path) -> Any:
+    def counted(file: Path, *how: Any) -> Any:
         opened.append(file)
-        return read(file)
+        return read(file, *how)
 
-    monkeypatch.setattr(pipeline, "read", counted)
+    monkeypatch.setattr(opening, "read", counted)
     assert list(check_each(path, sets)) == alone
     assert opened == [path]
 
