@@ -589,6 +589,21 @@ def test_a_long_text_that_is_repeated_is_refused_before_it_is_copied(tmp_path: P
     assert "setting text" in stop.message
 
 
+def test_spaces_without_end_are_refused(tmp_path: Path) -> None:
+    many = text('<text:s text:c="999999999"/>' * 1000)
+    assert stop_of(save(tmp_path, ods(table(row(many))))).code == "unsafe-xml"
+    some = text('<text:s text:c="30000"/>' * 4000)
+    assert stop_of(save(tmp_path, ods(table(row(some))))).code == "too-large"
+
+
+def test_a_text_box_in_a_repeated_cell_is_no_way_round_the_limit(tmp_path: Path) -> None:
+    words = "ab cd " * 50_000
+    box = f"<draw:frame><draw:text-box><text:p>{words}</text:p></draw:text-box></draw:frame>"
+    many = 'table:number-columns-repeated="1000"'
+    one = text("a", many, inner=box)
+    assert stop_of(save(tmp_path, ods(table(row(one))))).code == "too-large"
+
+
 def test_no_sheet_on_which_the_reading_stops_is_left_unlisted(tmp_path: Path) -> None:
     receipt = inspect(save(tmp_path, ods(table(row(number(1))), table(row(number("x")), name="B"))))
     assert receipt.stop is not None

@@ -6,15 +6,14 @@ import re
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _PARAGRAPHS = frozenset({"text:p", "text:h"})
-# So many spaces are no text; a small file must not make a long one of them.
-_MOST_SPACES = 1000
 
 
 class Paragraphs:
     """Paragraphs put together piece by piece.
 
     White space in the file is one space, and none at the start of a paragraph; the spaces, tabs
-    and line ends that count have elements of their own. `loose` text counts outside paragraphs too.
+    and line ends that count have elements of their own; the walker has
+    counted the spaces before. `loose` text counts outside paragraphs too.
     """
 
     def __init__(self, loose: bool = False) -> None:
@@ -32,7 +31,7 @@ class Paragraphs:
             self.any, self.space = True, True
             self.depth += 1
         elif name == "text:s":
-            self.explicit(" " * _spaces(found.get("text:c", "1")))
+            self.explicit(" " * int(found.get("text:c", "1")))
         elif name == "text:tab":
             self.explicit("\t")
         elif name == "text:line-break":
@@ -64,7 +63,3 @@ class Paragraphs:
     def text(self) -> str | None:
         """All of it; None where there was no paragraph, nor any loose text."""
         return "".join(self.pieces) if self.any or self.pieces else None
-
-
-def _spaces(count: str) -> int:
-    return min(int(count), _MOST_SPACES) if count.isascii() and count.isdigit() else 1

@@ -32,11 +32,16 @@ class Table:
 
 @dataclass(slots=True)
 class Run:
-    """Cells side by side that hold the same."""
+    """Cells side by side that hold the same.
+
+    `characters` counts all text inside of one, that of text boxes included: calamine takes it for
+    the cell's and copies it into each.
+    """
 
     column: int
     count: int
     cell: Cell
+    characters: int
 
 
 @dataclass(slots=True)
@@ -69,7 +74,7 @@ def place(table: Table, line: Line, room: Room) -> None:
     room.hold(table.name, bottom, max(right, counts.widest))
     counts.add(sum(run.count for run in line.runs) * line.repeat - len(line.runs))
     counts.reach(bottom, right)
-    room.spell(line.repeat * sum(map(_characters, line.runs)))
+    room.spell(line.repeat * sum(run.characters * run.count for run in line.runs))
     # Rows that are repeated, and blank ones, are one list each: nobody changes a sheet's rows.
     table.rows.extend([[]] * (line.above - len(table.rows)))
     table.rows.extend([_values(line.runs)] * line.repeat)
@@ -80,10 +85,6 @@ def place(table: Table, line: Line, room: Room) -> None:
             _count(counts, run.cell, range(first, first + run.count))
         if line.is_hidden:
             counts.hidden_rows.append(row)
-
-
-def _characters(run: Run) -> int:
-    return len(run.cell.value) * run.count if isinstance(run.cell.value, str) else 0
 
 
 def _values(runs: Sequence[Run]) -> list[object]:

@@ -24,6 +24,7 @@ _CELLS = frozenset(
     }
 )
 _SPANS = {"table:number-columns-spanned": MAX_COLUMN, "table:number-rows-spanned": MAX_ROW}
+_MOST_SPACES = 32_767  # what a cell of a spreadsheet program can hold
 _HIDDEN = frozenset({"collapse", "filter"})
 # A copy of a sheet of another file is kept under that file's address.
 _ELSEWHERE = re.compile(r"'[^']*'#.*", re.DOTALL)
@@ -56,6 +57,7 @@ class _Walk:
         self.room = Room(limits)
         self.depth = 0
         self.in_row = False
+        self.written = self.spaced = 0
         self.table: Table | None = None
         self.row = self.column = 0
         self.row_repeat = self.cell_repeat = 1
@@ -91,6 +93,8 @@ class _Walk:
         self.depth += 1
         if self.depth > self.limits.nesting:
             raise markup.too_deep()
+        if name == "text:s":
+            self.spaces(found)
         # Nearly all elements are rows, cells and their text: these are no others' business.
         if name not in _CELLS or self.texts.open:
             self.styles.start(name, found)
@@ -117,12 +121,23 @@ class _Walk:
             self.inside.end(name)
 
     def characters(self, text: str) -> None:
+        self.written += len(text)
         if self.texts.characters(text):
             return
         if self.inside is not None:
             self.inside.characters(text)
         elif self.table is not None and not text.isspace():
             raise stops.corrupt("a text stands outside of a cell")
+
+    def spaces(self, found: dict[str, str]) -> None:
+        """Count spaces that stand for themselves; calamine makes each of a thousand million."""
+        count = _repeat(found, "text:c", _MOST_SPACES + 1)
+        if count > _MOST_SPACES:
+            raise stops.unsafe_xml(f"it has a text with over {_MOST_SPACES:,} spaces in a row")
+        self.written += count
+        self.spaced += count
+        if self.spaced > self.limits.text:
+            raise stops.more_than("text", self.limits.text, "spaces in its texts")
 
     def where(self) -> tuple[int, int]:
         return (self.row + 1, self.column + 1) if self.inside is not None else (0, 0)
@@ -205,7 +220,7 @@ class _Walk:
             raise stops.corrupt("a cell stands outside of a row")
         self.table.tally.add(1)
         self.cell_repeat = _repeat(found, "table:number-columns-repeated", MAX_COLUMN)
-        self.found, self.inside = found, Paragraphs()
+        self.found, self.inside, self.written = found, Paragraphs(), 0
         if "table:formula" in found:
             self.texts.formula(found["table:formula"])
 
@@ -214,7 +229,8 @@ class _Walk:
         if text is not None or not self.found.keys().isdisjoint(HOLDING):
             held = cell(self.found, text)
             if held.takes_room:
-                self.runs.append(Run(self.column + 1, self.cell_repeat, held))
+                written = self.written + len(self.found.get("office:string-value", ""))
+                self.runs.append(Run(self.column + 1, self.cell_repeat, held, written))
         if not self.found.keys().isdisjoint(_SPANS):
             self.merge()
         self.column += self.cell_repeat
