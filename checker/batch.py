@@ -19,8 +19,8 @@ from checker.pipeline.beside import told_name
 from checker.pipeline.facts import named_standards
 from checker.pipeline.lost import our_fault, stop_of
 from checker.read import Limits
-from checker.read.csv_files import SUFFIXES as CSV
-from checker.read.folder import is_csv_return
+from checker.read.csv.files import SUFFIXES as CSV
+from checker.read.csv.folder import is_csv_return
 from checker.render import BatchRow, batch_page, check_formats, waiver_states, write
 from checker.workers import Bounds, Lost, each
 

@@ -22,9 +22,9 @@ from checker.errors import STOP_CODES
 from checker.pipeline.beside import outside_cells
 from checker.read import Limits, Text, inspect, read
 from checker.read.beside import BESIDE, PLACES
-from checker.read.kinds import KINDS, UNKNOWN
+from checker.read.ooxml.kinds import KINDS, UNKNOWN
+from checker.read.ooxml.textwalk import TextWalk, walk
 from checker.read.texts import Texts
-from checker.read.textwalk import TextWalk, walk
 from checker.render import FORMATS
 from checker.synth import write_sample
 

@@ -21,7 +21,7 @@ from checker import batch, check
 from checker.errors import UsageError
 from checker.pipeline.opening import receipt_of
 from checker.read import Limits, inspect, read
-from checker.read.csv_second import again, trimmed
+from checker.read.csv.second import again, trimmed
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "clean.xlsx"
 Rows = list[list[object]]

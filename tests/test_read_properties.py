@@ -17,10 +17,11 @@ from openpyxl.utils import get_column_letter
 from read_files import STYLES, book, data, save
 
 from checker.errors import Unreadable
-from checker.read import Limits, inspect, read, strings
+from checker.read import Limits, inspect, read
 from checker.read.finished import Counted, finish
+from checker.read.ooxml import strings
+from checker.read.ooxml.worksheet import quick, thorough
 from checker.read.tally import SharedStrings, Tally
-from checker.read.worksheet import quick, thorough
 
 # openpyxl refuses control characters, and XML turns a carriage return into a line end.
 TEXT = st.text(

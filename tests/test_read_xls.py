@@ -34,7 +34,7 @@ from read_files import OLE, save
 
 from checker.errors import Unreadable
 from checker.read import Limits, inspect, read
-from checker.read.compound import packed
+from checker.read.xls.compound import packed
 
 OVER = struct.pack("<d", 46000.0)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from checker.read import csv_files, markup
-from checker.read.compound import OLE
+from checker.read import markup
+from checker.read.csv import files as csv_files
 from checker.read.limits import Limits
 from checker.read.parts import Parts
+from checker.read.xls.compound import OLE
 
 # The first record of Excel 2 to 4, and of later versions without a container around them.
 _BARE_BIFF = (

@@ -13,10 +13,11 @@ from collections.abc import Callable
 from typing import Any
 
 from checker.errors import Unreadable
-from checker.read import markup, stops, xls_lock
-from checker.read.compound import Compound
+from checker.read import markup, stops
 from checker.read.limits import Limits
 from checker.read.workbook import Progress
+from checker.read.xls import lock as xls_lock
+from checker.read.xls.compound import Compound
 
 # Excel itself locks files with this, for instance those that are only to be read, and opens them
 # without asking ([MS-OFFCRYPTO] 2.3.7.1 speaks of it as the default password).

@@ -10,15 +10,15 @@ from checker.errors import Unreadable, UsageError
 from checker.model.receipt import Receipt, Stop
 from checker.read import guard, stops
 from checker.read.beside import BESIDE
-from checker.read.csv_files import read_csv, read_csv_zip
-from checker.read.folder import Folder, is_csv_folder, load_folder, read_folder
+from checker.read.csv.files import read_csv, read_csv_zip
+from checker.read.csv.folder import Folder, is_csv_folder, load_folder, read_folder
 from checker.read.limits import Limits
-from checker.read.ods import read_fods, read_ods
+from checker.read.ods.reader import read_fods, read_ods
+from checker.read.ooxml.reader import read_xlsx
 from checker.read.passwords import without_password
 from checker.read.workbook import Progress, Sheet, Workbook
-from checker.read.xls import read_xls
-from checker.read.xlsb import read_xlsb
-from checker.read.xlsx import read_xlsx
+from checker.read.xls.reader import read_xls
+from checker.read.xlsb.reader import read_xlsb
 
 Reader = Callable[[bytes, Limits, Progress], tuple[Sheet, ...]]
 

@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from checker.read import stops
-from checker.read.kinds import KINDS
 from checker.read.limits import Limits
 from checker.read.markup import is_true, is_zero
+from checker.read.ooxml.kinds import KINDS
+from checker.read.ooxml.textwalk import TextWalk
 from checker.read.places import LOW, SHIFT, name_of_corner
 from checker.read.texts import Texts
-from checker.read.textwalk import TextWalk
 
 # The error values that calamine knows; newer ones (such as a spill error) make it give up.
 KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from checker.errors import Unreadable
-from checker.read.kinds import UNKNOWN, Kind, kind_of, things_of
 from checker.read.limits import Limits
-from checker.read.links import Links, rels_of
+from checker.read.ooxml.kinds import UNKNOWN, Kind, kind_of, things_of
+from checker.read.ooxml.links import Links, rels_of
+from checker.read.ooxml.textwalk import TextWalk, walk
 from checker.read.parts import Parts
 from checker.read.runs import wide
 from checker.read.texts import Texts, in_pieces, is_worth
-from checker.read.textwalk import TextWalk, walk
 
 _XML = (".xml", ".rels", ".vml")
 _LINE_END = (b"<br>", b"<br/>")  # old programs write the first in drawings, which is not XML

@@ -6,19 +6,20 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from checker.read import compound, notes, stops
-from checker.read.biff import Stream
-from checker.read.compound import OLE, Compound
+from checker.read import notes, stops
 from checker.read.finished import finish
 from checker.read.limits import Limits
-from checker.read.ole_beside import streams_beside
 from checker.read.room import Room
 from checker.read.runs import Net
 from checker.read.tally import Tally
 from checker.read.values import sheets_of
 from checker.read.workbook import Progress, Sheet
-from checker.read.xls_book import Book, read_book
-from checker.read.xls_sheet import walk_sheet
+from checker.read.xls import compound
+from checker.read.xls.beside import streams_beside
+from checker.read.xls.biff import Stream
+from checker.read.xls.book import Book, read_book
+from checker.read.xls.compound import OLE, Compound
+from checker.read.xls.sheet import walk_sheet
 
 UNTOLD = (
     "This format stores a value with every formula: one that was never calculated cannot be told "

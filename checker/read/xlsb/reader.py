@@ -6,27 +6,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from checker.read import notes, stops
-from checker.read.biff12 import Budget, Part
 from checker.read.finished import finish
-from checker.read.kinds import KINDS, Kind
 from checker.read.limits import Limits
-from checker.read.links import Link, Links, main_part
+from checker.read.ooxml.kinds import KINDS, Kind
+from checker.read.ooxml.links import Link, Links, main_part
+from checker.read.ooxml.rest import Rest
+from checker.read.ooxml.textwalk import TextWalk
 from checker.read.parts import Parts
-from checker.read.rest import Rest
 from checker.read.room import Room
 from checker.read.runs import Net
 from checker.read.tally import SharedStrings, Tally
-from checker.read.textwalk import TextWalk
 from checker.read.values import sheets_of
 from checker.read.workbook import Progress, Sheet
-from checker.read.xls import UNTOLD
-from checker.read.xlsb_package import (
+from checker.read.xls.reader import UNTOLD
+from checker.read.xlsb.biff12 import Budget, Part
+from checker.read.xlsb.package import (
     Ready,
     count_strings,
     read_contents,
 )
-from checker.read.xlsb_rest import look_through
-from checker.read.xlsb_sheet import walk_sheet
+from checker.read.xlsb.rest import look_through
+from checker.read.xlsb.sheet import walk_sheet
 
 
 def read_xlsb(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
-from checker.read import markup, scan, stops
+from checker.read import markup, stops
 from checker.read.limits import Limits
+from checker.read.ooxml import scan
+from checker.read.ooxml.textwalk import TextWalk
 from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner, place_of
 from checker.read.tally import SharedStrings, Tally
-from checker.read.textwalk import TextWalk
 
 _SPACE = " \t\r\n"
 _AMPERSAND = ord("&")

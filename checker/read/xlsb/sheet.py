@@ -5,11 +5,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping
 
-from checker.read import biff12, stops
-from checker.read.biff12 import Part
+from checker.read import stops
 from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT
 from checker.read.runs import Net
 from checker.read.tally import Tally
+from checker.read.xlsb import biff12
+from checker.read.xlsb.biff12 import Part
 
 _BOX = struct.Struct("<IIII")
 _NUMBER = struct.Struct("<I")

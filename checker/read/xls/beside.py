@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 from checker.read.beside import OURS
-from checker.read.compound import Compound
 from checker.read.runs import Net
+from checker.read.xls.compound import Compound
 
 _SUMMARY, _MORE = "\x05summaryinformation", "\x05documentsummaryinformation"
 # Numbers of the properties, [MS-OSHARED] 2.3.3.2.1 and 2.3.3.2.2.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
-from checker.read import markup, scan, stops
+from checker.read import markup, stops
 from checker.read.limits import Limits
+from checker.read.ooxml import scan
 from checker.read.tally import SharedStrings
 from checker.read.texts import Texts, is_worth
 

@@ -15,13 +15,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checker.model.receipt import SheetReceipt
-from checker.read import notes, ods_beside, stops
+from checker.read import notes, stops
 from checker.read.limits import Limits
-from checker.read.ods_agreement import agree
-from checker.read.ods_sheets import Content, Table
-from checker.read.ods_styles import Styles
-from checker.read.ods_texts import Gathering
-from checker.read.ods_walk import walk
+from checker.read.ods import beside as ods_beside
+from checker.read.ods.agreement import agree
+from checker.read.ods.sheets import Content, Table
+from checker.read.ods.styles import Styles
+from checker.read.ods.texts import Gathering
+from checker.read.ods.walk import walk
 from checker.read.parts import Parts
 from checker.read.places import SHIFT
 from checker.read.texts import Texts

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from checker.read import markup, stops
 from checker.read.finished import finish
 from checker.read.limits import Limits
-from checker.read.ods_paragraphs import Paragraphs
-from checker.read.ods_sheets import Content, Line, Run, Table, place
-from checker.read.ods_styles import Styles
-from checker.read.ods_texts import Gathering
-from checker.read.ods_values import HOLDING, cell
+from checker.read.ods.paragraphs import Paragraphs
+from checker.read.ods.sheets import Content, Line, Run, Table, place
+from checker.read.ods.styles import Styles
+from checker.read.ods.texts import Gathering
+from checker.read.ods.values import HOLDING, cell
 from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner
 from checker.read.room import Room
 from checker.read.tally import SharedStrings, Tally

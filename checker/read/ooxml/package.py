@@ -6,17 +6,18 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checker.read import markup, notes, stops, strings, worksheet
+from checker.read import markup, notes, stops
 from checker.read.finished import Counted, finish
-from checker.read.kinds import KINDS
 from checker.read.limits import Limits
-from checker.read.links import Link, Links, main_part
+from checker.read.ooxml import strings, worksheet
+from checker.read.ooxml.kinds import KINDS
+from checker.read.ooxml.links import Link, Links, main_part
+from checker.read.ooxml.rest import Rest
+from checker.read.ooxml.textwalk import TextWalk, walk
 from checker.read.parts import Parts
-from checker.read.rest import Rest
 from checker.read.room import Room
 from checker.read.tally import SharedStrings, Tally
 from checker.read.texts import Texts
-from checker.read.textwalk import TextWalk, walk
 from checker.read.workbook import Progress
 
 _LOCKS = frozenset({"lockStructure", "lockWindows", "lockRevision"})

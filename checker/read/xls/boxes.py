@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 
 from checker.read import stops
-from checker.read.biff import Stream
 from checker.read.places import SHIFT, name_of
 from checker.read.runs import Net
+from checker.read.xls.biff import Stream
 
 _NOTE = struct.Struct("<HHHH")
 _ON_NOTE = 0x19

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.errors import Unreadable
 from checker.read import stops
-from checker.read.csv_files import SUFFIXES, read_files
+from checker.read.csv.files import SUFFIXES, read_files
 from checker.read.limits import Limits
 from checker.read.workbook import Progress, Sheet
 

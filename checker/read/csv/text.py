@@ -17,7 +17,7 @@ from itertools import islice
 
 from checker.errors import Unreadable
 from checker.read import stops
-from checker.read.csv_second import again
+from checker.read.csv.second import again
 from checker.read.limits import Limits
 from checker.read.places import name_of_corner
 

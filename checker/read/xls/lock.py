@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from checker.errors import Unreadable
-from checker.read import biff
-from checker.read.biff import Stream
-from checker.read.compound import Compound
 from checker.read.limits import Limits
-from checker.read.xls import workbook_stream
+from checker.read.xls import biff
+from checker.read.xls.biff import Stream
+from checker.read.xls.compound import Compound
+from checker.read.xls.reader import workbook_stream
 
 _NAME = "workbook"
 _BLOCK = 1024

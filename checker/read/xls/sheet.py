@@ -6,13 +6,14 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from checker.read import biff, stops
-from checker.read.biff import Stream
+from checker.read import stops
 from checker.read.places import MAX_ROW, SHIFT
 from checker.read.runs import Net
 from checker.read.tally import Tally
-from checker.read.xls_book import Listed
-from checker.read.xls_boxes import Boxes
+from checker.read.xls import biff
+from checker.read.xls.biff import Stream
+from checker.read.xls.book import Listed
+from checker.read.xls.boxes import Boxes
 
 _CELL = struct.Struct("<HH")
 _BOX = struct.Struct("<HHHH")

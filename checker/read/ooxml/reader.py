@@ -7,7 +7,7 @@ import re
 import zipfile
 
 from checker.read.limits import Limits
-from checker.read.package import examine
+from checker.read.ooxml.package import examine
 from checker.read.parts import Parts
 from checker.read.values import sheets_of
 from checker.read.workbook import Progress, Sheet

@@ -8,11 +8,12 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from checker.read import biff12, stops
-from checker.read.biff12 import Part
+from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.runs import Net
 from checker.read.tally import SharedStrings
+from checker.read.xlsb import biff12
+from checker.read.xlsb.biff12 import Part
 
 _STATES = ("visible", "hidden", "veryHidden")
 _PLACES: Mapping[int, str] = {biff12.NAME: "defined-name", biff12.FILE_SHARING: "author"}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from checker.read import biff, stops
-from checker.read.biff import Span, Stream
+from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.runs import Net
 from checker.read.tally import SharedStrings
+from checker.read.xls import biff
+from checker.read.xls.biff import Span, Stream
 
 _STATES = ("visible", "hidden", "veryHidden")
 _WORKSHEET, _MACROS, _CHART = 0, 1, 2

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from checker.read.finished import Counted
-from checker.read.ods_texts import Note
-from checker.read.ods_values import Cell
+from checker.read.ods.texts import Note
+from checker.read.ods.values import Cell
 from checker.read.places import SHIFT
 from checker.read.room import Room
 from checker.read.tally import Tally

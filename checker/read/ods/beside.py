@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from checker.errors import Unreadable
 from checker.read import markup
 from checker.read.limits import Limits
-from checker.read.ods_sheets import Content
-from checker.read.ods_styles import Styles
-from checker.read.ods_texts import Gathering
-from checker.read.ods_walk import walk
+from checker.read.ods.sheets import Content
+from checker.read.ods.styles import Styles
+from checker.read.ods.texts import Gathering
+from checker.read.ods.walk import walk
 from checker.read.parts import Parts
 from checker.read.workbook import Progress
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from checker.errors import Unreadable
-from checker.read import biff12
 from checker.read.beside import OURS
-from checker.read.biff12 import Budget, Part
-from checker.read.kinds import KINDS, Kind
 from checker.read.limits import Limits
+from checker.read.ooxml.kinds import KINDS, Kind
 from checker.read.places import MAX_COLUMN, MAX_ROW, name_of_corner
 from checker.read.runs import Net
+from checker.read.xlsb import biff12
+from checker.read.xlsb.biff12 import Budget, Part
 
 _COMMENTS = KINDS["comments"]
 # Names of fonts, functions and styles: no text that a person entered.

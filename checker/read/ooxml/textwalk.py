@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from checker.read import markup
 from checker.read.beside import OURS
-from checker.read.kinds import STYLES, WORKBOOK, Kind
 from checker.read.limits import Limits
+from checker.read.ooxml.kinds import STYLES, WORKBOOK, Kind
 from checker.read.places import cell_at, first_cell
 from checker.read.texts import (
     Texts,

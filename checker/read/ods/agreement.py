@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from checker.read import stops
-from checker.read.ods_sheets import Table
+from checker.read.ods.sheets import Table
 from checker.read.places import SHIFT
 
 

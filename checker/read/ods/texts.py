@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from checker.read.beside import OURS
-from checker.read.ods_paragraphs import Paragraphs
+from checker.read.ods.paragraphs import Paragraphs
 from checker.read.places import name_of_corner
 from checker.read.texts import Texts, constants
 

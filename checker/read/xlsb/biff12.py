@@ -10,8 +10,8 @@ import struct
 from collections.abc import Iterator
 
 from checker.read import stops
-from checker.read.biff import OTHERS
 from checker.read.limits import Limits
+from checker.read.xls.biff import OTHERS
 
 ROW, BLANK, RK, ERROR, BOOL, REAL, TEXT, SHARED = range(8)
 FORMULA_TEXT, FORMULA_NUMBER, FORMULA_BOOL, FORMULA_ERROR = range(8, 12)

@@ -12,8 +12,9 @@ from pathlib import PurePosixPath
 
 from checker.errors import Unreadable
 from checker.model.receipt import SheetReceipt
-from checker.read import csv_text, stops
-from checker.read.csv_second import trimmed
+from checker.read import stops
+from checker.read.csv import text as csv_text
+from checker.read.csv.second import trimmed
 from checker.read.error_values import is_error_name
 from checker.read.finished import finish
 from checker.read.limits import Limits

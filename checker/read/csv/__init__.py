@@ -1,0 +1,1 @@
+"""Returns sent as CSV files: one file, a zip or a folder."""

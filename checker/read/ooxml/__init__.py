@@ -1,0 +1,1 @@
+"""Workbooks in Open XML (.xlsx, .xlsm), both variants of the format."""

@@ -1,0 +1,1 @@
+"""Old Excel workbooks (BIFF8 in a compound file)."""

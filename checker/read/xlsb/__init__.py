@@ -1,0 +1,1 @@
+"""Binary Excel workbooks (BIFF12 in a package)."""
