@@ -122,7 +122,9 @@ def by_ods(path: Path) -> dict[str, int]:
     from lxml import etree
 
     with zipfile.ZipFile(path) as package:
-        tree = etree.fromstring(package.read("content.xml"), etree.XMLParser(huge_tree=True))
+        tree = etree.fromstring(
+            package.read("content.xml"), etree.XMLParser(huge_tree=True, recover=True)
+        )
 
     def times(node: object, what: str) -> int:
         return int(next((v for k, v in node.attrib.items() if k.endswith(what)), 1))

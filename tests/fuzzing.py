@@ -9,15 +9,32 @@ from __future__ import annotations
 import io
 import random
 import re
+import struct
 import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from binary_files import (
+    DATES,
+    cell12,
+    data12,
+    label,
+    number,
+    rec,
+    row12,
+    shared,
+    sheet12,
+    strings8,
+    strings12,
+    wide,
+    xls,
+    xlsb,
+)
 from read_files import book, data, pack_list
 
 from checker.model.receipt import Receipt, SheetReceipt
-from checker.read import READERS, Sheet, inspect, read
+from checker.read import Sheet, inspect, read
 
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 
@@ -190,6 +207,7 @@ DAMAGES: dict[str, Damage] = {
     "element": _in_a_part(element),
     "attribute": _in_a_part(attribute),
     "cell": _in_a_part(cell),
+    "octets": _in_a_part(flip),
 }
 """What is damaged -> how."""
 
@@ -206,10 +224,13 @@ def damaged(chance: Chance, packed: bytes, most: int = 3) -> bytes:
 
 def givers() -> dict[str, bytes]:
     """Good files to be damaged, by the ending of their name; each holds the canary in a cell."""
-    made = {"xlsx": _xlsx(), "csv": f"key,text\nC1,{CANARY}\n".encode()}
-    if "ods" in READERS:
-        made["ods"] = _ods()
-    return made
+    return {
+        "xlsx": _xlsx(),
+        "csv": f"key,text\nC1,{CANARY}\n".encode(),
+        "ods": _ods(),
+        "xls": _xls(),
+        "xlsb": _xlsb(),
+    }
 
 
 def _xlsx() -> bytes:
@@ -228,18 +249,38 @@ def _xlsx() -> bytes:
     )
 
 
+def _xls() -> bytes:
+    rows = b"".join(label(r, 0, CANARY) + number(r, 1, 46020 + r, 1) for r in range(7))
+    merged = rec(0xE5, struct.pack("<5H", 1, 0, 0, 0, 1))
+    return xls({"First": rows + shared(7, 0, 1) + merged, "Second": label(3, 2, CANARY)},
+               book=DATES + strings8(["t", CANARY]))  # fmt: skip
+
+
+def _xlsb() -> bytes:
+    text, real = cell12(6, 0, wide(CANARY)), cell12(5, 1, struct.pack("<d", 46020.0), 1)
+    rows = b"".join(row12(r) + text + real for r in range(7))
+    return xlsb(
+        {
+            "First": sheet12(rows + row12(7) + cell12(7, 0, struct.pack("<I", 1))),
+            "Second": data12(),
+        },
+        strings=strings12(["t", CANARY]),
+        extra={"docProps/core.xml": f"<p><creator>{CANARY}</creator></p>"},
+    )
+
+
 def _ods() -> bytes:
     from odf.opendocument import OpenDocumentSpreadsheet
     from odf.table import Table, TableCell, TableRow
     from odf.text import P
 
     document, table = OpenDocumentSpreadsheet(), Table(name="First")
-    for number in range(1, 8):
+    for figure in range(1, 8):
         row = TableRow()
         text = TableCell(valuetype="string")
         text.addElement(P(text=CANARY))
         row.addElement(text)
-        row.addElement(TableCell(valuetype="float", value=str(number)))
+        row.addElement(TableCell(valuetype="float", value=str(figure)))
         table.addElement(row)
     document.spreadsheet.addElement(table)
     made = io.BytesIO()

@@ -16,6 +16,7 @@ _DIRECTORY_ENTRY = b"PK\x01\x02"
 _END, _END_SIZE, _LONGEST_REMARK = b"PK\x05\x06", 22, 0xFFFF
 _LOCAL_HEADER = struct.Struct("<4s2xH18xHH")
 _STEP = 1 << 16
+_SHORTEST_TAG = 3
 
 
 class Parts:
@@ -32,6 +33,9 @@ class Parts:
         self._inflated = self._tags = 0
         self.unread = dict(_directory(data, limits))
         self._entries = dict(self.unread)
+        # A file too small to hold so many tags is not searched for them.
+        declared = sum(entry.file_size for entry in self._entries.values())
+        self._may_tire = declared > _SHORTEST_TAG * limits.tags
 
     def names(self) -> list[str]:
         """Names of all parts in lower case."""
@@ -59,28 +63,18 @@ class Parts:
             raise stops.corrupt("a part that it refers to is missing")
         self.unread.pop(key, None)
         entry = self._entries[key]
-        # A stream in memory grows in place: joined pieces would take the room twice.
-        made = io.BytesIO()
-        for piece in self._pieces(entry):
-            made.write(piece)
-        content = made.getvalue()
+        packed = self._packed(entry)
+        # The directory was within the limits, so a part that keeps to it is too.
+        stored = entry.compress_type == zipfile.ZIP_STORED
+        content = bytes(packed) if stored else _inflated(packed, entry.file_size)
+        if len(content) > entry.file_size:
+            raise stops.corrupt("a part is larger than the file says")
         if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
             raise stops.corrupt("a part does not match its checksum")
+        self._inflated += len(content)
+        self._tags += content.count(b"<") if self._may_tire else 0
+        self._weigh()
         return content
-
-    def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        packed = self._packed(entry)
-        pieces = _stored(packed) if entry.compress_type == zipfile.ZIP_STORED else _deflated(packed)
-        size = 0
-        for piece in pieces:
-            size += len(piece)
-            self._inflated += len(piece)
-            self._tags += piece.count(b"<")
-            # The directory was within the limits, so a part that keeps to it is too.
-            if size > entry.file_size:
-                raise stops.corrupt("a part is larger than the file says")
-            self._weigh()
-            yield piece
 
     def _weigh(self) -> None:
         most, tags = self._limits.inflated_bytes, self._limits.tags
@@ -124,29 +118,19 @@ def _weigh_declared(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
             raise stops.over("ratio", found, limits.ratio)
 
 
-def _stored(packed: memoryview) -> Iterator[bytes]:
-    for start in range(0, len(packed), _STEP):
-        yield bytes(packed[start : start + _STEP])
-
-
-def _deflated(packed: memoryview) -> Iterator[bytes]:
+def _inflated(packed: memoryview, most: int) -> bytes:
+    """What is packed, or its beginning where that is more than `most` bytes."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        for start in range(0, len(packed), _STEP):
-            rest: bytes | memoryview = packed[start : start + _STEP]
-            while rest:
-                yield inflater.decompress(rest, 16 * _STEP)
-                rest = inflater.unconsumed_tail
-        while not inflater.eof:
-            piece = inflater.decompress(b"", 16 * _STEP)
-            if not piece:
-                break
-            yield piece
+        content = inflater.decompress(packed, most + 1)
+        if not inflater.eof and len(content) <= most:
+            content += inflater.decompress(inflater.unconsumed_tail, 1)
     except zlib.error:
         raise stops.corrupt("a part cannot be unpacked") from None
     # A stream that goes on after its end, or stops before it, is read differently by every reader.
-    if not inflater.eof or inflater.unused_data:
+    if len(content) <= most and (not inflater.eof or inflater.unused_data):
         raise stops.corrupt("a part cannot be unpacked")
+    return content
 
 
 def _directory(data: bytes, limits: Limits) -> Iterator[tuple[str, zipfile.ZipInfo]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 
 from checker.read import stops
 from checker.read.limits import Limits
@@ -33,7 +34,7 @@ class SharedStrings:
     count: int = 0
     empty: frozenset[int] = frozenset()
     long: Mapping[int, int] = field(default_factory=dict)
-    with_text: frozenset[str] = frozenset()
+    with_text: frozenset[str] = frozenset({""})
     plain: bool = True
     used: set[int] = field(default_factory=set)
 
@@ -102,11 +103,16 @@ class Tally:
         self.deepest = max(self.deepest, row)
         self.widest = max(self.widest, column)
 
-    def row(self, row: int, places: list[int]) -> None:
-        """Count the filled cells of one row, in order, at which a value reader shows a value."""
-        if places:
-            self.filled.fromlist(places)
-            self._place(row, (places[-1] & LOW) + 1, len(places))
+    def row_by_row(self, rows: list[int], places: list[int], rightmost: int) -> None:
+        """Count filled cells at which a value reader shows a value, in order.
+
+        `rows` are their rows, each once, and `rightmost` is their last column or one before it in
+        the sheet.
+        """
+        self.filled.fromlist(places)
+        self.rows += rows
+        self.placed += len(places)
+        self.rightmost = max(self.rightmost, rightmost)
 
     def _place(self, row: int, column: int, cells: int) -> None:
         self.rows.append(row)
@@ -134,8 +140,8 @@ class Tally:
                 self._nothing(place, formula)
         elif kind == "e" and value:
             self._error(place, value)
-        elif kind in _NUMBERS and value and value != value.strip(_SPACE):
-            self.spaced = True
+        elif kind in _NUMBERS and value:
+            self._number(value)
         elif kind not in _KINDS:
             raise stops.corrupt("a cell is of a kind that the format does not have")
         if formula and not value:
@@ -184,6 +190,15 @@ class Tally:
         else:
             self.reach(place >> SHIFT, (place & LOW) + 1)
             self.filled.pop()
+
+    def _number(self, value: str) -> None:
+        self.spaced = self.spaced or value != value.strip(_SPACE)
+        try:
+            finite = isfinite(float(value))
+        except ValueError:
+            return  # no value reader takes it for a number
+        if not finite:
+            raise stops.corrupt("a cell has a number that is not a number")
 
     def _error(self, place: int, value: str) -> None:
         self.errors.append(place)

@@ -22,7 +22,7 @@ _SCHEMA = re.compile(
 )
 _EDGES = "\0 \t\r\n"
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)?")
-_SHORTEST = 5  # no identifier is shorter
+SHORTEST = 5  # no identifier is shorter
 _CONSTANT = re.compile(r'"((?:[^"]|"")*)"')
 _LONG_NUMBER = re.compile(r"[\d ]{9,20}")
 _ELSEWHERE = ("[", "@", "//", "\\")
@@ -85,7 +85,7 @@ def is_time(words: str) -> bool:
 
 def is_worth(value: str) -> bool:
     """Whether an attribute that programs fill could hold something of a person."""
-    if len(value) < _SHORTEST or not _WORTH.search(value):
+    if len(value) < SHORTEST or not _WORTH.search(value):
         return False
     return not (_NOTHING.fullmatch(value) or _MADE.fullmatch(value) or _SCHEMA.match(value))
 

@@ -21,18 +21,23 @@ _OURS = (KeyboardInterrupt, SystemExit, MemoryError)
 
 
 def sheets_of(
-    data: bytes, names: Sequence[tuple[str, str]], valued: Sequence[array[int] | None]
+    data: bytes,
+    names: Sequence[tuple[str, str]],
+    valued: Sequence[array[int] | None],
+    *,
+    finite: bool = False,
 ) -> tuple[Sheet, ...]:
     """The sheets of a workbook, each with a name, a state and the places that must hold a value.
 
-    None for the places stands for a sheet without cells. Raises Unreadable when calamine cannot
-    read the workbook, or finds values at other places.
+    None for the places stands for a sheet without cells. `finite` says that the counts have seen
+    that every number is one. Raises Unreadable when calamine cannot read the workbook, or finds
+    values at other places.
     """
     book = opened(data)
     if book.sheet_names != [name for name, _ in names]:
         raise stops.corrupt("its list of sheets is read in two ways")
     return tuple(
-        Sheet(name, state, _rows(book, index, name, expected))
+        Sheet(name, state, _rows(book, index, name, expected, finite))
         for index, ((name, state), expected) in enumerate(zip(names, valued, strict=True))
     )
 
@@ -50,11 +55,11 @@ def opened(data: bytes) -> CalamineWorkbook:
 
 
 def _rows(
-    book: CalamineWorkbook, index: int, name: str, expected: array[int] | None
+    book: CalamineWorkbook, index: int, name: str, expected: array[int] | None, finite: bool
 ) -> list[list[object]]:
     if expected is None:
         return []
-    rows = _values(book, index, name)
+    rows = _values(book, index, name, finite)
     found = array("q")
     for number, row in enumerate(rows, 1):
         base = number << SHIFT
@@ -64,11 +69,11 @@ def _rows(
     return rows
 
 
-def _values(book: CalamineWorkbook, index: int, name: str) -> list[list[object]]:
+def _values(book: CalamineWorkbook, index: int, name: str, finite: bool) -> list[list[object]]:
     """Rows from A1 on, with None for a blank."""
     raw = used_area(book, index, name, from_a1=True)[1]
     # Only of an endless number, and of one that is none, what it differs from itself is not 0.
-    if [v for row in raw for v in row if v.__class__ is float and v - v]:
+    if not finite and [v for row in raw for v in row if v.__class__ is float and v - v]:
         raise stops.corrupt(f"sheet “{name}” has a number that is not a number")
     return [[None if v == "" else v for v in row] if "" in row else row for row in raw]
 

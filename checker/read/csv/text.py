@@ -98,17 +98,18 @@ def _separator(text: str) -> str:
 
     A sign that would leave a quotation mark inside a quoted cell cannot be the one.
     """
-    best, score = ",", (0.0, 0)
+    best, score = "", (0.0, 0)
     for sign in SEPARATORS:
-        found = _evenness(text, sign)
-        if found > score:
+        widths = _widths(text, sign)
+        found = _evenness(widths or [])
+        if found > score or (not best and widths == []):
             best, score = sign, found
-    return best
+    return best or ","
 
 
-def _evenness(text: str, sign: str) -> tuple[float, int]:
+def _evenness(rows: list[int]) -> tuple[float, int]:
     """Share of the rows that have the most frequent width, and that width; nothing for width 1."""
-    widths = Counter(_widths(text, sign))
+    widths = Counter(rows)
     wide = {width: count for width, count in widths.items() if width > 1}
     if not wide:
         return 0.0, 0
@@ -116,8 +117,8 @@ def _evenness(text: str, sign: str) -> tuple[float, int]:
     return count / widths.total(), width
 
 
-def _widths(text: str, sign: str) -> list[int]:
-    """The widths of the first rows that hold anything; none where the quotes speak against it."""
+def _widths(text: str, sign: str) -> list[int] | None:
+    """The widths of the first rows that hold anything; None where the quotes speak against it."""
     widths: list[int] = []
     try:
         for row in islice(_parsed(text[:_LOOKED_AT], sign), _ROWS_LOOKED_AT):
@@ -126,7 +127,7 @@ def _widths(text: str, sign: str) -> list[int]:
     except csv.Error as failure:
         # The row at which the text was cut off tells nothing.
         if len(text) <= _LOOKED_AT or "end of data" not in str(failure):
-            return []
+            return None
     return widths
 
 

@@ -70,7 +70,9 @@ def _sheets(
     data: bytes, limits: Limits, styles: Styles, texts: Gathering, progress: Progress
 ) -> Content:
     """Walk the content and put what it says into `progress`, as far as it goes."""
-    if any(match[1] != match[2] for match in _PREFIX.finditer(data)):
+    declared = {(match[1], match[2]) for match in _PREFIX.finditer(data)}
+    used = {(name, name) for name in (b"office", b"table", b"text") if b"<%b:" % name in data}
+    if not used <= declared <= {(name, name) for _, name in declared}:
         # calamine knows elements by their usual prefixes alone: others would be cells unread.
         raise stops.corrupt("its XML uses names that spreadsheet programs do not write")
     content = Content()

@@ -36,7 +36,7 @@ def read_xlsx(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     # Parts that count afresh: what is inflated a second time for our own ends is not held against
     # the file.
     source = _in_usual_form(Parts(data, limits)) if reading.odd else data
-    sheets = sheets_of(source, reading.names, reading.valued)
+    sheets = sheets_of(source, reading.names, reading.valued, finite=True)
     progress.confirmed = True
     return sheets
 

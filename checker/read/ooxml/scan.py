@@ -25,18 +25,20 @@ _CLOSE = b"</sheetData>"
 _ROW_END = "</row>"
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _ROW = re.compile(r'<row r="([1-9][0-9]{0,6}+)"((?: [A-Za-z0-9:]++="[^"<&]*+")*+)(/?)>')
-# The cells that need no second look: no formula of theirs holds a text, a long number or the name
-# of another file. Groups: column letters, row digits, the index of a shared string, the end of a
-# cell without content. What is no such cell is swallowed to the end of the row by the last branch,
-# and has no column letters.
+# A formula that holds no text, no long number and no name of another file.
+_FORMULA = (
+    r'(?:<f(?: t="shared")?+(?: ref="[A-Z0-9:]+")?+(?: si="[0-9]+")?+(?:/>'
+    r'|>(?![ =0-9]{9})[^<"&@/\[\\]*+(?:/[^<"&@/\[\\]++)*+</f>))?+'
+)
+# The cells that need no second look: their numbers are surely finite. Groups: column letters, row
+# digits, the index of a shared string, the end of a cell without content. What is no such cell is
+# swallowed to the end of the row by the last branch, and has no column letters.
 _USUAL = re.compile(
     r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="[0-9]++")?+'
     r'(?: t="s"><v>([0-9]{1,7}+)</v></c>'
     r'| t="inlineStr"><is><t(?:>[^<& \t\r\n]| xml:space="preserve">[^<])[^<]*+</t></is></c>'
-    r'|(?: t="(?:n|b|d|str)")?+>'
-    r'(?:<f(?: t="shared")?+(?: ref="[A-Z0-9:]+")?+(?: si="[0-9]+")?+(?:/>'
-    r'|>(?![ =0-9]{9})[^<"&@/\[\\]*+(?:/[^<"&@/\[\\]++)*+</f>))?+'
-    r"<v>[^<& \t\r\n](?:[^<&\r\n]*+(?<![ \t]))?+</v></c>"
+    rf'|(?: t="n")?+>{_FORMULA}<v>-?[0-9.]++(?:[eE][-+]?[0-9]{{1,2}})?+</v></c>'
+    rf'| t="(?:b|d|str)">{_FORMULA}<v>[^<& \t\r\n](?:[^<&\r\n]*+(?<![ \t]))?+</v></c>'
     r'|(?: t="[A-Za-z]+")?+(/>|></c>))'
     r"|.+",
     re.DOTALL,
@@ -54,12 +56,13 @@ _INLINE, _KEPT, _INLINE_END = "<is><t>", '<is><t xml:space="preserve">', len("</
 _TEXT_AT = len(_INLINE)
 _EMPTY_VALUE = len("<v></v>")
 _ESCAPE = re.compile("&([^;<]{0,12};?)")
+_ODD_ESCAPE = re.compile("&(?!amp;|lt;|gt;|quot;|apos;)")
 _NAMED = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _NUMBERED = re.compile("#(?:([0-9]{1,7})|x([0-9a-fA-F]{1,6}));")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\r\n")
 _SPACE = " \t\r\n"
 
-_WINDOW = 4_000_000
+_WINDOW = 250_000
 _LONG = MAX_COLUMN * len('<c r="A1"/>')
 # How much is remembered to save work: it must not take room without end.
 _WIDE, _KEPT_MOST = 200, 1_000
@@ -127,12 +130,14 @@ def plain(data: bytes) -> str | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if len(data.translate(None, _CONTROL)) != len(data) or "\ufffe" in text or "\uffff" in text:
+    if len(data.translate(None, _CONTROL)) != len(data):
+        return None
+    if not text.isascii() and ("\ufffe" in text or "\uffff" in text):
         return None
     # One character is found faster than three.
     if "]" in text and "]]>" in text:
         return None
-    if text.count("&") == text.count("&amp;"):
+    if not _ODD_ESCAPE.search(text):
         return text
     return text if all(map(_is_known, set(_ESCAPE.findall(text)))) else None
 
@@ -162,23 +167,50 @@ def rows(texts: Iterable[str | None], tally: Tally) -> bool:
 
 
 def _rows(text: str, scan: _Scan) -> bool:
+    """Count the cells of the rows in `text`; what is counted at one go is handed on together."""
+    done = _Done(scan.tally)
     at = 0
     while at < len(text):
         head = _ROW.match(text, at)
         if head is None:
             return False
         row, attributes, closed = head.groups()
-        if attributes not in scan.plain and not _open_row(int(row), attributes, scan):
+        number = int(row)
+        if attributes not in scan.plain and not _open_row(number, attributes, scan):
             return False
         at = head.end()
         if not closed:
             end = text.find(_ROW_END, at)
-            if end < 0 or not _row(text, at, end, row, scan):
+            # A row of more cells than there are columns is not in the plain form, nor worth a list.
+            if end < 0 or (end - at > _LONG and text.count("<c ", at, end) > MAX_COLUMN):
                 return False
+            if not _row(_USUAL.findall(text, at, end), row, number, scan, done):
+                done.hand_on()
+                if not _cells(text, at, end, row, scan):
+                    return False
             at = end + len(_ROW_END)
-        if int(row) > MAX_ROW:
+        if number > MAX_ROW:
             return False
+    done.hand_on()
+    scan.used.update(*done.indexes)
     return True
+
+
+@dataclass(slots=True)
+class _Done:
+    """What was counted at one go and not handed on to the tally yet, row by row."""
+
+    tally: Tally
+    cells: int = 0
+    rightmost: int = 0
+    rows: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    indexes: list[tuple[str, ...]] = field(default_factory=list)
+
+    def hand_on(self) -> None:
+        self.tally.add(self.cells)
+        self.tally.row_by_row(self.rows, self.places, self.rightmost)
+        self.cells, self.rows, self.places = 0, [], []
 
 
 def _open_row(row: int, attributes: str, scan: _Scan) -> bool:
@@ -191,25 +223,26 @@ def _open_row(row: int, attributes: str, scan: _Scan) -> bool:
     return True
 
 
-def _row(text: str, at: int, end: int, row: str, scan: _Scan) -> bool:
-    """Count the cells of one row at one go, or one by one where one needs a closer look."""
-    # A row of more cells than there are columns is not in the plain form, nor worth a list.
-    if end - at > _LONG and text.count("<c ", at, end) > MAX_COLUMN:
-        return False
-    cells = _USUAL.findall(text, at, end)
+def _row(
+    cells: list[tuple[str, str, str, str]], row: str, number: int, scan: _Scan, done: _Done
+) -> bool:
+    """Count the cells of one row at one go; False where one of them needs a closer look."""
     if not cells:
         return True
-    tally = scan.tally
     letters, digits, indexes, blanks = zip(*cells, strict=True)
     columns = scan.shapes.get(letters) or _shape(letters, scan)
-    known = scan.texts.issuperset(indexes) or tally.strings.have_text(indexes)
+    known = scan.texts.issuperset(indexes) or scan.tally.strings.have_text(indexes)
     if not (known and columns and digits.count(row) == len(cells)):
-        return _cells(text, at, end, row, scan)
-    tally.add(len(cells))
-    scan.used.update(indexes)
-    filled = compress(columns, map(not_, blanks)) if any(blanks) else columns
-    base = (int(row) << SHIFT) - 1
-    tally.row(int(row), [base + column for column in filled])
+        return False
+    done.cells += len(cells)
+    done.indexes.append(indexes)
+    filled = tuple(compress(columns, map(not_, blanks))) if any(blanks) else columns
+    if filled:
+        base = (number << SHIFT) - 1
+        done.places += [base + column for column in filled]
+        done.rows.append(number)
+        if filled[-1] > done.rightmost:
+            done.rightmost = filled[-1]
     return True
 
 

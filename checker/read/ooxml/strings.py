@@ -49,7 +49,7 @@ def count(data: bytes, limits: Limits) -> SharedStrings:
 
 def _with_text(walk: _Walk) -> frozenset[str]:
     if walk.count > _NAMED_MOST:
-        return frozenset()
+        return frozenset({""})
     usual = frozenset(map(str, range(walk.count)))
     return usual.difference(map(str, walk.empty), map(str, walk.long)) | {""}
 

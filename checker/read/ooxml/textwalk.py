@@ -10,6 +10,7 @@ from checker.read.limits import Limits
 from checker.read.ooxml.kinds import STYLES, WORKBOOK, Kind
 from checker.read.places import cell_at, first_cell
 from checker.read.texts import (
+    SHORTEST,
     Texts,
     constants,
     is_blob,
@@ -105,6 +106,7 @@ class TextWalk:
         self.signs: set[str] = set()
         self.linked: dict[str, str] = {}
         self.authors: list[str] = []
+        self.roles: dict[str, str] = {}
         self.renew()
 
     def renew(self) -> None:
@@ -238,17 +240,14 @@ class TextWalk:
     def _attributes(self, element: str, place: str, found: Mapping[str, str]) -> None:
         free = self.kind.free or element in _FILTERS
         for key, value in found.items():
-            name = markup.local(key)
-            if key.startswith("xmlns"):
-                written = False
-            elif free:
-                written = True
-            elif name in _MACHINES:
-                continue
-            else:
-                written = name in _WRITTEN
-            if is_worth(value) if not written else not is_nothing(value):
-                self._attribute(place if written or not place else "other", value)
+            role = self.roles.get(key) or self.roles.setdefault(key, _role(key))
+            if free and role != "name":
+                role = "written"
+            if role == "written":
+                if not is_nothing(value):
+                    self._attribute(place, value)
+            elif role != "made" and len(value) >= SHORTEST and is_worth(value):
+                self._attribute(place and "other", value)
 
     def _attribute(self, place: str, value: str) -> None:
         if is_blob(value):
@@ -265,6 +264,16 @@ class TextWalk:
             self.signs.add("properties")
         elif name == "ClientData" and found.get("ObjectType") != "Note":
             self.signs.add("drawings")
+
+
+def _role(key: str) -> str:
+    """Who fills an attribute: a person, a machine, or a machine in a form that could be more."""
+    name = markup.local(key)
+    if key.startswith("xmlns"):
+        return "name"
+    if name in _MACHINES:
+        return "made"
+    return "written" if name in _WRITTEN else "other"
 
 
 def _nth(authors: list[str], number: str) -> str:
