@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 
 from checker.errors import Unreadable, UsageError
@@ -73,7 +75,8 @@ def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unrea
     stop: Unreadable | None = None
     digest, data = _load(path, limits)
     try:
-        sheets = _sheets(data, password, limits, progress)
+        with _uncollected():
+            sheets = _sheets(data, password, limits, progress)
     except Unreadable as failure:
         stop = failure
     beside = tuple(thing for thing in BESIDE if thing in progress.beside)
@@ -88,6 +91,18 @@ def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unrea
         confirmed=progress.confirmed and stop is None,
     )
     return Workbook(receipt, sheets, tuple(progress.texts)), stop
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Reading makes cells by the hundred thousand and no circles: looking for these is in vain."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _sheets(

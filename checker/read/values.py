@@ -75,7 +75,8 @@ def _values(book: CalamineWorkbook, index: int, name: str, finite: bool) -> list
     # Only of an endless number, and of one that is none, what it differs from itself is not 0.
     if not finite and [v for row in raw for v in row if v.__class__ is float and v - v]:
         raise stops.corrupt(f"sheet “{name}” has a number that is not a number")
-    return [[None if v == "" else v for v in row] if "" in row else row for row in raw]
+    # Nearly all values are something: to ask for that first spares the comparison with text.
+    return [[v or (None if v == "" else v) for v in row] if "" in row else row for row in raw]
 
 
 def used_area(

@@ -106,6 +106,7 @@ class TextWalk:
         self.signs: set[str] = set()
         self.linked: dict[str, str] = {}
         self.authors: list[str] = []
+        self.names: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self.renew()
 
@@ -120,10 +121,11 @@ class TextWalk:
         self.held: list[tuple[str, str]] = []
 
     def start(self, name: str, found: Mapping[str, str]) -> None:
-        """An element, by its local name."""
+        """An element, by its name with or without a prefix."""
         self.depth += 1
         if self.depth > self.limits.nesting:
             raise markup.too_deep()
+        name = self.names.get(name) or self.names.setdefault(name, markup.local(name))
         self.texts.pass_element()
         place = self.places[-1] if self.kind.free else _PLACES.get(name, self.places[-1])
         if "builtinId" in found and name == "cellStyle" and self.kind is STYLES:
@@ -143,7 +145,7 @@ class TextWalk:
 
     def end(self, name: str) -> None:
         """The end of the element that was started last."""
-        place = self.places.pop()
+        name, place = self.names[name], self.places.pop()
         if not self.block or self.block == self.depth:
             self.block = 0
             words = "".join(self.buffers.pop()).strip()
@@ -285,13 +287,9 @@ def _nth(authors: list[str], number: str) -> str:
 def walk(data: bytes, found: TextWalk) -> None:
     """Gather the texts of a whole part. Raises Unreadable when it is damaged or unsafe."""
     markup.weigh(data, found.limits)
-    made, names = markup.parser(), dict[str, str]()
-
-    def start(name: str, values: dict[str, str]) -> None:
-        found.start(names.get(name) or names.setdefault(name, markup.local(name)), values)
-
-    made.StartElementHandler = start
-    made.EndElementHandler = lambda name: found.end(names[name])
+    made = markup.parser()
+    made.StartElementHandler = found.start
+    made.EndElementHandler = found.end
     made.CharacterDataHandler = found.characters
     made.CommentHandler = lambda words: found.say("other", words)
     markup.feed(made, data)
