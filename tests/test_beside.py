@@ -276,3 +276,21 @@ def test_a_macro_workbook_is_read_and_its_macros_are_told(tmp_path: Path) -> Non
     workbook = read(save(tmp_path, content, "r.xlsm"))
     assert workbook.receipt.beside == ("macros",)
     assert workbook.sheets[0].rows == [[1.0]]
+
+
+@pytest.mark.parametrize(("by_a_person", "told"), [(False, 0), (True, 1)])
+def test_notes_of_the_template_that_lost_their_author_are_no_news(
+    tmp_path: Path, by_a_person: bool, told: int
+) -> None:
+    """LibreOffice drops the name of who wrote a comment."""
+    made = openpyxl.load_workbook(Path(__file__).parent.parent / "samples" / "clean.xlsx")
+    for sheet in made:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.comment is not None:
+                    cell.comment.author = ""
+    if by_a_person:
+        made["Cases"]["A9"].comment = Comment("Ask about this one again", "")
+    made.save(tmp_path / "return.xlsx")
+    found = [f.message for f in check(tmp_path / "return.xlsx").findings]
+    assert sum("carry comments" in message for message in found) == told

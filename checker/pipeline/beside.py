@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from checker.layout import Event
 from checker.layout.grid import at
-from checker.layout.values import column_number, row_number
+from checker.layout.values import clean, column_number, row_number
 from checker.model.receipt import Receipt, SheetReceipt
+from checker.model.specs import ReturnSpec
 from checker.privacy import Sighting, scan_texts
 from checker.read import Text, Workbook
 from checker.read.beside import BESIDE
@@ -21,9 +22,12 @@ _HIDDEN = frozenset({"pivot-cache", "external-cache", "embedded-files", "history
 _SAID_BY: Mapping[str, str] = {"external-links": "external-cache", "people": "comments"}
 
 
-def receipt_events(receipt: Receipt) -> Iterator[Event]:
+def receipt_events(workbook: Workbook, spec: ReturnSpec) -> Iterator[Event]:
     """What the receipt gives cause to say of the file as a whole, and of data out of sight."""
+    receipt = workbook.receipt
     for thing in receipt.beside:
+        if thing == "comments" and _are_of_template(workbook.texts, spec):
+            continue
         if _SAID_BY.get(thing) not in receipt.beside:
             rule = "hidden-content" if thing in _HIDDEN else "more-than-cells"
             yield Event(rule, BESIDE[thing])
@@ -32,6 +36,21 @@ def receipt_events(receipt: Receipt) -> Iterator[Event]:
     if not receipt.confirmed:
         detail = f"Files of this format ({receipt.format}) allow one reading only."
         yield Event("read-once", detail)
+
+
+def _are_of_template(texts: Sequence[Text], spec: ReturnSpec) -> bool:
+    """Whether all comments are the notes on our template's headings, which say what a column is.
+
+    Some programs drop the name of who wrote them, by which the reading knows them.
+    """
+    begin = tuple(
+        clean(column.description)
+        for table in spec.tables.values()
+        for column in table.columns
+        if column.description
+    )
+    comments = [clean(text.words) for text in texts if text.place == "comment"]
+    return bool(comments) and all(words.startswith(begin) for words in comments)
 
 
 def _out_of_sight(sheet: SheetReceipt) -> Iterator[Event]:

@@ -42,7 +42,7 @@ def open_return(path: Path, return_id: str, limits: Limits, password: str) -> Op
     spec = spec if return_id else _own_spec(workbook, spec)
     layout = find_layout(workbook, spec, any_version=bool(return_id))
     tables = find_tables(workbook, spec, layout)
-    events = (*tables.events, *receipt_events(workbook.receipt))
+    events = (*tables.events, *receipt_events(workbook, spec))
     return Opened(workbook, replace(tables, events=events), outside)
 
 

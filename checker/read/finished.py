@@ -38,7 +38,7 @@ class Counted:
 
 def finish(tally: Tally, name: str, state: str) -> Counted:
     """Close the counts of a sheet. Raises Unreadable when a cell is there twice."""
-    filled = _in_order(tally.filled, name)
+    filled = _in_order(tally, name)
     rows, last_row, last_column = _extent(filled, tally)
     gap_row, beyond_gap = _beyond_gap(rows)
     hidden_rows = [row for row in tally.hidden_rows if row in rows]
@@ -96,7 +96,12 @@ def _capped(
             yield f"Sheet “{name}” has {count:,} {what}; the first {_LISTED} are listed."
 
 
-def _in_order(filled: array[int], name: str) -> array[int]:
+def _in_order(tally: Tally, name: str) -> array[int]:
+    filled = tally.filled
+    # Where each row came once, and at one go, its cells did so from left to right.
+    ascending = tally.rows if tally.placed == len(filled) else filled
+    if all(map(lt, ascending, islice(ascending, 1, None))):
+        return filled
     if all(map(lt, filled, islice(filled, 1, None))):
         return filled
     ordered = array("q", sorted(filled))

@@ -20,9 +20,9 @@ class Limits:
     to, each counted as often as a cell shows it.
     `texts` counts the different texts outside the cells, `text_characters` all their characters.
 
-    The defaults hold a return of 4,500 cases (3,000 as .ods). Measured on two processors, they keep the check of
-    the worst file that they let through within 10 seconds and 1 GB, and the refusal of any other
-    within 2 seconds and 300 MB.
+    The defaults hold a return of 4,500 cases (3,000 as .ods). Measured on two processors, they keep
+    the check of the worst file that they let through within 10 seconds and 1 GB, and the refusal of
+    any other within 2 seconds and 300 MB.
     """
 
     file_bytes: int = 30_000_000

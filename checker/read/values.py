@@ -76,7 +76,7 @@ def _values(book: CalamineWorkbook, index: int, name: str, finite: bool) -> list
     if not finite and [v for row in raw for v in row if v.__class__ is float and v - v]:
         raise stops.corrupt(f"sheet “{name}” has a number that is not a number")
     # Nearly all values are something: to ask for that first spares the comparison with text.
-    return [[v or (None if v == "" else v) for v in row] if "" in row else row for row in raw]
+    return [[v or (None if v == "" else v) for v in row] for row in raw]
 
 
 def used_area(

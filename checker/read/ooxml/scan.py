@@ -17,6 +17,7 @@ from html import unescape
 from itertools import compress
 from operator import lt, not_
 
+from checker.read.ooxml.plain import character, plain
 from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT, column_number
 from checker.read.tally import Tally
 
@@ -55,11 +56,6 @@ _CELL = re.compile(
 _INLINE, _KEPT, _INLINE_END = "<is><t>", '<is><t xml:space="preserve">', len("</t></is>")
 _TEXT_AT = len(_INLINE)
 _EMPTY_VALUE = len("<v></v>")
-_ESCAPE = re.compile("&([^;<]{0,12};?)")
-_ODD_ESCAPE = re.compile("&(?!amp;|lt;|gt;|quot;|apos;)")
-_NAMED = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
-_NUMBERED = re.compile("#(?:([0-9]{1,7})|x([0-9a-fA-F]{1,6}));")
-_CONTROL = bytes(code for code in range(32) if code not in b"\t\r\n")
 _SPACE = " \t\r\n"
 
 _WINDOW = 250_000
@@ -118,44 +114,11 @@ class _Scan:
 def split(data: bytes) -> Split | None:
     """Cut the part at its rows, or None when they cannot be in the plain form."""
     first, last = data.find(_OPEN), data.rfind(_CLOSE)
-    if first < 0 or last < first or data.find(_OPEN, first + 1) >= 0:
+    # A second beginning between the two is no row, so that the patterns do not cover it.
+    if first < 0 or last < first:
         return None
     first += len(_OPEN)
     return Split(data[:first], data[last:], data, first, last)
-
-
-def plain(data: bytes) -> str | None:
-    """The data as text, or None for what is not well-formed although it has no markup in it."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    if len(data.translate(None, _CONTROL)) != len(data):
-        return None
-    if not text.isascii() and ("\ufffe" in text or "\uffff" in text):
-        return None
-    # One character is found faster than three.
-    if "]" in text and "]]>" in text:
-        return None
-    if not _ODD_ESCAPE.search(text):
-        return text
-    return text if all(map(_is_known, set(_ESCAPE.findall(text)))) else None
-
-
-def _is_known(escape: str) -> bool:
-    return escape in _NAMED or _character(escape) is not None
-
-
-def _character(escape: str) -> str | None:
-    """The character of a numbered escape, or None when XML does not allow it."""
-    number = _NUMBERED.fullmatch(escape)
-    if number is None:
-        return None
-    code = int(number[1]) if number[1] else int(number[2], 16)
-    if code < 0x20:
-        return chr(code) if code in b"\t\n\r" else None
-    allowed = code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
-    return chr(code) if allowed else None
 
 
 def rows(texts: Iterable[str | None], tally: Tally) -> bool:
@@ -231,11 +194,15 @@ def _row(
         return True
     letters, digits, indexes, blanks = zip(*cells, strict=True)
     columns = scan.shapes.get(letters) or _shape(letters, scan)
-    known = scan.texts.issuperset(indexes) or scan.tally.strings.have_text(indexes)
+    strings = scan.tally.strings
+    if strings.count:
+        known = scan.texts.issuperset(indexes) or strings.have_text(indexes)
+        done.indexes.append(indexes)
+    else:
+        known = not any(indexes)
     if not (known and columns and digits.count(row) == len(cells)):
         return False
     done.cells += len(cells)
-    done.indexes.append(indexes)
     filled = tuple(compress(columns, map(not_, blanks))) if any(blanks) else columns
     if filled:
         base = (number << SHIFT) - 1
@@ -294,6 +261,6 @@ def _has_text(inline: str) -> bool:
     if not inline.startswith(_INLINE):
         return False
     text = inline[_TEXT_AT:-_INLINE_END].strip(_SPACE)
-    while text.startswith("&") and (_character(text[1 : text.index(";") + 1]) or "&") in _SPACE:
+    while text.startswith("&") and (character(text[1 : text.index(";") + 1]) or "&") in _SPACE:
         text = text[text.index(";") + 1 :].strip(_SPACE)
     return bool(text)

@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from checker.read import markup, stops
 from checker.read.limits import Limits
-from checker.read.ooxml import scan
+from checker.read.ooxml.plain import plain
 from checker.read.tally import SharedStrings
 from checker.read.texts import Texts, is_worth
 
@@ -85,7 +85,7 @@ def _usual(data: bytes, at: int, end: int, walk: _Walk) -> int | None:
     while at < end:
         cut = data.find(_LAST, at + _WINDOW, end)
         until = end if cut < 0 else cut + len(_LAST)
-        text = scan.plain(data[at:until]) if until - at < 2 * _WINDOW else None
+        text = plain(data[at:until]) if until - at < 2 * _WINDOW else None
         if text is None:
             return None
         found = _USUAL.findall(text.lstrip(_SPACE))
