@@ -13,7 +13,7 @@ help:
 	@echo "make test             all tests but those that need LibreOffice or take long"
 	@echo "make test-all         every test; installs LibreOffice where it is missing"
 	@echo "make lint             style, types, layers, packs, generated files"
-	@echo "make bench            timings, into $(OUT)/bench.json"
+	@echo "make bench            timings, what the privacy scan misses, a fuzzer, a short corpus"
 	@echo "make corpus           read several hundred files from many hands, and say how they end"
 	@echo "make build-standards  generate suites and guides from the rules"
 	@echo "make site             every standard, clause and rule as web pages, into $(OUT)/site"

@@ -104,8 +104,8 @@ def check_command(
 ) -> None:
     """Check one return and write its report.
 
-    A return is a workbook (.xlsx, .xlsm, .ods, .fods), or CSV files: a folder or a zip of them,
-    each file named like its sheet.
+    A return is a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods, .fods), or a folder or a zip of CSV
+    files, each named like its sheet.
     """
     from checker.assess import exit_code
     from checker.pipeline import check_file
