@@ -13,6 +13,7 @@ Start = Callable[[str, dict[str, str]], None]
 _STEP = 1 << 18
 _LONGEST = Limits().token_bytes
 STRICT = "http://purl.oclc.org/ooxml/"
+SHORTEST_TAG = len("<c>")
 
 
 def _no_dtd(*_: object) -> None:

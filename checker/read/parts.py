@@ -9,14 +9,13 @@ import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checker.read import stops
+from checker.read import markup, stops
 from checker.read.limits import Limits
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _END, _END_SIZE, _LONGEST_REMARK = b"PK\x05\x06", 22, 0xFFFF
 _LOCAL_HEADER = struct.Struct("<4s2xH18xHH")
 _STEP = 1 << 16
-_SHORTEST_TAG = 3
 
 
 class Parts:
@@ -35,7 +34,7 @@ class Parts:
         self._entries = dict(self.unread)
         # A file too small to hold so many tags is not searched for them.
         declared = sum(entry.file_size for entry in self._entries.values())
-        self._may_tire = declared > _SHORTEST_TAG * limits.tags
+        self._may_tire = declared > markup.SHORTEST_TAG * limits.tags
 
     def names(self) -> list[str]:
         """Names of all parts in lower case."""

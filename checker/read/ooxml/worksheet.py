@@ -20,7 +20,6 @@ _AMPERSAND = ord("&")
 _CELL_TAGS = (b"<c ", b"<c>", b"<c/", b':c r="')
 # A cell, its formula, its value, and a text in it.
 _TAGS_OF_CELL = 2 * (1 + 1 + 1 + 2)
-_SHORTEST_TAG = 3
 _ROW_TAGS = (b"<row ", b"<row>", b"<row/", b':row r="')
 
 
@@ -253,7 +252,7 @@ def _weigh(data: bytes, limits: Limits, allowed: int) -> None:
     """Refuse a part by the number of its tags, long before they are walked one by one."""
     most = min(allowed, MAX_ROW, limits.elements)
     # What holds for all tags together need not be counted for each kind.
-    if len(data) <= _SHORTEST_TAG * most or data.count(b"<") <= most:
+    if len(data) <= markup.SHORTEST_TAG * most or data.count(b"<") <= most:
         return
     cells = sum(map(data.count, _CELL_TAGS))
     if cells > allowed:
