@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from checker.model.report import Report
+    from checker.read import Limits
 
 __all__ = ["__version__", "check"]
 __version__ = "0.1.0"
@@ -26,12 +27,15 @@ def check(
     as_of: str = "",
     profile: str | Path | None = None,
     waivers: str | Path | None = None,
+    limits: Limits | None = None,
+    password: str = "",
 ) -> Report:
     """Check the return at `path` and give the report; nothing is written and nothing is sent.
 
     `standards` are names such as "gb-home-office-da" or "gb-home-office-da@2023.02"; without any,
     the standards that the return claims. `as_of` is an ISO day, by default the period's last.
     `profile` and `waivers` are files that a commissioner gave: settings, and dated exceptions.
+    `limits` (`checker.read.Limits`) bound what is read; `password` opens a protected workbook.
     A file that cannot be read as a return gives a report whose `receipt.stop` says why.
 
     Raises `checker.errors.UsageError` when a file or a standard does not exist and
@@ -40,6 +44,15 @@ def check(
     """
     from checker.pipeline import check_file
     from checker.pipeline.given import given as read_given
+    from checker.pipeline.opening import LIMITS
 
     given = read_given(Path(profile) if profile else None, Path(waivers) if waivers else None)
-    return check_file(Path(path), standards=standards, engine=engine, as_of=as_of, given=given)
+    return check_file(
+        Path(path),
+        standards=standards,
+        engine=engine,
+        as_of=as_of,
+        given=given,
+        limits=limits or LIMITS,
+        password=password,
+    )

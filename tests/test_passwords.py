@@ -16,6 +16,7 @@ from locking import agile, standard, xls_locked
 from read_files import book, one, pack, save
 from test_cli import run
 
+from checker import check
 from checker.errors import UsageError
 from checker.read import Limits, inspect, read
 
@@ -232,3 +233,12 @@ def test_no_option_takes_a_password_itself(clean: Path, tmp_path: Path) -> None:
     done = run("inspect", clean, "--password", SECRET)
     assert done.returncode == 2
     assert SECRET not in done.stdout + done.stderr
+
+
+def test_a_program_can_give_a_password_and_limits(tmp_path: Path) -> None:
+    path = save(tmp_path, agile((SAMPLES / "clean.xlsx").read_bytes(), SECRET))
+    assert check(path).receipt.stop is not None
+    assert check(path, password=SECRET).ready
+    small = check(path, password=SECRET, limits=Limits(cells=5)).receipt.stop
+    assert small is not None
+    assert "setting cells" in small.message
