@@ -63,6 +63,14 @@ def test_a_tag_without_end_is_refused(tmp_path, filling):
     assert "its XML has a tag or comment without end" in found
 
 
+def test_the_length_of_a_tag_is_a_setting(tmp_path):
+    extra = {"a.xml": f'<a b="{"y" * 2_500_000}"/>'}
+    content = pack({**unpack(book(one('<c r="A1"><v>1</v></c>'))), **extra})
+    assert "(setting token_bytes)" in message(tmp_path, content, Limits(ratio=2_000))
+    longer = Limits(ratio=2_000, token_bytes=5 * MEGABYTE)
+    assert message(tmp_path, content, longer) == ""
+
+
 @pytest.mark.parametrize("space", ["", " "], ids=["quick", "thorough"])
 def test_large_parts_are_read_whole_wherever_the_parser_cuts_them(tmp_path, space):
     """Three million bytes of cells: none lies across a cut so that its value comes in two."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from operator import lt
@@ -99,15 +99,18 @@ def _capped(
 def _in_order(tally: Tally, name: str) -> array[int]:
     filled = tally.filled
     # Where each row came once, and at one go, its cells did so from left to right.
-    ascending = tally.rows if tally.placed == len(filled) else filled
-    if all(map(lt, ascending, islice(ascending, 1, None))):
+    if tally.placed == len(filled) and _ascend(tally.rows):
         return filled
-    if all(map(lt, filled, islice(filled, 1, None))):
+    if _ascend(filled):
         return filled
     ordered = array("q", sorted(filled))
-    if not all(map(lt, ordered, islice(ordered, 1, None))):
+    if not _ascend(ordered):
         raise stops.corrupt(f"sheet “{name}” has two cells at the same place")
     return ordered
+
+
+def _ascend(numbers: Sequence[int]) -> bool:
+    return all(map(lt, numbers, islice(numbers, 1, None)))
 
 
 def _extent(filled: array[int], tally: Tally) -> tuple[Set[int], int, int]:

@@ -11,7 +11,6 @@ from checker.read.limits import Limits
 Start = Callable[[str, dict[str, str]], None]
 
 _STEP = 1 << 18
-_LONGEST = Limits().token_bytes
 STRICT = "http://purl.oclc.org/ooxml/"
 SHORTEST_TAG = len("<c>")
 
@@ -28,13 +27,11 @@ def parser() -> expat.XMLParserType:
     return made
 
 
-def feed(
-    made: expat.XMLParserType, data: bytes, final: bool = True, longest: int = _LONGEST
-) -> None:
+def feed(made: expat.XMLParserType, data: bytes, limits: Limits, final: bool = True) -> None:
     """Parse; raises Unreadable for XML that is not well-formed, or has an endless tag.
 
     Expat keeps a tag until its end, and then makes a text of it: so it is given the data in steps,
-    and may not wait with more than `longest` bytes for the end of one.
+    and may not wait with more bytes than the limit for the end of one.
     """
     view, held, reached = memoryview(data), 0, -1
     try:
@@ -42,8 +39,8 @@ def feed(
             made.Parse(view[start : start + _STEP], False)
             held = held + _STEP if made.CurrentByteIndex == reached else 0
             reached = made.CurrentByteIndex
-            if held > longest:
-                raise stops.unsafe_xml("its XML has a tag or comment without end")
+            if held > limits.token_bytes:
+                raise stops.endless_tag(limits.token_bytes)
         if final:
             made.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError):
@@ -112,4 +109,4 @@ def elements(data: bytes, limits: Limits, on_start: Start) -> None:
     made = parser()
     made.StartElementHandler = start
     made.EndElementHandler = end
-    feed(made, data)
+    feed(made, data, limits)

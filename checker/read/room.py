@@ -23,9 +23,7 @@ class Room:
         """
         self.text -= characters
         if self.text < 0:
-            most = self.limits.text
-            found = f"The texts of its cells come to at least {most - self.text:,} characters"
-            raise stops.over("text", found, most)
+            raise stops.long_texts(self.limits.text)
 
     def hold(self, name: str, row: int, column: int) -> None:
         """Raise Unreadable when a sheet that reaches to this corner does not fit.
@@ -46,7 +44,5 @@ class Room:
         """Use up what a finished sheet takes. Raises Unreadable when it does not fit."""
         self.hold(name, row, column)
         self.cells -= cells
-        self.text -= text
-        if self.text < 0:
-            raise stops.long_texts(self.limits.text)
+        self.spell(text)
         self.area -= row * column

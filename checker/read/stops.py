@@ -169,6 +169,12 @@ def too_far(reaches: str, row: int, column: int, limits: Limits) -> Unreadable:
     return over("columns", f"{reaches}, over {column:,} columns", limits.columns)
 
 
+def endless_tag(most: int) -> Unreadable:
+    """A tag or comment is longer than `most` bytes."""
+    limit = f"the limit is {amount(most)} (setting token_bytes)"
+    return unsafe_xml(f"its XML has a tag or comment without end; {limit}")
+
+
 def more_than(setting: str, most: int, what: str, who: str = "This workbook has") -> Unreadable:
     """As `over`, where counting ended one past the limit; `what` is counted, in the plural."""
     return over(setting, f"{who} at least {most + 1:,} {what}", most)

@@ -42,7 +42,7 @@ def walk(
     made.StartElementHandler = state.start
     made.EndElementHandler = state.end
     made.CharacterDataHandler = state.characters
-    markup.feed(made, data)
+    markup.feed(made, data, limits)
     return content
 
 

@@ -79,7 +79,7 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
         valued.append(counted.valued if link.kind == "worksheet" else None)
         odd = odd or counted.odd
         contents.protected = contents.protected or counted.protected
-    strings.gather_unshown(strung, shared, texts)
+    strings.gather_unshown(strung, shared, texts, limits)
     progress.beside.extend(Rest(parts, links, limits, texts, rims).look())
     progress.notes.extend(notes.of_sheets(progress.sheets, contents.protected))
     if not any(places is not None for places in valued):

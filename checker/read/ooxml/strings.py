@@ -42,7 +42,7 @@ def count(data: bytes, limits: Limits) -> SharedStrings:
     if not _quick(data, made, walk):
         made = markup.parser()
         walk = _Walk(limits, made)
-        markup.feed(made, data)
+        markup.feed(made, data, limits)
     plain = _KNOWN.issuperset(walk.names.values())
     return SharedStrings(walk.count, frozenset(walk.empty), walk.long, _with_text(walk), plain)
 
@@ -68,12 +68,12 @@ def _quick(data: bytes, made: expat.XMLParserType, walk: _Walk) -> bool:
         return False
     encodings: list[str | None] = []
     made.XmlDeclHandler = lambda _, encoding, __: encodings.append(encoding)
-    markup.feed(made, head, final=False)
+    markup.feed(made, head, walk.limits, final=False)
     if walk.depth != 1 or any(name and name.lower() != "utf-8" for name in encodings):
         return False
     at = _usual(data, first, last + len(_LAST), walk)
     if at is not None:
-        markup.feed(made, data[at:])
+        markup.feed(made, data[at:], walk.limits)
     return at is not None
 
 
@@ -99,7 +99,7 @@ def _usual(data: bytes, at: int, end: int, walk: _Walk) -> int | None:
     return at
 
 
-def gather_unshown(data: bytes, shared: SharedStrings, texts: Texts) -> None:
+def gather_unshown(data: bytes, shared: SharedStrings, texts: Texts, limits: Limits) -> None:
     """Gather the strings that no cell points to any more, and phonetic guides.
 
     Programs leave such strings behind when cells are deleted. To be called once all cells were
@@ -109,7 +109,7 @@ def gather_unshown(data: bytes, shared: SharedStrings, texts: Texts) -> None:
         return
     made = markup.parser()
     _Unshown(shared, texts, made)
-    markup.feed(made, data)
+    markup.feed(made, data, limits)
 
 
 class _Unshown:

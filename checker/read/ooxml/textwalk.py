@@ -292,5 +292,5 @@ def walk(data: bytes, found: TextWalk) -> None:
     made.EndElementHandler = found.end
     made.CharacterDataHandler = found.characters
     made.CommentHandler = lambda words: found.say("other", words)
-    markup.feed(made, data)
+    markup.feed(made, data, found.limits)
     found.finish()

@@ -267,7 +267,7 @@ def thorough(data: bytes, tally: Tally) -> Tally:
     """Walk the whole part with the parser: right for every well-formed part."""
     made = markup.parser()
     _Walk(tally, made, data)
-    markup.feed(made, data)
+    markup.feed(made, data, tally.limits)
     return tally
 
 
@@ -282,8 +282,8 @@ def quick(data: bytes, tally: Tally) -> Tally | None:
     made = markup.parser()
     walk = _Walk(tally, made, data)
     made.XmlDeclHandler = walk.declaration
-    markup.feed(made, split.head, final=False)
+    markup.feed(made, split.head, tally.limits, final=False)
     if walk.other_encoding or not walk.in_data or not scan.rows(split.windows(), tally):
         return None
-    markup.feed(made, split.tail)
+    markup.feed(made, split.tail, tally.limits)
     return tally
