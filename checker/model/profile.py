@@ -46,17 +46,33 @@ class ExpectedProvider:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPeriod:
-    """First and last day, ISO."""
+    """First and last day, and the day by which its returns are due; ISO, `due` empty where open."""
 
     start: str
     end: str
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTotal:
+    """A headline figure of the whole area for one period, from another source than the returns.
+
+    `measure` is a code of the code list of totals; days are ISO.
+    """
+
+    measure: str
+    start: str
+    end: str
+    value: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One commissioner's settings; days are ISO, empty where open, and None means not set.
 
-    `digest` is the SHA-256 of the file's text in hex.
+    `digest` is the SHA-256 of the file's text in hex. `case_keys` lets the keys of cases stand in
+    what is made of many returns.
     """
 
     id: str
@@ -74,6 +90,8 @@ class Profile:
     retention_months: int | None = None
     providers: tuple[ExpectedProvider, ...] = ()
     periods: tuple[ExpectedPeriod, ...] = ()
+    area_totals: tuple[AreaTotal, ...] = ()
+    case_keys: bool = False
 
 
 @dataclass(frozen=True, slots=True)

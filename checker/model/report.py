@@ -13,15 +13,27 @@ from checker.model.specs import Rule, Standard
 
 @dataclass(frozen=True, slots=True)
 class ReturnFacts:
-    """Organisation-level facts of the return; empty strings where it could not be read."""
+    """Organisation-level facts of the return; empty strings where it could not be read.
 
-    id: str
-    provider: str
-    period: str
-    layout: str
-    digest: str
+    Days are ISO. `provider` is the provider's name, or its reference where it gives no name.
+    """
+
+    id: str = ""
+    provider: str = ""
+    period: str = ""
+    layout: str = ""
+    digest: str = ""
     spec: str = ""
     spec_digest: str = ""
+    provider_id: str = ""
+    start: str = ""
+    end: str = ""
+    submission: int | None = None
+    replaces: int | None = None
+    prepared_on: str = ""
+    nil: bool = False
+    area: str = ""
+    commissioner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from checker.errors import Unreadable
 from checker.expectations.outcomes import Frames
 from checker.expectations.results import Engine
 from checker.layout import ReturnTables
+from checker.layout.tables import SetAside
 from checker.measures import measure
 from checker.model.findings import Outcome
 from checker.model.profile import NOTHING_GIVEN, Given
@@ -60,6 +61,18 @@ class Request:
     measured: dict[int | None, Frames] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report, and the tables it was made from; `unusable` are the cells nothing may be told of.
+
+    `tables` is None for a file that could not be read.
+    """
+
+    report: Report
+    tables: ReturnTables | None = None
+    unusable: SetAside = field(default_factory=dict)
+
+
 def check_file(
     path: Path,
     *,
@@ -80,7 +93,7 @@ def check_file(
     cannot be read gives a report whose receipt has a `stop`. Raises UsageError for a standard or
     file that does not exist, PackError when a pack is at fault.
     """
-    return check_each(
+    return check_tables(
         path,
         (standards,),
         return_id=return_id,
@@ -89,7 +102,7 @@ def check_file(
         given=given,
         limits=limits,
         password=password,
-    )[0]
+    )[0].report
 
 
 def check_each(
@@ -108,6 +121,31 @@ def check_each(
     Two editions of one standard share rule ids, so they cannot stand in one report. Arguments and
     errors are those of `check_file`; an empty set stands for what the return claims.
     """
+    made = check_tables(
+        path,
+        sets,
+        return_id=return_id,
+        engine=engine,
+        as_of=as_of,
+        given=given,
+        limits=limits,
+        password=password,
+    )
+    return tuple(checked.report for checked in made)
+
+
+def check_tables(
+    path: Path,
+    sets: Sequence[Sequence[str | Standard]] = ((),),
+    *,
+    return_id: str = "",
+    engine: Engine = "polars",
+    as_of: str = "",
+    given: Given = NOTHING_GIVEN,
+    limits: Limits = LIMITS,
+    password: str = "",
+) -> tuple[Checked, ...]:
+    """What `check_each` gives, with the tables beside each report, for who counts in them."""
     load_return(return_id)
     packs = [named_standards(names) if names else None for names in sets]
     measured: dict[int | None, Frames] = {}
@@ -116,7 +154,8 @@ def check_each(
         opened = open_return(path, return_id, limits, password)
     except Unreadable as stop:
         receipt = replace(receipt_of(path, limits, password), stop=told(stop))
-        return tuple(_stopped(receipt, load_return(return_id), request) for request in requests)
+        spec = load_return(return_id)
+        return tuple(Checked(_stopped(receipt, spec, request)) for request in requests)
     return tuple(_checked(opened, request) for request in requests)
 
 
@@ -138,13 +177,12 @@ def stopped_report(
     return _stopped(unread_receipt(path, stop), load_return(return_id), request)
 
 
-def _checked(opened: Opened, request: Request) -> Report:
+def _checked(opened: Opened, request: Request) -> Checked:
     workbook, tables = opened.workbook, opened.tables
     day = request.as_of or str(tables.value("return", "period_end") or "")
-    claimed, unknown = claimed_standards(tables) if request.standards is None else ((), ())
+    packs, unknown = _asked(tables, request)
     why = out_of_force(request.given.profile, day)
     profile = None if why else request.given.profile
-    packs = claimed if request.standards is None else request.standards
     adoption = adopt(profile, tables.spec, packs)
     packs, tables = adoption.packs, replace(tables, spec=adoption.spec)
     rules = _rules(tables.spec, packs)
@@ -167,7 +205,7 @@ def _checked(opened: Opened, request: Request) -> Report:
     findings = with_explanations(tables, marked, bad)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
     outcomes = less_waived(plain | awaited.outcomes | judged, findings)
-    return Report(
+    report = Report(
         tool_version=__version__,
         facts=facts(tables, workbook.receipt, hidden),
         as_of=day,
@@ -188,6 +226,12 @@ def _checked(opened: Opened, request: Request) -> Report:
         changes=adoption.changes,
         waivers=waivers,
     )
+    return Checked(report, tables, hidden)
+
+
+def _asked(tables: ReturnTables, request: Request) -> tuple[tuple[Standard, ...], tuple[str, ...]]:
+    """The standards to judge by, and the claims that no standard is known for."""
+    return claimed_standards(tables) if request.standards is None else (request.standards, ())
 
 
 def _measured(tables: ReturnTables, dash_high: int | None, request: Request) -> Frames:
@@ -220,7 +264,7 @@ def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
     }
     return Report(
         tool_version=__version__,
-        facts=ReturnFacts("", "", "", "", receipt.digest, spec.id, spec.digest),
+        facts=ReturnFacts(digest=receipt.digest, spec=spec.id, spec_digest=spec.digest),
         as_of=request.as_of,
         engine=request.engine,
         headline=f"Not readable: {stop.message}",

@@ -25,6 +25,9 @@ def facts(tables: ReturnTables, receipt: Receipt, bad: SetAside) -> ReturnFacts:
         usable = not bad.get("return", {}).get(name)
         return str(value) if usable and value is not None else ""
 
+    def whole(name: str) -> int | None:
+        return int(text) if (text := field(name)) else None
+
     period = f"{field('period_start')} to {field('period_end')}"
     return ReturnFacts(
         id=field("return_id"),
@@ -34,6 +37,15 @@ def facts(tables: ReturnTables, receipt: Receipt, bad: SetAside) -> ReturnFacts:
         digest=receipt.digest,
         spec=tables.spec.id,
         spec_digest=tables.spec.digest,
+        provider_id=field("provider_id"),
+        start=field("period_start"),
+        end=field("period_end"),
+        submission=whole("submission_number"),
+        replaces=whole("replaces_submission"),
+        prepared_on=field("prepared_on"),
+        nil=field("nil_return") == "Y",
+        area=field("commissioner_pfa"),
+        commissioner=field("commissioner_type"),
     )
 
 

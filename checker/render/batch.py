@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from checker.model.profile import NOTHING_GIVEN, Given
+from checker.model.batch import Entry, Together
+from checker.model.profile import Given
 from checker.render.commissioner import EXPIRING, STATES, profile_facts, states_words
 from checker.render.html import fill
 from checker.render.places import natural
 from checker.render.words import TIER_WORD, TIERS, count, number
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRow:
-    """One return of a batch.
-
-    `ready` is None when the return could not be read; `stop` then says why. `href` is the path
-    of its report.html from the summary page, with forward slashes and not yet quoted; empty when
-    there is no report. `counts` holds findings by tier, `waivers` the provider's waivers by state;
-    `profile_why` says why the batch's profile did not count for this return.
-    """
-
-    file: str
-    provider: str
-    period: str
-    headline: str
-    ready: bool | None
-    counts: Mapping[str, int]
-    href: str = ""
-    stop: str = ""
-    profile_why: str = ""
-    waivers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,41 +49,46 @@ _STATES: Final = {
 }
 
 
-def _counts(row: BatchRow) -> tuple[str, ...]:
+def _counts(row: Entry) -> tuple[str, ...]:
     if row.ready is None:
         return ()
     return tuple(number(row.counts.get(tier, 0)) for tier in TIERS)
 
 
-def _line(row: BatchRow) -> BatchLine:
+def _report(row: Entry) -> str:
+    """The path of its report from the summary page; empty where there is none."""
+    return f"{row.name}/report.html" if "html" in row.formats and not row.failed else ""
+
+
+def _line(row: Entry) -> BatchLine:
     state, word = _STATES[row.ready]
     return BatchLine(
         file=row.file,
-        provider=row.provider,
-        period=row.period,
+        provider=row.facts.provider,
+        period=row.facts.period,
         state=state,
         state_word=word,
-        headline=row.stop or row.headline,
+        headline=row.stop.message if row.stop else row.failed or row.headline,
         counts=_counts(row),
         # Quoting ":" too keeps a file name from ever becoming the scheme of a link.
-        href=quote(row.href, safe="/", errors="surrogateescape"),
+        href=quote(_report(row), safe="/", errors="surrogateescape"),
         waivers=states_words(row.waivers) or "none",
         note=f"Without the profile. {row.profile_why}" if row.profile_why else "",
     )
 
 
-def _order(row: BatchRow) -> tuple[int, object, object]:
-    return (list(_STATES).index(row.ready), natural(row.provider), natural(row.file))
+def _order(row: Entry) -> tuple[int, object, object]:
+    return (list(_STATES).index(row.ready), natural(row.facts.provider), natural(row.file))
 
 
-def _tally(rows: Sequence[BatchRow]) -> tuple[tuple[str, str, str], ...]:
+def _tally(rows: Sequence[Entry]) -> tuple[tuple[str, str, str], ...]:
     readies = [row.ready for row in rows]
     return tuple(
         (state, word, number(readies.count(ready))) for ready, (state, word) in _STATES.items()
     )
 
 
-def _waivers(rows: Sequence[BatchRow], given: Given) -> str:
+def _waivers(rows: Sequence[Entry], given: Given) -> str:
     """The waivers of all returns in one line; empty where no waiver file was given."""
     if given.waivers is None:
         return ""
@@ -117,11 +101,9 @@ def _waivers(rows: Sequence[BatchRow], given: Given) -> str:
     return f"{given.waivers.file} holds {held}. Over all returns: {said}."
 
 
-def batch_page(rows: Sequence[BatchRow], given: Given = NOTHING_GIVEN) -> str:
-    """The summary page as HTML: what could not be read first, then not ready, then ready.
-
-    `given` is what the commissioner set for the whole batch.
-    """
+def batch_page(rows: Sequence[Entry], together: Together) -> str:
+    """The summary page as HTML: what could not be read first, then not ready, then ready."""
+    given = together.given
     page = BatchPage(
         title=f"Batch report: {count(len(rows), 'return')}",
         tiers=tuple(TIER_WORD[tier] for tier in TIERS),

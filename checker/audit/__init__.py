@@ -1,0 +1,1 @@
+"""A sample of cases for what only a person can judge, and what that person found."""

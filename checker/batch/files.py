@@ -1,0 +1,78 @@
+"""Which files are returns, and the folder that each gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+
+from checker.errors import UsageError
+from checker.pipeline.beside import told_name
+from checker.read.csv.files import SUFFIXES as CSV
+from checker.read.csv.folder import is_csv_return
+
+# What people send as a return, readable or not: a file passed over would look like one not sent.
+SUFFIXES = frozenset(
+    (
+        *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods", ".csv", ".tsv", ".zip"),
+        *(".numbers", ".docx", ".doc", ".pdf"),
+    )
+)
+
+
+def workbooks(paths: Iterable[Path], out: Path | None = None) -> list[Path]:
+    """The files of `paths` and those below its folders that are sent as returns, in order.
+
+    A folder of CSV files with one named Return among them is one return; other CSV files are a line
+    each. What lies under `out` is left out. Raises UsageError when there are none, or no such path.
+    """
+    files = sorted(set(_workbooks(paths, out)))
+    if not files:
+        raise UsageError("No workbook was found there.")
+    return files
+
+
+def _workbooks(paths: Iterable[Path], out: Path | None) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from _below(path, out)
+        elif path.exists():
+            yield path
+        else:
+            raise UsageError(f"There is no file or folder {path.name} there.")
+
+
+def _below(folder: Path, out: Path | None) -> Iterator[Path]:
+    every = [folder, *folder.rglob("*")]
+    returns = {path for path in every if is_csv_return(path)}
+    for path in every:
+        suffix = path.suffix.lower()
+        is_sheet = suffix in CSV and path.parent in returns
+        # "~$" files are Excel's locks; what an earlier run wrote is no return.
+        if path.name.startswith("~$") or out in (path, *path.parents):
+            continue
+        if path in returns or (suffix in SUFFIXES and not is_sheet):
+            yield path
+
+
+def folder_names(files: Sequence[Path]) -> list[str]:
+    """A folder name for each return: its stem, numbered where two share one.
+
+    A name that looks like an identifier is not passed on to the folders and links of the output.
+    """
+    taken: set[str] = set()
+    names = []
+    for path in files:
+        # Windows drops dots and spaces at the end of a folder's name.
+        known = told_name(path.name) == path.name
+        stem = (path.name if path.is_dir() else path.stem).rstrip(". ") if known else ""
+        stem = stem or "return"
+        name = next(n for n in _numbered(stem) if n.casefold() not in taken)
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    yield from (f"{stem}-{number}" for number in count(2))

@@ -1,0 +1,39 @@
+"""The commissioner's pack: everything that is made of all entries together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from checker import __version__
+from checker.model.batch import Entry, Together
+from checker.model.profile import Given
+from checker.model.specs import Rule, Standard
+from checker.packs import load_return, load_standard
+from checker.pipeline.facts import named_standards
+from checker.render import batch_page
+
+
+def write_pack(
+    entries: Sequence[Entry], out: Path, given: Given, standards: Sequence[str | Standard]
+) -> Path:
+    """Write the pack into `out`; gives its first page."""
+    together = _together(entries, given, standards)
+    page = out / "index.html"
+    page.write_text(batch_page(entries, together), encoding="utf-8", newline="\n")
+    return page
+
+
+def _together(
+    entries: Sequence[Entry], given: Given, standards: Sequence[str | Standard]
+) -> Together:
+    packs = named_standards(standards) if standards else _used(entries)
+    spec = load_return(max((entry.facts.spec for entry in entries), default=""))
+    rules: dict[str, Rule] = {rule.id: rule for pack in (spec, *packs) for rule in pack.rules}
+    return Together(__version__, given, spec, tuple(packs), rules)
+
+
+def _used(entries: Sequence[Entry]) -> list[Standard]:
+    """Every edition that any return was checked against, in order of id and edition."""
+    named = sorted({(used.id, used.edition) for entry in entries for used in entry.standards})
+    return [load_standard(*name) for name in named]

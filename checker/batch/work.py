@@ -1,0 +1,171 @@
+"""One return of a batch, in a process of its own: checked, written, and told as an entry."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from checker import __version__
+from checker.assess import exit_code
+from checker.batch.lines import to_line
+from checker.batch.spreading import BOUNDS
+from checker.errors import CheckerError
+from checker.model.batch import Entry, Found, Used
+from checker.model.findings import Finding
+from checker.model.profile import NOTHING_GIVEN, Given
+from checker.model.specs import Standard
+from checker.pipeline import Checked, check_tables, stopped_report
+from checker.pipeline.beside import told_name
+from checker.pipeline.facts import named_standards
+from checker.pipeline.lost import our_fault, stop_of
+from checker.read import Limits, digest_of
+from checker.render import waiver_states, write
+from checker.workers import Bounds, Lost
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One return of the batch; `name` is its folder below the output folder."""
+
+    path: str
+    name: str
+    out: str
+    standards: tuple[str | Standard, ...] = ()
+    return_id: str = ""
+    engine: str = "polars"
+    formats: tuple[str, ...] = ("html", "json")
+    options: str = ""
+    given: Given = NOTHING_GIVEN
+    limits: Limits = LIMITS
+    bounds: Bounds = BOUNDS
+    password: str = field(default="", repr=False)
+
+
+def options_digest(job: Job) -> str:
+    """A digest of everything but the return that decides what becomes of it.
+
+    The password is left out: a digest of one could be guessed at, and what it decides shows.
+    """
+    packs = named_standards(job.standards) if job.standards else ()
+    given = job.given
+    said = {
+        "tool": __version__,
+        "standards": [f"{pack.id}@{pack.edition} {pack.digest}" for pack in packs],
+        "return": job.return_id,
+        "engine": job.engine,
+        "formats": job.formats,
+        "profile": given.profile.digest if given.profile else "",
+        "waivers": given.waivers.digest if given.waivers else "",
+        "limits": asdict(job.limits),
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def check_one(job: Job) -> str:
+    """Check one return and write its reports; gives its entry as a line of results.jsonl."""
+    try:
+        [checked] = check_tables(
+            Path(job.path),
+            (job.standards,),
+            return_id=job.return_id,
+            engine=job.engine,  # type: ignore[arg-type]
+            given=job.given,
+            limits=job.limits,
+            password=job.password,
+        )
+    except CheckerError as error:
+        return to_line(_unchecked(job, str(error), error.exit_code))
+    return to_line(_written(job, checked))
+
+
+def without_report(job: Job, lost: Lost) -> str:
+    """The line of a return whose process gave none, and its report where the file is to blame."""
+    stop = stop_of(lost, job.bounds)
+    if stop is None:
+        return to_line(_unchecked(job, our_fault(lost), 4))
+    try:
+        report = stopped_report(
+            Path(job.path),
+            stop,
+            standards=job.standards,
+            return_id=job.return_id,
+            engine=job.engine,  # type: ignore[arg-type]
+            given=job.given,
+        )
+    except CheckerError as error:
+        return to_line(_unchecked(job, str(error), error.exit_code))
+    return to_line(_written(job, Checked(report)))
+
+
+def _written(job: Job, checked: Checked) -> Entry:
+    write(checked.report, Path(job.out) / job.name, job.formats)
+    return _entry(job, checked)
+
+
+def _entry(job: Job, checked: Checked) -> Entry:
+    report, stop = checked.report, checked.report.receipt.stop
+    profile = job.given.profile
+    keys = profile is not None and profile.case_keys
+    return Entry(
+        name=job.name,
+        file=report.receipt.file,
+        digest=report.receipt.digest,
+        options=job.options,
+        exit_code=exit_code(report),
+        headline=report.headline,
+        ready=None if stop else report.ready,
+        stop=stop,
+        facts=report.facts,
+        as_of=report.as_of,
+        formats=job.formats,
+        standards=tuple(Used(s.id, s.edition, s.digest) for s in report.standards),
+        unknown_claims=report.unknown_claims,
+        counts=report.counts,
+        rows=report.rows,
+        profile_why=report.profile_why,
+        waivers=waiver_states(report.waivers),
+        verdicts=report.verdicts,
+        outcomes=report.outcomes,
+        findings=tuple(_found(finding, keys) for finding in report.findings),
+    )
+
+
+def _found(finding: Finding, keys: bool) -> Found:
+    return Found(
+        identity=finding.id,
+        rule=finding.rule,
+        tier=finding.tier,
+        sheet=finding.sheet,
+        cell=finding.cell,
+        table=finding.table,
+        field=finding.field,
+        key=finding.key if keys else "",
+        case=finding.case if keys else "",
+        clauses=finding.clauses,
+        explained=finding.explained,
+        waiver=finding.waiver,
+    )
+
+
+def _unchecked(job: Job, why: str, code: int) -> Entry:
+    path = Path(job.path)
+    return Entry(
+        name=job.name,
+        file=told_name(path.name),
+        digest=_digest(path, job.limits),
+        options=job.options,
+        exit_code=code,
+        headline=f"Not checked: {why}",
+        failed=why,
+    )
+
+
+def _digest(path: Path, limits: Limits) -> str:
+    try:
+        return digest_of(path, limits)
+    except (CheckerError, OSError):
+        return ""

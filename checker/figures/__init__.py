@@ -1,0 +1,1 @@
+"""Counts of one return, and marks by which its records are known again."""
