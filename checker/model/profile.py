@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from checker.model.audit import Attested
+
 ChangeKind = Literal["threshold", "rule-off", "minimum-rows", "dash-high", "expected"]
 WaiverState = Literal["in force", "unused", "lapsed", "expired", "not yet in force"]
 
@@ -171,6 +173,7 @@ class Given:
 
     profile: Profile | None = None
     waivers: Waivers | None = None
+    attested: tuple[Attested, ...] = ()
 
 
 NOTHING_GIVEN = Given()

@@ -205,6 +205,7 @@ class Clause:
     source_date: str = ""
     applies_when: str = ""
     evidence: str = ""
+    sample: Literal["cases", "provider"] = "provider"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,5 +230,6 @@ class Standard:
     rules: tuple[Rule, ...]
     suites: Mapping[str, Mapping[str, Any]]
     not_covered: tuple[str, ...] = ()
+    case_types: tuple[str, ...] = ()
     carried: tuple[Carried, ...] = ()
     not_carried: tuple[NotCarried, ...] = ()

@@ -88,6 +88,7 @@ def _standard(raw: Mapping[str, Any], clauses: tuple[Clause, ...], folder: Path)
         ),
         suites=read_suites(folder),
         not_covered=tuple(raw.get("not_covered", ())),
+        case_types=tuple(raw.get("case_types", ())),
         carried=read_carried(raw),
         not_carried=read_not_carried(raw),
     )
@@ -114,4 +115,5 @@ def _clause(raw: Mapping[str, Any]) -> Clause:
         source_date=str(raw.get("source_date", "")),
         applies_when=raw.get("applies_when", "").strip(),
         evidence=raw.get("evidence", "").strip(),
+        sample=raw.get("sample", "provider"),
     )
