@@ -60,6 +60,7 @@ def options_digest(job: Job) -> str:
         "formats": job.formats,
         "profile": given.profile.digest if given.profile else "",
         "waivers": given.waivers.digest if given.waivers else "",
+        "worksheets": [sheet.digest for sheet in given.attested],
         "limits": asdict(job.limits),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from checker import __version__
+from checker.cli.auditing import audit_command
 from checker.cli.making import sample, template
 from checker.cli.returns import batch_command, check_command, inspect_command
 from checker.cli.standards import standards
@@ -33,6 +34,7 @@ _COMMANDS = (
     inspect_command,
     batch_command,
     waive_command,
+    audit_command,
     template,
     sample,
     standards,

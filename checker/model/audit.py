@@ -22,7 +22,36 @@ ASSESSORS_WORDS: Final[tuple[AssessorsWord, ...]] = (
     "cannot tell",
     "not applicable",
 )
+# What the worksheet is called by, for who writes it and who reads it back.
 VERSION: Final = "1"
+COVER, CLAUSES, CASES = "Cover", "Clauses", "Cases"
+FORM, RETURN, SEED, CONFIDENCE, MARGIN, SIZE = (
+    "Worksheet version",
+    "Return (SHA-256)",
+    "Seed",
+    "Confidence",
+    "Margin",
+    "Cases asked for",
+)
+AS_NEEDED: Final = "as many as confidence and margin need"
+HEADING_ROW: Final = 5
+CLAUSE_HEADINGS: Final = (
+    "Standard",
+    "Clause",
+    "What it is about",
+    "Ask to see",
+    "Looked at",
+    "Your verdict",
+    "Your role",
+    "Judged on",
+)
+EVIDENCE: Final = "Where you saw it"
+EVIDENCE_LENGTH: Final = 60
+
+
+def sheet_of(standard: str) -> str:
+    """The name of the sheet with the cases of one standard; spreadsheets take 31 characters."""
+    return f"{CASES} {standard.partition('@')[0]}"[:31]
 
 
 @dataclass(frozen=True, slots=True)
