@@ -55,7 +55,7 @@ _HOW = (
     " the other cases is said in the report. It never shows more than was looked at.",
 )
 _COVER = {"A": 44.0, "B": 90.0}
-_CLAUSES = dict(zip("ABCDEFGH", (26.0, 12.0, 30.0, 60.0, 16.0, 18.0, 28.0, 14.0), strict=True))
+_CLAUSES = dict(zip("ABCDEFGH", (24.0, 10.0, 26.0, 46.0, 13.0, 16.0, 22.0, 12.0), strict=True))
 
 
 def write_audit(audit: Audit, out: Path) -> Path:
@@ -85,7 +85,7 @@ def _in_files(clause: Clause) -> bool:
 
 
 def _add_cover(workbook: Workbook, audit: Audit) -> None:
-    sheet = _sheet(workbook, COVER, "Worksheet for an assessor", "One table, on the sheet below.")
+    sheet = _sheet(workbook, COVER, "Worksheet for an assessor", "Begin here.")
     _headings(sheet, ("Item", "Value"), _COVER)
     for row, (label, text) in enumerate(_facts(audit), start=HEADING_ROW + 1):
         put(sheet, f"A{row}", label, "label")
@@ -98,6 +98,7 @@ def _facts(audit: Audit) -> list[tuple[str, str]]:
     wanted = audit.wanted
     size = AS_NEEDED if wanted.size is None else str(wanted.size)
     return [
+        *((f"How to fill it in, {number}", text) for number, text in enumerate(_HOW, start=1)),
         (FORM, VERSION),
         (RETURN, audit.return_digest),
         ("Provider", audit.provider or "not known"),
@@ -108,7 +109,6 @@ def _facts(audit: Audit) -> list[tuple[str, str]]:
         (SIZE, size),
         *((sample.standard, sample.digest) for sample in audit.samples),
         *(line for sample in audit.samples for line in _drawn(sample)),
-        *((f"How to fill it in, {number}", text) for number, text in enumerate(_HOW, start=1)),
     ]
 
 
