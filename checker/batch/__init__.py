@@ -72,7 +72,12 @@ def run(
         entries = journal.settle([job.name for job in work])
         page = write_pack(entries, out, given, tuple(standards))
         journal.close()
-    return Batch(_words(entries), page, max(entry.exit_code for entry in entries), entries)
+    return Batch(
+        _words(entries) + _unused(entries, given),
+        page,
+        max(entry.exit_code for entry in entries),
+        entries,
+    )
 
 
 def _work(files: Sequence[Path], plain: Job) -> list[Job]:
@@ -82,6 +87,16 @@ def _work(files: Sequence[Path], plain: Job) -> list[Job]:
         replace(plain, path=str(path), name=name)
         for path, name in zip(files, folder_names(files), strict=True)
     ]
+
+
+def _unused(entries: Sequence[Entry], given: Given) -> str:
+    """A line for each worksheet of an assessor that belongs to none of the returns."""
+    digests = {entry.digest for entry in entries} if given.attested else set()
+    return "".join(
+        f"\nThe worksheet {sheet.file} is for none of these returns, or its return was changed."
+        for sheet in given.attested
+        if sheet.return_digest not in digests
+    )
 
 
 def _words(entries: Sequence[Entry]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from checker import __version__
@@ -74,13 +74,22 @@ def check_one(job: Job) -> str:
             (job.standards,),
             return_id=job.return_id,
             engine=job.engine,  # type: ignore[arg-type]
-            given=job.given,
+            given=_own(job),
             limits=job.limits,
             password=job.password,
         )
     except CheckerError as error:
         return to_line(_unchecked(job, str(error), error.exit_code))
     return to_line(_written(job, checked))
+
+
+def _own(job: Job) -> Given:
+    """What was given, without the worksheets of other returns: those are nobody's business here."""
+    given = job.given
+    if not given.attested:
+        return given
+    digest = _digest(Path(job.path), job.limits)
+    return replace(given, attested=tuple(s for s in given.attested if s.return_digest == digest))
 
 
 def without_report(job: Job, lost: Lost) -> str:

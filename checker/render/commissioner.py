@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from checker.model.audit import AttestedUse
 from checker.model.profile import Change, Profile, WaiversUsed, WaiverUse
 from checker.model.report import Report
 from checker.render.causes import rules_by_id
@@ -67,11 +68,12 @@ class Commissioner:
     waiver_file: str
     waivers: tuple[WaiverLine, ...]
     others: str
+    worksheets: tuple[str, ...] = ()
 
 
 def commissioner(report: Report) -> Commissioner | None:
-    """What the page says of profile and waivers; None where neither was given."""
-    if report.profile is None and report.waivers is None:
+    """What the page says of profile, waivers and worksheets; None where none was given."""
+    if report.profile is None and report.waivers is None and not report.attested:
         return None
     used, rules = report.waivers, rules_by_id(report)
     summaries = {name: rule.summary for name, rule in rules.items()}
@@ -94,7 +96,18 @@ def commissioner(report: Report) -> Commissioner | None:
         waiver_file=used.file if used else "",
         waivers=tuple(_waiver(use) for use in used.entries) if used else (),
         others=other_waivers(used),
+        worksheets=tuple(_worksheet(use) for use in report.attested),
     )
+
+
+def _worksheet(use: AttestedUse) -> str:
+    """What became of an assessor's worksheet, in a sentence or two."""
+    stands = f"Its verdict stands on {', '.join(use.clauses)}." if use.clauses else ""
+    short = (
+        f"The rest does not count: {use.why}" if use.clauses else f"It does not count: {use.why}"
+    )
+    said = " ".join(part for part in (stands, short if use.why else "") if part)
+    return f"Worksheet of an assessor, {use.file}. {said}"
 
 
 def profile_facts(profile: Profile) -> Pairs:
