@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from checker.disclosure.moves import Search
 
-_JOINT = 400  # with more cells open than this, many are lifted in one go first
-_ROUNDS = 16
-_SHARE = {False: 0.3, True: 0.7}  # of a sum that targets may ask for at once: paid, free
-_NEARBY = (250, 1000)  # cells looked at around one target, before all are
+_JOINT = 300  # with more cells open than this, many are lifted in one go first
+_ROUNDS = 60
+_SHARE = {False: 0.1, True: 0.7}  # of a sum that targets may ask for at once: paid, free
+_NEARBY = 250  # cells looked at around one target, before all are
 _FEW = 12  # members of one long sum that are looked at
 
 
@@ -29,27 +29,47 @@ def hide(search: Search) -> None:
     import numpy as np
 
     if np.count_nonzero(wanted(search)) > _JOINT:
-        _jointly(search)
-    for target in np.argsort(-search.prices, kind="stable"):
-        if wanted(search)[target]:
-            _singly(search, int(target))
+        _jointly(search, least=100)
+        for target in _open(search):
+            _beside(search, target)
+        _jointly(search, least=4)
+    for target in _open(search):
+        _singly(search, target)
 
 
-def _jointly(search: Search) -> None:
-    """Lift many cells in one linear programme, by turns at no price and at some."""
+def _open(search: Search) -> Iterator[int]:
+    """Cells that are not safe when their turn comes, the dearest first."""
     import numpy as np
 
-    free = True
+    for target in np.argsort(-search.prices, kind="stable").tolist():
+        if wanted(search)[target]:
+            yield target
+
+
+def _jointly(search: Search, least: int) -> None:
+    """Lift many cells in one linear programme, again and again, until a round gains less than
+    `least` cells: by turns many with what is withheld already, and few at a price."""
+    import numpy as np
+
     for _ in range(_ROUNDS):
-        need = wanted(search)
-        before = np.count_nonzero(need)
-        if before <= _JOINT:
+        before = np.count_nonzero(wanted(search))
+        for free in (True, False):
+            need = wanted(search)
+            targets = _together(search, need, np.flatnonzero(need), free=free)
+            if len(targets):
+                take(search, move(search, targets, _reachable(search, free=free)))
+        if before - np.count_nonzero(wanted(search)) < least:
             return
-        targets = _together(search, need, np.flatnonzero(need), free=free)
-        cells = _reachable(search, free=free)
-        take(search, move(search, targets, cells, np.zeros(len(targets), dtype=bool)))
-        gained = before - np.count_nonzero(wanted(search))
-        free = gained * 20 > before if free else True
+
+
+def _beside(search: Search, target: int) -> None:
+    """Lift one cell, and others with it, with what is withheld nearby, if that can be."""
+    import numpy as np
+
+    cells, need = _nearby(search, target), wanted(search)
+    others = cells[(need[cells] > 0) & (cells != target)]
+    others = _together(search, need, others, free=True)
+    take(search, move(search, np.union1d(others, [target]), cells))
 
 
 def _reachable(search: Search, *, free: bool) -> NDArray[np.int64]:
@@ -97,6 +117,7 @@ def _asked(search: Search, target: int) -> list[int]:
 
 def _singly(search: Search, target: int) -> None:
     """Lift one cell: with what is withheld nearby, else at the lowest price, else not at all."""
+    take(search, _sink(search, target))
     best = still(search)
     for found in _tries(search, target):
         if found[target] >= wanted(search)[target]:
@@ -110,56 +131,43 @@ def _singly(search: Search, target: int) -> None:
 
 def _tries(search: Search, target: int) -> Iterator[NDArray[np.int64]]:
     """Moves that lift the target, from the nearest and cheapest to the surest."""
+    import numpy as np
+
     anything = _reachable(search, free=False)
-    if len(anything) > _NEARBY[-1]:
-        for limit, free in zip(_NEARBY, (True, False), strict=True):
-            yield _lift(search, target, _nearby(search, target, limit, free=free))
-    yield _lift(search, target, anything)
-    yield _lift(search, target, anything, whole=True)
+    here = np.array([target])
+    yield move(search, here, anything)
+    yield move(search, here, anything, whole=True)
     yield _rise(search, target)
 
 
-def _lift(
-    search: Search, target: int, cells: NDArray[np.int64], *, whole: bool = False
-) -> NDArray[np.int64]:
-    """Lift the target, and others beside it where that needs nothing more withheld."""
+def _sink(search: Search, target: int) -> NDArray[np.int64]:
+    """How far the target can go down: what is withheld already may be enough by that."""
     import numpy as np
 
-    need = wanted(search)
-    others = cells[(need[cells] > 0) & (cells != target)]
-    targets = np.union1d(_together(search, need, others, free=True), [target])
-    if whole:
-        targets = np.array([target])
-    return move(search, targets, cells, targets != target, whole=whole)
+    cells = np.flatnonzero(search.hidden)
+    return move(search, np.array([target]), cells, sign=-1)
 
 
-def _nearby(search: Search, target: int, limit: int, *, free: bool) -> NDArray[np.int64]:
-    """At most about `limit` cells that share sums with the target, and so on outwards."""
+def _nearby(search: Search, target: int) -> NDArray[np.int64]:
+    """Withheld cells that share sums with the target, and so on outwards: about _NEARBY."""
     import numpy as np
 
     seen, ahead = {target: None}, [target]
     for cell in ahead:
-        if len(seen) > limit:
+        if len(seen) > _NEARBY:
             break
         for at in search.table.cell_in[cell]:
-            new = [other for other in _useful(search, at, free=free) if other not in seen]
+            new = [other for other in _useful(search, at) if other not in seen]
             seen |= dict.fromkeys(new)
             ahead += new
     return np.array(sorted(seen), dtype=np.int64)
 
 
-def _useful(search: Search, at: int, *, free: bool) -> list[int]:
-    """Cells of a sum that can move; of a long one those with most to give, then the cheapest."""
+def _useful(search: Search, at: int) -> list[int]:
+    """Withheld cells of a sum; of a long one those that have most to give."""
     total, parts = search.table.sums[at]
-    cells = [
-        cell
-        for cell in (total, *parts)
-        if (search.hidden[cell] if free else not search.table.fixed[cell])
-    ]
-    if len(cells) <= _FEW:
-        return cells
-    give = {c: -search.table.counts[c] if search.hidden[c] else search.prices[c] for c in cells}
-    return sorted(cells, key=lambda cell: (not search.hidden[cell], give[cell], cell))[:_FEW]
+    cells = [cell for cell in (total, *parts) if search.hidden[cell]]
+    return sorted(cells, key=lambda cell: (-search.table.counts[cell], cell))[:_FEW]
 
 
 def _rise(search: Search, target: int) -> NDArray[np.int64]:

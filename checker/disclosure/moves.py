@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _REWARD = 1e5  # for each step of a wanted cell: above any price of withholding more
 _ZERO = 200.0  # a zero is withheld only when nothing else is left
 _FREE = 1e-3  # a cell already withheld costs next to nothing: of two ways the shorter
-_BESIDE = 0.2  # for each step of cells that are lifted when it needs nothing more withheld
 # Bounds the search for whole numbers by work, not by time: same input, same result.
 _SEARCH = {"node_limit": 50, "mip_rel_gap": 0.05}
 _NEAR = 1e-6
@@ -76,18 +75,17 @@ def move(
     search: Search,
     targets: NDArray[np.int64],
     cells: NDArray[np.int64],
-    beside: NDArray[np.bool_],
     *,
     whole: bool = False,
+    sign: int = 1,
 ) -> NDArray[np.int64]:
     """The cheapest move of `cells` (places) that lifts the targets as far as wanted (n values).
 
-    Targets `beside` (one for each) are lifted only as far as it needs nothing more withheld.
     Targets that cannot be lifted stay where they are or short of what is wanted; cells that would
     have to move by fractions stay where they are, unless `whole` has the solver look for whole
-    numbers everywhere, which takes longer.
+    numbers everywhere, which takes longer. With `sign` -1 the targets are sunk as far as can be.
     """
-    problem = _problem(search, targets, cells, beside)
+    problem = _problem(search, targets, cells, sign)
     found = _solved_whole(problem, 0, problem.upper) if whole else _solved(problem)
     if found is None:
         return still(search)
@@ -106,30 +104,32 @@ class _Problem:
     rows: Any
     costs: NDArray[np.float64]
     upper: NDArray[np.float64]
+    sign: int
 
 
 def _problem(
     search: Search,
     targets: NDArray[np.int64],
     cells: NDArray[np.int64],
-    beside: NDArray[np.bool_],
+    sign: int,
 ) -> _Problem:
     import numpy as np
     from scipy.sparse import hstack
 
-    rewards = np.where(beside, -_BESIDE, -_REWARD)
     rows = _rows(search.table, cells)
     at = np.searchsorted(cells, targets)
     prices = np.where(search.hidden[cells], _FREE, search.prices[cells])
-    down = search.table.counts[cells].astype(float)
-    down[at] = 0  # a target goes up
+    ends = {1: np.full(len(cells), np.inf), -1: search.table.counts[cells].astype(float)}
+    most = wanted(search)[targets] if sign > 0 else ends[-1][at].copy()
+    ends[-sign][at] = 0  # a target goes one way
     return _Problem(
         search,
         targets,
         cells,
-        hstack([rows[:, at], rows, -rows]).tocsc(),
-        np.concatenate([rewards, prices, prices]),
-        np.concatenate([wanted(search)[targets], np.full(len(cells), np.inf), down]),
+        hstack([sign * rows[:, at], rows, -rows]).tocsc(),
+        np.concatenate([np.full(len(targets), -_REWARD), prices, prices]),
+        np.concatenate([most, ends[1], ends[-1]]),
+        sign,
     )
 
 
@@ -217,7 +217,7 @@ def _steps(problem: _Problem, found: NDArray[np.float64]) -> NDArray[np.float64]
     steps = np.zeros(len(problem.search.table.keys))
     lifted, up, down = _columns(problem, found)
     steps[problem.cells] = up - down
-    steps[problem.targets] += lifted
+    steps[problem.targets] += problem.sign * lifted
     return steps
 
 

@@ -48,7 +48,8 @@ def protect(
     suppression: M. Fischetti and J. J. Salazar, "Models and algorithms for optimizing cell
     suppression in tabular data with linear constraints", JASA 95, 2000, pages 916-928) and
     checked in whole numbers. When some cells are withheld and at most two others would be left,
-    all are withheld.
+    all are withheld (with `known`, one that is withheld only for that may be worked out: it is
+    none of the small ones).
 
     *Protected*: each small cell, against anyone who has the shown cells, `known`, the sums,
     `smallest` and knows that counts are whole and not negative. *Not protected*: a provider who

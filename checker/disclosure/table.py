@@ -69,9 +69,7 @@ def lay(
     return table
 
 
-def placed(
-    keys: Sequence[Key], sums: Sequence[Sum]
-) -> tuple[tuple[int, tuple[int, ...]], ...]:
+def placed(keys: Sequence[Key], sums: Sequence[Sum]) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """Each sum once, as places in `keys`; ValueError for a sum that cannot be one."""
     place = {key: at for at, key in enumerate(keys)}
     for each in sums:
