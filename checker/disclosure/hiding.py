@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _JOINT = 300  # with more cells open than this, many are lifted in one go first
 _ROUNDS = 60
-_SHARE = {False: 0.1, True: 0.7}  # of a sum that targets may ask for at once: paid, free
+_SHARE = {False: 0.3, True: 0.7}  # of a sum that targets may ask for at once: paid, free
 _NEARBY = 250  # cells looked at around one target, before all are
 _FEW = 12  # members of one long sum that are looked at
 
@@ -144,8 +144,7 @@ def _sink(search: Search, target: int) -> NDArray[np.int64]:
     """How far the target can go down: what is withheld already may be enough by that."""
     import numpy as np
 
-    cells = np.flatnonzero(search.hidden)
-    return move(search, np.array([target]), cells, sign=-1)
+    return move(search, np.array([target]), _nearby(search, target), sign=-1)
 
 
 def _nearby(search: Search, target: int) -> NDArray[np.int64]:
