@@ -151,14 +151,17 @@ def _nearby(search: Search, target: int) -> NDArray[np.int64]:
     """Withheld cells that share sums with the target, and so on outwards: about _NEARBY."""
     import numpy as np
 
-    seen, ahead = {target: None}, [target]
+    looked: set[int] = set()
+    seen, ahead = {target}, [target]
     for cell in ahead:
         if len(seen) > _NEARBY:
             break
         for at in search.table.cell_in[cell]:
-            new = [other for other in _useful(search, at) if other not in seen]
-            seen |= dict.fromkeys(new)
-            ahead += new
+            if at not in looked:
+                looked.add(at)
+                new = [other for other in _useful(search, at) if other not in seen]
+                seen.update(new)
+                ahead += new
     return np.array(sorted(seen), dtype=np.int64)
 
 

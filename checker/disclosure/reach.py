@@ -70,9 +70,10 @@ def _ends(rows: Any, right: NDArray[np.float64]) -> list[tuple[float, float]]:
     if first is None:
         raise Contradiction("What is shown does not add up.")
     low, high = first.copy(), first.copy()
+    most = _most(rows, right)
     for cell in range(rows.shape[1]):
         for ends, sign in ((low, 1.0), (high, -1.0)):
-            if sign > 0 and ends[cell] <= 0:
+            if (ends[cell] <= 0) if sign > 0 else (ends[cell] >= most[cell]):
                 continue
             aim = np.zeros(rows.shape[1])
             aim[cell] = sign
@@ -83,6 +84,20 @@ def _ends(rows: Any, right: NDArray[np.float64]) -> list[tuple[float, float]]:
             np.minimum(low, found, out=low)
             np.maximum(high, found, out=high)
     return [(_tidy(a), _tidy(b)) for a, b in zip(low.tolist(), high.tolist(), strict=True)]
+
+
+def _most(rows: Any, right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What no cell can pass: a part is at most its total, where that is shown."""
+    import numpy as np
+
+    most = np.full(rows.shape[1], np.inf)
+    lines = rows.tocsr()
+    for line, side in enumerate(right.tolist()):
+        ends = slice(lines.indptr[line], lines.indptr[line + 1])
+        if (lines.data[ends] > 0).all():
+            cells = lines.indices[ends]
+            most[cells] = np.minimum(most[cells], side)
+    return most
 
 
 def _extreme(
