@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _JOINT = 300  # with more cells open than this, many are lifted in one go first
 _ROUNDS = 60
 _SHARE = {False: 0.3, True: 0.7}  # of a sum that targets may ask for at once: paid, free
-_NEARBY = 250  # cells looked at around one target, before all are
-_FEW = 12  # members of one long sum that are looked at
+_NEARBY = 600  # cells looked at around one target, before all are
+_FEW = 5  # members of one long sum that are looked at
 
 
 def hide(search: Search) -> None:
@@ -29,10 +29,10 @@ def hide(search: Search) -> None:
     import numpy as np
 
     if np.count_nonzero(wanted(search)) > _JOINT:
-        _jointly(search, least=100)
+        _jointly(search, least=60)
         for target in _open(search):
-            _beside(search, target)
-        _jointly(search, least=4)
+            _lift_nearby(search, target)
+        _jointly(search, least=10)
     for target in _open(search):
         _singly(search, target)
 
@@ -62,14 +62,11 @@ def _jointly(search: Search, least: int) -> None:
             return
 
 
-def _beside(search: Search, target: int) -> None:
-    """Lift one cell, and others with it, with what is withheld nearby, if that can be."""
+def _lift_nearby(search: Search, target: int) -> None:
+    """Lift one cell with what is withheld nearby, if that can be."""
     import numpy as np
 
-    cells, need = _nearby(search, target), wanted(search)
-    others = cells[(need[cells] > 0) & (cells != target)]
-    others = _together(search, need, others, free=True)
-    take(search, move(search, np.union1d(others, [target]), cells))
+    take(search, move(search, np.array([target]), _nearby(search, target)))
 
 
 def _reachable(search: Search, *, free: bool) -> NDArray[np.int64]:
