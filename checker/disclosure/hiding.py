@@ -32,7 +32,7 @@ def hide(search: Search) -> None:
         _jointly(search, least=60)
         for target in _open(search):
             _lift_nearby(search, target)
-        _jointly(search, least=10)
+        _jointly(search, least=4)
     for target in _open(search):
         _singly(search, target)
 
