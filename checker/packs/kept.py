@@ -50,24 +50,23 @@ def kept(
 
 def stamp(path: Path) -> Stamp:
     """Name, size and times (in ns) of a file, or of all files below a folder, in order of name."""
-    return tuple(sorted(_facts(os.fspath(path))))
+    if path.is_dir():
+        return tuple(sorted(_below(path)))
+    return (_fact(str(path), path.stat),)
 
 
-def _facts(path: str) -> Iterator[tuple[str, int, int, int]]:
-    if not os.path.isdir(path):
-        yield _fact(path)
-        return
-    with os.scandir(path) as entries:
+def _below(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
+    with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _facts(entry.path)
+                yield from _below(entry.path)
             else:
-                yield _fact(entry.path)
+                yield _fact(entry.path, entry.stat)
 
 
-def _fact(path: str) -> tuple[str, int, int, int]:
+def _fact(path: str, look: Callable[[], os.stat_result]) -> tuple[str, int, int, int]:
     try:
-        found = os.stat(path)
+        found = look()
     except OSError:
         return path, 0, 0, 0
     # A program can set the one time back, as an unpacker does, but not both.
