@@ -63,9 +63,9 @@ def connect(
     keys: Mapping[str, Sequence[str]],
     selects: Sequence[str] = (),
 ) -> Iterator[Query]:
-    """Yield a function (statement or its text, name) -> frame, in a locked connection holding `frames`.
+    """Yield a function (SQL, name) -> frame, in a locked connection holding `frames`.
 
-    Tables with a one-column key in `keys` also get the table `one_<table>`. Where `selects` hold
+    The SQL is a statement or its text. Tables with a one-column key in `keys` also get the table `one_<table>`. Where `selects` hold
     every text that will be asked, the tables that none of them names are left out.
     """
     # A measure gives one row for each row: no need to fetch more than would show that it does.

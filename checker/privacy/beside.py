@@ -20,9 +20,7 @@ _UNDERLINES = re.compile(r"[_\\/]+")
 def scan_texts(texts: Sequence[Text]) -> list[Sighting]:
     """Every text outside the cells that looks like an identifier."""
     return [
-        Sighting(text.sheet, text.cell, kind, text.place)
-        for text in texts
-        if (kind := _kind(text))
+        Sighting(text.sheet, text.cell, kind, text.place) for text in texts if (kind := _kind(text))
     ]
 
 
