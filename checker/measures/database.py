@@ -65,8 +65,9 @@ def connect(
 ) -> Iterator[Query]:
     """Yield a function (SQL, name) -> frame, in a locked connection holding `frames`.
 
-    The SQL is a statement or its text. Tables with a one-column key in `keys` also get the table `one_<table>`. Where `selects` hold
-    every text that will be asked, the tables that none of them names are left out.
+    The SQL is a statement or its text. Tables with a one-column key in `keys` also get the table
+    `one_<table>`. Where `selects` hold every text that will be asked, the tables that none of them
+    names are left out.
     """
     # A measure gives one row for each row: no need to fetch more than would show that it does.
     most = max(frame.height for frame in frames.values()) + 1
