@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from checker.batch.pack import write_pack
 from checker.batch.resuming import holds_still
 from checker.batch.spreading import BOUNDS, as_they_end, spread
 from checker.batch.work import LIMITS, Job, check_one, options_digest, without_report
+from checker.history import History, opened
 from checker.model.batch import Entry
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
@@ -48,14 +50,17 @@ def run(
     bounds: Bounds = BOUNDS,
     password: str = "",
     resume: bool = False,
+    history: Path | None = None,
 ) -> Batch:
     """Check every return under `paths`; write one folder each and the pack under `out`.
 
     Each is read under `limits` in a process under `bounds`; one that takes more is a STOP, and the
     others go on. `password` opens those that are protected. `resume` takes over what an earlier run
-    finished in `out`, as far as nothing changed. The exit code is the worst of the returns'.
-    Raises UsageError when `paths` hold no workbook, Interrupted when the user stopped it: reports
-    written by then stay.
+    finished in `out`, as far as nothing changed. `history` is a file of what earlier batches found:
+    the pack says what changed since, and then this batch is recorded in it. The exit code is the
+    worst of the returns', and 1 at least where the provider is to be asked about a change.
+    Raises UsageError when `paths` hold no workbook or `history` cannot be used, Interrupted when
+    the user stopped it: reports written by then stay.
     """
     wanted = check_formats(formats)
     named_standards(standards)
@@ -64,15 +69,28 @@ def run(
     plain = replace(plain, limits=limits, bounds=bounds, password=password)
     work = _work(workbooks(paths, out), plain)
     out.mkdir(parents=True, exist_ok=True)
+    with opened(history, given.profile) if history else nullcontext() as past:
+        return _run(work, plain, jobs, resume, past)
+
+
+def _run(
+    work: Sequence[Job], plain: Job, jobs: int | None, resume: bool, past: History | None
+) -> Batch:
+    out, bounds = Path(plain.out), plain.bounds
     kept = earlier_lines(out, holds_still(work)) if resume else {}
     todo = [job for job in work if job.name not in kept]
     with Journal(out, kept) as journal:
         for number, line in as_they_end(todo, check_one, without_report, jobs, bounds):
             journal.add(todo[number].name, line)
         entries = journal.settle([job.name for job in work])
-        page = write_pack(entries, out, given, tuple(standards))
+        page = write_pack(entries, out, plain.given, plain.standards, past)
+        if past:
+            # Last of all: a run that ends before it has not happened, one after it is complete.
+            past.keep()
         journal.close()
-    return Batch(_words(entries), page, max(entry.exit_code for entry in entries), entries)
+    words = _words(entries) + (f"\n{past.words}" if past else "")
+    asked = 1 if past and past.asked else 0
+    return Batch(words, page, max(asked, *(entry.exit_code for entry in entries)), entries)
 
 
 def _work(files: Sequence[Path], plain: Job) -> list[Job]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker import __version__
+from checker.history import History, with_changes
 from checker.model.batch import Entry, Together
 from checker.model.profile import Given
 from checker.model.specs import Rule, Standard
@@ -15,10 +16,14 @@ from checker.render import batch_page
 
 
 def write_pack(
-    entries: Sequence[Entry], out: Path, given: Given, standards: Sequence[str | Standard]
+    entries: Sequence[Entry],
+    out: Path,
+    given: Given,
+    standards: Sequence[str | Standard],
+    history: History | None = None,
 ) -> Path:
-    """Write the pack into `out`; gives its first page."""
-    together = _together(entries, given, standards)
+    """Write the pack into `out`; gives its first page. `history` says what changed since."""
+    together = with_changes(_together(entries, given, standards), entries, history)
     page = out / "index.html"
     page.write_text(batch_page(entries, together), encoding="utf-8", newline="\n")
     return page

@@ -12,12 +12,13 @@ from checker.assess import exit_code
 from checker.batch.lines import to_line
 from checker.batch.spreading import BOUNDS
 from checker.errors import CheckerError
-from checker.model.batch import Entry, Found, Used
+from checker.model.batch import Entry, Explained, Found, Used
 from checker.model.findings import Finding
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
 from checker.pipeline import Checked, check_tables, stopped_report
 from checker.pipeline.beside import told_name
+from checker.pipeline.explained import reasons_given
 from checker.pipeline.facts import named_standards
 from checker.pipeline.lost import our_fault, stop_of
 from checker.read import Limits, digest_of
@@ -131,6 +132,7 @@ def _entry(job: Job, checked: Checked) -> Entry:
         verdicts=report.verdicts,
         outcomes=report.outcomes,
         findings=tuple(_found(finding, keys) for finding in report.findings),
+        explanations=_explanations(checked),
     )
 
 
@@ -148,7 +150,15 @@ def _found(finding: Finding, keys: bool) -> Found:
         clauses=finding.clauses,
         explained=finding.explained,
         waiver=finding.waiver,
+        placed=bool(finding.cell) and not finding.key,
     )
+
+
+def _explanations(checked: Checked) -> tuple[Explained, ...]:
+    if checked.tables is None:
+        return ()
+    given = reasons_given(checked.tables, checked.unusable, {r.id for r in checked.report.rules})
+    return tuple(Explained(*words, number) for words, number in given.items())
 
 
 def _unchecked(job: Job, why: str, code: int) -> Entry:

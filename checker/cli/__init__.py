@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from checker import __version__
+from checker.cli.history import history
 from checker.cli.making import sample, template
 from checker.cli.returns import batch_command, check_command, inspect_command
 from checker.cli.standards import standards
@@ -32,6 +33,7 @@ _COMMANDS = (
     check_command,
     inspect_command,
     batch_command,
+    history,
     waive_command,
     template,
     sample,

@@ -167,6 +167,12 @@ def inspect_command(
 @_FORMAT
 @PASSWORD_FILE
 @limit_option("memory=3GB")
+@click.option(
+    "--history",
+    type=_PATH,
+    metavar="FILE",
+    help="Say what changed since earlier batches, and record this one; the profile says how long.",
+)
 def batch_command(
     paths: tuple[Path, ...],
     out: Path,
@@ -179,6 +185,7 @@ def batch_command(
     formats: str,
     password_file: Path | None,
     settings: tuple[str, ...],
+    history: Path | None,
 ) -> None:
     """Check many returns: files, and folders with all that is below them.
 
@@ -200,6 +207,7 @@ def batch_command(
         limits=limits,
         bounds=bounds,
         password=password_in(password_file),
+        history=history,
     )
     click.echo(result.words)
     click.echo(f"Wrote {result.page}")
