@@ -49,4 +49,4 @@ def kept(path: Path) -> list[Kept]:
         for number, tier, found in every:
             counts.setdefault(number, {})[tier] = found
         rows = connection.execute(_CHECKS).fetchall()
-    return [Kept(*row[1:], counts.get(row[0], {})) for row in rows]
+    return [Kept(*row, counts=counts.get(number, {})) for number, *row in rows]
