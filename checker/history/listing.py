@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checker.history.opening import check, connected
@@ -49,4 +49,4 @@ def kept(path: Path) -> list[Kept]:
         for number, tier, found in every:
             counts.setdefault(number, {})[tier] = found
         rows = connection.execute(_CHECKS).fetchall()
-    return [Kept(*row, counts=counts.get(number, {})) for number, *row in rows]
+    return [replace(Kept(*row), counts=counts.get(number, {})) for number, *row in rows]
