@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from checker.batch.across import across_words, exit_code_of
 from checker.batch.files import folder_names, workbooks
 from checker.batch.journal import Journal, earlier_lines
 from checker.batch.pack import write_pack
 from checker.batch.resuming import holds_still
 from checker.batch.spreading import BOUNDS, as_they_end, spread
 from checker.batch.work import LIMITS, Job, check_one, options_digest, without_report
-from checker.model.batch import Entry
+from checker.model.batch import AcrossFinding, Entry
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
 from checker.packs import load_return
@@ -32,6 +33,7 @@ class Batch:
     page: Path
     exit_code: int
     entries: Sequence[Entry]
+    across: tuple[AcrossFinding, ...] = ()
 
 
 def run(
@@ -53,7 +55,8 @@ def run(
 
     Each is read under `limits` in a process under `bounds`; one that takes more is a STOP, and the
     others go on. `password` opens those that are protected. `resume` takes over what an earlier run
-    finished in `out`, as far as nothing changed. The exit code is the worst of the returns'.
+    finished in `out`, as far as nothing changed. The exit code is the worst of the returns', and at
+    least 1 where something across them must be cleared up.
     Raises UsageError when `paths` hold no workbook, Interrupted when the user stopped it: reports
     written by then stay.
     """
@@ -70,9 +73,11 @@ def run(
         for number, line in as_they_end(todo, check_one, without_report, jobs, bounds):
             journal.add(todo[number].name, line)
         entries = journal.settle([job.name for job in work])
-        page = write_pack(entries, out, given, tuple(standards))
+        page, across = write_pack(entries, out, given, tuple(standards))
         journal.close()
-    return Batch(_words(entries), page, max(entry.exit_code for entry in entries), entries)
+    words = " ".join(filter(None, (_words(entries), across_words(across))))
+    worst = max(*(entry.exit_code for entry in entries), exit_code_of(across))
+    return Batch(words, page, worst, entries, across)
 
 
 def _work(files: Sequence[Path], plain: Job) -> list[Job]:

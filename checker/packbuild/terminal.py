@@ -57,7 +57,8 @@ def explain(pack: Pack, name: str) -> str:
         return _join(_rule_text(rules[wanted]), _unsettled(pack))
     if wanted in clauses:
         return _join(_clause_text(clauses[wanted], pack.rules), _unsettled(pack))
-    known = [entry.id for entry in (*pack.rules, *_clauses(pack), *_across(pack))]
+    known = [rule.id for rule in pack.rules] + [clause.id for clause in _clauses(pack)]
+    known += list(across)
     raise UsageError(_unknown(_title(pack), name, known))
 
 
