@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from checker.batch.across import across_words, exit_code_of
 from checker.batch.files import folder_names, workbooks
 from checker.batch.journal import Journal, earlier_lines
 from checker.batch.pack import write_pack
@@ -14,7 +15,7 @@ from checker.batch.resuming import holds_still
 from checker.batch.spreading import BOUNDS, as_they_end, spread
 from checker.batch.work import LIMITS, Job, check_one, options_digest, without_report
 from checker.history import History, opened
-from checker.model.batch import Entry
+from checker.model.batch import AcrossFinding, Entry
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
 from checker.packs import load_return
@@ -34,6 +35,7 @@ class Batch:
     page: Path
     exit_code: int
     entries: Sequence[Entry]
+    across: tuple[AcrossFinding, ...] = ()
 
 
 def run(
@@ -58,7 +60,7 @@ def run(
     others go on. `password` opens those that are protected. `resume` takes over what an earlier run
     finished in `out`, as far as nothing changed. `history` is a file of what earlier batches found:
     the pack says what changed since, and then this batch is recorded in it. The exit code is the
-    worst of the returns', and 1 at least where the provider is to be asked about a change.
+    worst of the returns', and at least 1 where something across them must be cleared up.
     Raises UsageError when `paths` hold no workbook or `history` cannot be used, Interrupted when
     the user stopped it: reports written by then stay.
     """
@@ -83,14 +85,14 @@ def _run(
         for number, line in as_they_end(todo, check_one, without_report, jobs, bounds):
             journal.add(todo[number].name, line)
         entries = journal.settle([job.name for job in work])
-        page = write_pack(entries, out, plain.given, plain.standards, past)
+        page, across = write_pack(entries, out, plain.given, plain.standards, past)
         if past:
             # Last of all: a run that ends before it has not happened, one after it is complete.
             past.keep()
         journal.close()
-    words = _words(entries) + (f"\n{past.words}" if past else "")
-    asked = 1 if past and past.asked else 0
-    return Batch(words, page, max(asked, *(entry.exit_code for entry in entries)), entries)
+    said = (_words(entries), across_words(across), past.words if past else "")
+    worst = max(*(entry.exit_code for entry in entries), exit_code_of(across))
+    return Batch(" ".join(filter(None, said)), page, worst, entries, across)
 
 
 def _work(files: Sequence[Path], plain: Job) -> list[Job]:

@@ -17,7 +17,7 @@ like the returns; it is made readable for its owner only.
 
 from __future__ import annotations
 
-from checker.history.asking import changes_to_ask_about, with_changes
+from checker.history.asking import with_changes
 from checker.history.comparing import since
 from checker.history.listing import Kept, kept
 from checker.history.opening import History, opened
@@ -27,7 +27,6 @@ __all__ = [
     "History",
     "Kept",
     "Purge",
-    "changes_to_ask_about",
     "kept",
     "opened",
     "purge",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from checker.history.lineage import Pair, pairs
@@ -87,7 +87,9 @@ WHERE was.version IS DISTINCT FROM today.version ORDER BY pair, place, what
 """
 
 
-def since(entries: Iterable[Entry], history: History) -> dict[str, tuple[Since, ...]]:
+def since(
+    entries: Iterable[Entry], counting: Collection[str], history: History
+) -> dict[str, tuple[Since, ...]]:
     """What changed in each return that counts, by name of its entry; records the batch on the way.
 
     A return is set beside the last submission before it for the same provider and period, and the
@@ -96,7 +98,8 @@ def since(entries: Iterable[Entry], history: History) -> dict[str, tuple[Since, 
     `history.keep` is called, and a batch that is all recorded already gives what it gave then.
     """
     with in_words(history.path):
-        found = pairs(history.connection, record(entries, history))
+        recorded = record(entries, history)
+        found = pairs(history.connection, [one for one in recorded if one.name in counting])
         changes: dict[str, tuple[Since, ...]] = {}
         for start in range(0, len(found), _AT_ONCE):
             some = found[start : start + _AT_ONCE]

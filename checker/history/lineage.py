@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -41,42 +41,25 @@ class Pair:
     gap: bool = False
 
 
-def pairs(connection: Any, recorded: Sequence[Recorded]) -> list[Pair]:
-    """What is compared, in order of the entries: those that count for their provider and period.
-
-    Of several submissions for one period in the batch the last one counts.
-    """
+def pairs(connection: Any, recorded: Iterable[Recorded]) -> list[Pair]:
+    """What each of these is compared with, in their order."""
     owners = _checks(connection)
     by_id = {check.id: check for checks in owners.values() for check in checks}
-    mine = [(entry.name, by_id[entry.id]) for entry in recorded]
-    return [
-        pair
-        for name, check in _counting(mine)
-        for pair in _of_one(name, check, owners[check.owner])
-    ]
+    mine = ((entry.name, by_id[entry.id]) for entry in recorded)
+    return [pair for name, check in mine for pair in _of_one(name, check, owners[check.owner])]
 
 
 def _checks(connection: Any) -> dict[str, list[Check]]:
     """Every check by its owner."""
     found: dict[str, list[Check]] = {}
     rows = connection.execute(
-        "SELECT id, min(id) OVER (PARTITION BY digest), digest, options, provider_id, first_day,"
+        "SELECT id, min(id) OVER (PARTITION BY digest), digest, options, owner, first_day,"
         " last_day, submission FROM checks ORDER BY id"
     ).fetchall()
     for row in rows:
         check = Check(*row)
         found.setdefault(check.owner, []).append(check)
     return found
-
-
-def _counting(mine: Sequence[tuple[str, Check]]) -> list[tuple[str, Check]]:
-    last: dict[tuple[str, str, str], tuple[str, Check]] = {}
-    for name, check in mine:
-        key = (check.owner, check.start, check.end)
-        if key not in last or check.order > last[key][1].order:
-            last[key] = (name, check)
-    names = {name for name, _ in last.values()}
-    return [(name, check) for name, check in mine if name in names]
 
 
 def _of_one(name: str, mine: Check, all_: Sequence[Check]) -> Iterator[Pair]:

@@ -42,7 +42,6 @@ class History:
     added: int = 0
     known: int = 0
     unplaced: int = 0
-    asked: int = 0
 
     @property
     def words(self) -> str:

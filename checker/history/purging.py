@@ -12,6 +12,7 @@ from typing import Any
 from checker.errors import UsageError
 from checker.history.opening import check, connected, count_of, fresh, settle, sweep
 from checker.history.tables import ABOUT, CHECKS, TABLES, create
+from checker.layout.values import normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _chosen(
     if not provider:
         [(months,)] = connection.execute(f"SELECT retention_months FROM {ABOUT}").fetchall()  # noqa: S608
         return expired(connection, months, today)
-    ids = _ids(connection, "provider_id = $1", [provider])
+    ids = _ids(connection, "owner = $1", [normal(provider)])
     if not ids:
         raise UsageError(
             "The history holds nothing of a provider of that id; nothing was removed."

@@ -11,6 +11,7 @@ from typing import Any, Final
 from checker import __version__
 from checker.history.opening import History
 from checker.history.tables import CHECKS, TABLES, insert
+from checker.layout.values import normal
 from checker.model.batch import Entry
 
 # Rows that wait in memory before they are put in; digests of a full return are some hundreds.
@@ -55,8 +56,8 @@ def record(entries: Iterable[Entry], history: History) -> list[Recorded]:
 
 
 def owner(entry: Entry) -> str:
-    """Whose return it is; "" where it does not say."""
-    return _text(entry.facts.provider_id or entry.facts.provider)
+    """Whose return it is, in letters and digits; "" where it does not say."""
+    return normal(entry.facts.provider_id or entry.facts.provider)
 
 
 def keyed(secret: bytes, kind: str, digest: str) -> bytes:
@@ -114,7 +115,7 @@ def _rows(entry: Entry, number: int, history: History) -> Iterator[tuple[str, Se
 def _check(entry: Entry, number: int, history: History) -> Sequence[Any]:
     facts = entry.facts
     submission = None if facts.submission is None else max(-_MOST, min(facts.submission, _MOST))
-    texts = (owner(entry), facts.provider, facts.start, facts.end)
+    texts = (owner(entry), facts.provider_id, facts.provider, facts.start, facts.end)
     return (
         number,
         history.today,

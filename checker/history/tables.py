@@ -1,7 +1,8 @@
 """The tables of a history file, version 1.
 
 `checks` has a row for each check of a return: the same bytes checked with the same options are one
-check. Its `id` counts up as they are recorded. The other tables hold what the check found.
+check. Its `id` counts up as they are recorded, and `owner` is its provider's reference, or else its
+name, as letters and digits. The other tables hold what the check found.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "recorded": "DATE",
         "digest": "VARCHAR",
         "options": "VARCHAR",
+        "owner": "VARCHAR",
         "provider_id": "VARCHAR",
         "provider": "VARCHAR",
         "first_day": "VARCHAR",
