@@ -17,7 +17,7 @@ like the returns; it is made readable for its owner only.
 
 from __future__ import annotations
 
-from checker.history.asking import with_changes
+from checker.history.asking import asked_about, with_changes
 from checker.history.comparing import since
 from checker.history.listing import Kept, kept
 from checker.history.opening import History, opened
@@ -27,6 +27,7 @@ __all__ = [
     "History",
     "Kept",
     "Purge",
+    "asked_about",
     "kept",
     "opened",
     "purge",

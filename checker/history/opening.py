@@ -22,6 +22,8 @@ _CONFIG: Final[Mapping[str, Any]] = {
     # Otherwise digests would be written beside the file when memory is short.
     "temp_directory": "",
     "threads": 1,
+    # Each column of each table takes a block at least: a history of a few returns stays small.
+    "default_block_size": "16384",
 }
 # DuckDB writes these beside a database for a moment.
 _BESIDE: Final = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
