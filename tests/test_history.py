@@ -97,7 +97,7 @@ def sent(tmp_path_factory) -> Path:
     sheet.set(one, "sex", None)
     sheet.set(two, "age_band", "PERHAPS")
     sheet.book.save(first)
-    sheet.record(submission_number=2, replaces_submission=1, resubmission_reason="ERROR")
+    sheet.record(submission_number=2, replaces_submission=1, resubmission_reason="CORRECT-ERROR")
     sheet.set(one, "sex", "F")
     sheet.set(two, "sex", None)
     sheet.drop(three)
@@ -603,8 +603,8 @@ def _flipped(path: Path) -> None:
         (_foreign, "is not a history"),
         (_with_a_view, "is not a history"),
         (_later, "later version of this program.*99.*update"),
-        (_cut, "could not be read as a history.*backup"),
-        (_flipped, "could not be read as a history.*backup"),
+        (_cut, "could not be used as a history.*backup"),
+        (_flipped, "could not be used as a history.*backup"),
     ],
     ids=["text", "empty", "folder", "foreign", "view", "later", "cut", "flipped"],
 )

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(path_type=Path)
 _TIERS = ("STOP", "PRIVACY", "ERROR", "QUERY", "NOTE")
-_NUMBERS = ("Submission", "Cases", *_TIERS)
+_FACTS = ("Provider", "Id", "Period", "Submission", "Recorded", "Removed from", "Cases")
+_HEADS = (*_FACTS, *_TIERS, "Explained")
+_NUMBERS = ("Submission", "Cases", *_TIERS, "Explained")
 
 
 @click.group("history")
@@ -63,13 +65,12 @@ def purge_command(path: Path, before: object, provider: str, everything: bool) -
 
 def _table(found: Sequence[Kept]) -> str:
     """The rows as text, numbers to the right."""
-    heads = ("Provider", "Id", "Period", "Submission", "Recorded", "Removed from", "Cases", *_TIERS)
-    rows = [heads, *map(_row, found)]
+    rows = [_HEADS, *map(_row, found)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(
             text.rjust(width) if head in _NUMBERS else text.ljust(width)
-            for head, text, width in zip(heads, row, widths, strict=True)
+            for head, text, width in zip(_HEADS, row, widths, strict=True)
         ).rstrip()
         for row in rows
     )
@@ -78,6 +79,6 @@ def _table(found: Sequence[Kept]) -> str:
 def _row(kept: Kept) -> tuple[str, ...]:
     submission = "" if kept.submission is None else str(kept.submission)
     days = (str(kept.recorded), str(kept.until))
-    counts = (str(kept.counts.get(tier, 0)) for tier in _TIERS)
+    counts = (kept.cases, *(kept.counts.get(tier, 0) for tier in _TIERS), kept.explained)
     period = f"{kept.start} to {kept.end}"
-    return (kept.provider, kept.provider_id, period, submission, *days, str(kept.cases), *counts)
+    return (kept.provider, kept.provider_id, period, submission, *days, *map(str, counts))

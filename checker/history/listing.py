@@ -11,9 +11,13 @@ from checker.history.opening import check, connected
 
 _CHECKS = """
 SELECT id, provider_id, provider, first_day, last_day, submission, recorded,
-    CAST(recorded + to_months(retention_months) AS DATE), ready, coalesce(known.cases, 0)
+    CAST(recorded + to_months(retention_months) AS DATE), ready, coalesce(known.cases, 0),
+    coalesce(said.explained, 0)
 FROM checks, about
-LEFT JOIN (SELECT check_id, count(*) AS cases FROM cases GROUP BY ALL) AS known ON check_id = id
+LEFT JOIN (SELECT check_id, count(*) AS cases FROM cases GROUP BY ALL) AS known
+    ON known.check_id = id
+LEFT JOIN (SELECT check_id, sum(explained)::INTEGER AS explained FROM rules GROUP BY ALL) AS said
+    ON said.check_id = id
 ORDER BY provider, provider_id, first_day, last_day, coalesce(submission, 0), id
 """
 
@@ -22,7 +26,8 @@ ORDER BY provider, provider_id, first_day, last_day, coalesce(submission, 0), id
 class Kept:
     """One check of a return; `until` is the day from which it is removed.
 
-    `cases` counts those that it can know again, `counts` the findings by tier.
+    `cases` counts those that it can know again, `counts` the findings by tier, and `explained`
+    those of them that the provider explained.
     """
 
     provider_id: str
@@ -34,6 +39,7 @@ class Kept:
     until: dt.date
     ready: bool
     cases: int
+    explained: int
     counts: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -91,6 +91,8 @@ def opened(path: Path, profile: Profile | None, today: dt.date | None = None) ->
         _make(path, months)
     check(path)
     with connected(path) as connection:
+        # Only who holds the file may do this: another run may be writing it anew.
+        sweep(fresh(path))
         removed = expired(connection, months, day)
         if removed:
             rewritten(connection, path, removed)
@@ -172,7 +174,6 @@ def check(path: Path) -> None:
     with path.open("rb") as file:
         if file.read(_MAGIC_AT + len(_MAGIC))[_MAGIC_AT:] != _MAGIC:
             raise _no_history(path)
-    sweep(fresh(path))
     # Read-only first: a database of somebody else's is left exactly as it is.
     with connected(path, read_only=True) as connection:
         version = _version(connection)
@@ -222,9 +223,10 @@ def in_words(path: Path) -> Iterator[None]:
                 f"{path.name} is in use by another run. Wait until it has ended, then try again."
             ) from None
         raise UsageError(
-            f"{path.name} could not be read as a history ({type(error).__name__}): it is damaged,"
-            " or was written by a later version of its database. Nothing was changed. Take it from"
-            " a backup, or name another file to begin a new history."
+            f"{path.name} could not be used as a history ({type(error).__name__}): it is damaged,"
+            " or was written by a later version of its database, or there is no room to write or"
+            " no leave to. What it held before is still in it. Take it from a backup, or name"
+            " another file to begin a new history."
         ) from None
 
 

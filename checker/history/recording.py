@@ -35,6 +35,7 @@ def record(entries: Iterable[Entry], history: History) -> list[Recorded]:
     could be set beside no other: the history counts the latter.
     """
     known = _known(history)
+    number = max(known.values(), default=0)
     waiting = _Waiting(history)
     found = []
     for entry in entries:
@@ -47,8 +48,8 @@ def record(entries: Iterable[Entry], history: History) -> list[Recorded]:
         if mark in known:
             history.known += 1
         else:
-            known[mark] = max(known.values(), default=0) + 1
-            waiting.add(entry, known[mark])
+            known[mark] = number = number + 1
+            waiting.add(entry, number)
             history.added += 1
         found.append(Recorded(entry.name, known[mark]))
     waiting.put_in()
