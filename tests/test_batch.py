@@ -178,7 +178,8 @@ def test_what_people_send_instead_of_a_workbook_has_its_line_too(tmp_path):
     for name in ("old.xls", "data.csv", "open.ods", "letter.pdf"):
         (tmp_path / name).write_text("something", encoding="utf-8")
     result = batch.run([tmp_path], tmp_path / "out", jobs=1)
-    assert [entry.file for entry in result.entries] == ["data.csv", "letter.pdf", "old.xls", "open.ods"]
+    files = [entry.file for entry in result.entries]
+    assert files == ["data.csv", "letter.pdf", "old.xls", "open.ods"]
     assert all(entry.ready is None and entry.stop for entry in result.entries)
 
 
