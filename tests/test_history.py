@@ -26,7 +26,7 @@ from given_files import PROFILE
 import checker.batch as batch
 from checker.batch.counting import counting
 from checker.batch.lines import from_line
-from checker.batch.work import Job, check_one
+from checker.batch.work import Job, Task, check_one
 from checker.cli import cli
 from checker.errors import UsageError
 from checker.history import asked_about, kept, opened, purge, since
@@ -120,13 +120,15 @@ def sent(tmp_path_factory) -> Path:
     return root
 
 
+def checked(path: Path, out: str) -> Entry:
+    plain = Job("", "", out, formats=("json",), options="same")
+    return from_line(check_one(plain, Task(str(path), path.stem)))
+
+
 @pytest.fixture(scope="module")
 def entries(sent, tmp_path_factory) -> dict[str, Entry]:
     out = str(tmp_path_factory.mktemp("out"))
-    made = (
-        from_line(check_one(Job(str(path), path.stem, out, formats=("json",), options="same")))
-        for path in sorted(sent.glob("*.xlsx"))
-    )
+    made = (checked(path, out) for path in sorted(sent.glob("*.xlsx")))
     return {entry.name: entry for entry in made}
 
 
@@ -547,7 +549,7 @@ def test_explanations_are_kept_as_rule_reason_and_number(sent, tmp_path):
         sheet.book[place.sheet][f"{place.columns[field]}{place.first_row + 1}"].value = value
     path = tmp_path / "r.xlsx"
     sheet.book.save(path)
-    made = from_line(check_one(Job(str(path), "r", str(tmp_path / "out"), formats=("json",))))
+    made = checked(path, str(tmp_path / "out"))
     assert made.explanations == (Explained("case-without-victim", "GENUINE", 3),)
     told(tmp_path / "h.duckdb", [made])
     assert not any("Zqx" in text for text in everything_in(tmp_path / "h.duckdb"))
