@@ -23,7 +23,7 @@ _CONFIG: Final[Mapping[str, Any]] = {
     "temp_directory": "",
     "threads": 1,
     # Each column of each table takes a block at least: a history of a few returns stays small.
-    "default_block_size": "16384",
+    "default_block_size": "65536",
 }
 # DuckDB writes these beside a database for a moment.
 _BESIDE: Final = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
