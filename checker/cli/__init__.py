@@ -10,8 +10,10 @@ import click
 
 from checker import __version__
 from checker.cli.auditing import audit_command
+from checker.cli.batching import batch_command
+from checker.cli.history import history
 from checker.cli.making import sample, template
-from checker.cli.returns import batch_command, check_command, inspect_command
+from checker.cli.returns import check_command, inspect_command
 from checker.cli.standards import standards
 from checker.cli.waiving import waive_command
 from checker.errors import CheckerError
@@ -33,6 +35,7 @@ _COMMANDS = (
     check_command,
     inspect_command,
     batch_command,
+    history,
     waive_command,
     audit_command,
     template,

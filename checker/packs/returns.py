@@ -21,6 +21,7 @@ from checker.model.specs import (
     ValueType,
 )
 from checker.packs.accounts import read_carried, read_not_carried
+from checker.packs.across import read_across
 from checker.packs.files import as_counted, digest, fields_of, read_json
 from checker.packs.kept import kept
 from checker.packs.lineage import RETURN_FILE, files, in_place, lineage, read_merged
@@ -92,6 +93,7 @@ def read_return(folder: Path) -> ReturnSpec:
                 stem: tuple(path.read_text(encoding="utf-8") for path in paths)
                 for stem, paths in files(folders, "measures/*.sql").items()
             },
+            across=read_across(folders),
             carried=read_carried(raw),
             not_carried=read_not_carried(raw),
         )

@@ -20,8 +20,9 @@ TITLE: Final = "Set by your commissioner"
 STATES: Final = ("in force", "lapsed", "unused", "expired", "not yet in force")
 EXPIRING: Final = "expiring within 30 days"
 _LATER: Final = (
-    "The check of one return does not use the profile’s small numbers or its time for keeping"
-    " files: they are for what is made of many returns."
+    "The check of one return does not use the profile’s small numbers, its time for keeping files,"
+    " the days on which returns are due, the area’s figures, or whether references of cases may be"
+    " shown: they are for what is made of many returns."
 )
 
 
@@ -161,10 +162,15 @@ def _notes(report: Report) -> tuple[str, ...]:
             f"{elsewhere} of the profile’s settings {verb} about rules that this return was not"
             " checked by."
         )
+    return (*notes, _LATER) if _has_later(profile) else tuple(notes)
+
+
+def _has_later(profile: Profile) -> bool:
+    """Whether it holds anything that only a batch uses."""
     small = profile.small_numbers
-    if small.public or small.restricted or profile.retention_months:
-        notes.append(_LATER)
-    return tuple(notes)
+    others = (small.public, small.restricted, profile.retention_months, profile.area_totals)
+    dues = [period.due for period in profile.periods]
+    return any((*others, profile.case_keys, *dues))
 
 
 def waiver_words(use: WaiverUse) -> str:
