@@ -31,7 +31,9 @@ def _required(tables: ReturnTables) -> Iterator[tuple[TableData, Column]]:
 def _known(tables: ReturnTables, data: TableData, asked: Column, bad: set[int]) -> Known:
     cells = column(tables, data.table.name, asked.name)
     unread = data.unread.get(asked.name, ())
-    blank = {row for row, cell in enumerate(cells) if cell is None and row not in unread}
+    # A text that is no code of the list is not blank, though no code was read from it.
+    empty = {row for row, filled in enumerate(data.instances) if asked.name not in filled}
+    blank = empty.difference(unread)
     codes = unknown_codes(tables.spec.code_lists.get(asked.code_list))
     unsure = {row for row, cell in enumerate(cells) if cell in codes} - bad if codes else ()
     return Known(data.table.name, asked.name, len(cells), len(blank), len(unsure), len(bad - blank))
