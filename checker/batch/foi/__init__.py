@@ -33,12 +33,12 @@ def write_foi(
     cells = table(found.returns, together.spec)
     shown = shown_cells(cells, smallest)
     rows = (
-        *about(found, shown.rule, smallest, together),
+        *about(found, shown, smallest, together),
         *shown.rows,
         *plain_answers(found.returns, together.spec),
     )
     (out / FILE).write_bytes(to_csv(rows))
-    return given_away_with(earlier, shown, cells, smallest)
+    return given_away_with(earlier, shown, smallest)
 
 
 def _smallest(together: Together) -> int:

@@ -8,12 +8,14 @@ from typing import Final
 from checker.batch.foi.cells import QUESTIONS
 from checker.batch.foi.columns import NOT_AVAILABLE, Place, Row
 from checker.batch.foi.labels import labels
+from checker.batch.foi.shown import Shown
 from checker.batch.foi.taken import Found, Taken
 from checker.model.batch import Together
 from checker.model.figures import Programme
 from checker.model.specs import ReturnSpec
 
 ABOUT: Final = "About this file"
+_TOO_MANY: Final = "Too many numbers to guard at once: make a batch of fewer returns."
 _NO_LINK: Final = "A link to it is not collected in the return."
 # The question, the column of the Programmes sheet, its code, and what the answer lacks.
 _ASKED: Final[tuple[tuple[str, str, Callable[[Programme], str], str], ...]] = (
@@ -23,10 +25,14 @@ _ASKED: Final[tuple[tuple[str, str, Callable[[Programme], str], str], ...]] = (
 )
 
 
-def about(found: Found, rule: str, smallest: int, together: Together) -> Iterator[Row]:
+def about(found: Found, shown: Shown, smallest: int, together: Together) -> Iterator[Row]:
     """What a reader must know before quoting a number."""
     yield _said("Made by", f"perpetrator-programme-checker {together.tool_version}")
-    yield _said("Disclosure control", rule)
+    for question, rule in shown.rules.items():
+        yield _said(f"numbers withheld under “{question}”", rule)
+    for question, lacking in shown.lacking.items():
+        for split in lacking:
+            yield _said(f"not given: “{question}” {split}", NOT_AVAILABLE, _TOO_MANY)
     yield _said("[c]", "Withheld to protect people: a small number, or one that tells a small one.")
     yield _said("[z]", "Not applicable: the question is not asked by this column.")
     yield _said("[x]", "Not available.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,7 +46,7 @@ def table(returns: Sequence[Taken], spec: ReturnSpec | None) -> Cells:
         _add_totals(values, "provider", lambda place: place.programme == ALL)
     if len({place.period for place in values}) > 1:
         _add_totals(values, "period")
-    return Cells(dict(values), tuple(_sums(values)))
+    return Cells(dict(values), tuple(Sum(total, tuple(parts)) for total, parts in sums(values)))
 
 
 def _add_cases(values: dict[Place, int], mine: Taken) -> None:
@@ -81,7 +81,7 @@ def _add_agencies(values: dict[Place, int], mine: Taken, agencies: dict[str, str
         values[whole._replace(agency=label)] += mine.referrers.get(code, 0)
 
 
-def _sums(values: dict[Place, int]) -> Iterator[Sum]:
+def sums(values: Collection[Place]) -> Iterator[tuple[Place, list[Place]]]:
     """Every total over one column, with its parts; each total may be one over several columns."""
     for column in ("agency", "route", "sex", "programme", "provider", "period"):
         parts: dict[Place, list[Place]] = defaultdict(list)
@@ -89,4 +89,4 @@ def _sums(values: dict[Place, int]) -> Iterator[Sum]:
             total = place._replace(**{column: ALL})
             if total != place and total in values:
                 parts[total].append(place)
-        yield from (Sum(total, tuple(of_total)) for total, of_total in parts.items())
+        yield from parts.items()
