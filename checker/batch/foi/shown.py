@@ -16,11 +16,12 @@ _LAYERS: Final[Mapping[str, Callable[[Place], bool]]] = {
     "by provider and route": lambda p: p.programme == p.sex == p.agency == ALL,
     "by programme and route": lambda p: p.programme != ALL and p.sex == ALL,
     "by provider, sex and route": lambda p: p.programme == ALL and p.sex != ALL,
-    "by programme, sex and route": lambda p: p.programme != ALL and p.sex != ALL,
     "by agency": lambda p: p.agency != ALL,
+    "by programme, sex and route": lambda p: p.programme != ALL and p.sex != ALL,
 }
-# Each cell is held against the others by a search that takes milliseconds for it.
-MOST_CELLS: Final = 1000
+# Each cell is held against the others by a search of some milliseconds, and a commissioner has ten
+# providers or fewer as a rule; with hundreds, what is left is each by route.
+MOST_CELLS: Final = 800
 
 
 @dataclass(frozen=True, slots=True)
