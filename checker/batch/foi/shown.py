@@ -13,15 +13,17 @@ from checker.disclosure import Key, Protected, protect
 # How far the counts are split up, what is asked first before what costs it: a number by sex is
 # withheld before the number of all, and a programme's by sex before its provider's.
 _LAYERS: Final[Mapping[str, Callable[[Place], bool]]] = {
-    "by provider and route": lambda p: p.programme == p.sex == p.agency == ALL,
+    "in all by route": lambda p: p.provider == p.programme == p.sex == p.agency == ALL,
+    "by provider and route": lambda p: p.provider != ALL == p.programme == p.sex == p.agency,
     "by programme and route": lambda p: p.programme != ALL and p.sex == ALL,
     "by provider, sex and route": lambda p: p.programme == ALL and p.sex != ALL,
     "by agency": lambda p: p.agency != ALL,
     "by programme, sex and route": lambda p: p.programme != ALL and p.sex != ALL,
 }
-# Each cell is held against the others by a search of some milliseconds, and a commissioner has ten
-# providers or fewer as a rule; with hundreds, what is left is each by route.
-MOST_CELLS: Final = 800
+# Each cell is held against the others by a search of some milliseconds. A commissioner has ten
+# providers or fewer as a rule; hundreds are told apart by route alone, which is quickly guarded.
+MOST_CELLS: Final = 700
+_COARSE: Final = {"by provider and route": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _tables(cells: Cells, question: str, most: int) -> tuple[list[Cells], tuple[
     tables, lacking = [], []
     for name, belongs in _LAYERS.items():
         layer = {place: number for place, number in mine.items() if belongs(place)}
-        if len(within) + len(layer) > most:
+        if len(within) + len(layer) > most * _COARSE.get(name, 1):
             lacking.append(name)
         elif layer:
             within = within | layer
