@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker import __version__
 from checker.batch.across import across, awaited
 from checker.batch.counting import counting
+from checker.batch.foi import Earlier, write_foi
 from checker.history import History, with_changes
-from checker.model.batch import AcrossFinding, Entry, Together
+from checker.model.batch import AcrossFinding, Entry, GivenAway, Together
 from checker.model.profile import Given
 from checker.model.specs import Rule, Standard
 from checker.packs import load_return, load_standard
 from checker.pipeline.facts import named_standards
 from checker.render import batch_page
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Its first page, the findings across returns, and what its figures give away.
+
+    The last is about what they tell beside those published earlier.
+    """
+
+    page: Path
+    across: tuple[AcrossFinding, ...]
+    given_away: tuple[GivenAway, ...]
 
 
 def write_pack(
@@ -23,17 +37,19 @@ def write_pack(
     given: Given,
     standards: Sequence[str | Standard],
     history: History | None = None,
-) -> tuple[Path, tuple[AcrossFinding, ...]]:
-    """Write the pack into `out`; gives its first page and the findings across returns.
+    published: Sequence[Earlier] = (),
+) -> Pack:
+    """Write the pack into `out`.
 
-    `history` says what changed since earlier batches.
+    `history` says what changed since earlier batches, `published` are figures that went out before.
     """
     together = _together(entries, given, standards)
     if history is not None:
         together = with_changes(together, entries, counting(entries), history)
+    together = replace(together, given_away=write_foi(entries, out, together, published))
     page = out / "index.html"
     page.write_text(batch_page(entries, together), encoding="utf-8", newline="\n")
-    return page, together.across
+    return Pack(page, together.across, together.given_away)
 
 
 def _together(
