@@ -55,24 +55,35 @@ def write_quarter(
     is not expected. The same arguments give the same bytes. Raises UsageError for faults among
     fewer than 6 providers or too few cases, OSError when nothing can be written there.
     """
-    if faults and providers < FEWEST_PROVIDERS:
-        raise UsageError(f"Faults between returns need {FEWEST_PROVIDERS} providers or more.")
-    quarter = Quarter(spec, layout, providers, cases, seed, _starts(period_start, periods))
-    plant_early(quarter, faults)
-    for start in quarter.starts:
-        for provider in range(providers):
-            new_piece(quarter, provider, start)
-    plant_late(quarter, faults)
+    starts = _starts(period_start, periods)
+    quarter = make_quarter(Quarter(spec, layout, providers, cases, seed, starts), faults)
+    planted = planted_in(quarter)
     out.mkdir(parents=True, exist_ok=True)
     for piece in quarter.pieces:
         _write(quarter, piece, out)
-    planted = [
-        {"rule": rule, "files": sorted(piece.file for piece in named(quarter))}
-        for rule, named in quarter.planted
-    ]
     _write_text(out / PROFILE_FILE, _profile_text(quarter))
     _write_text(out / FAULTS_FILE, json.dumps(planted, indent=2, ensure_ascii=False) + "\n")
     return planted
+
+
+def make_quarter(quarter: Quarter, faults: Sequence[str] = ()) -> Quarter:
+    """Fill the quarter with returns, and plant the faults between them."""
+    if faults and quarter.providers < FEWEST_PROVIDERS:
+        raise UsageError(f"Faults between returns need {FEWEST_PROVIDERS} providers or more.")
+    plant_early(quarter, faults)
+    for start in quarter.starts:
+        for provider in range(quarter.providers):
+            new_piece(quarter, provider, start)
+    plant_late(quarter, faults)
+    return quarter
+
+
+def planted_in(quarter: Quarter) -> list[Planted]:
+    """The faults with the files that each is about."""
+    return [
+        {"rule": rule, "files": sorted(piece.file for piece in named(quarter))}
+        for rule, named in quarter.planted
+    ]
 
 
 def _starts(first: dt.date, periods: int) -> tuple[dt.date, ...]:
@@ -100,10 +111,11 @@ def _profile_text(quarter: Quarter) -> str:
     import yaml
 
     head = "# Written with the synthetic returns beside it. Everything is made up.\n"
-    return head + yaml.safe_dump(_profile(quarter), sort_keys=False, allow_unicode=True)
+    return head + yaml.safe_dump(profile_of(quarter), sort_keys=False, allow_unicode=True)
 
 
-def _profile(quarter: Quarter) -> Mapping[str, Any]:
+def profile_of(quarter: Quarter) -> Mapping[str, Any]:
+    """The settings of a commissioner who expects these returns, and knows the area's figures."""
     sending = range(quarter.providers)
     providers = [{"id": quarter.ids[number], "name": name_of(number)} for number in sending]
     for number in range(quarter.missing):
