@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -16,7 +17,12 @@ from checker.batch.across import across, across_words, awaited, exit_code_of
 from checker.batch.across.keys import MANY
 from checker.batch.lines import from_line, to_line
 from checker.model.profile import NOTHING_GIVEN, Given
+from checker.packbuild import explain, show
+from checker.packdiff.returns import return_differences
+from checker.packlint import lint
 from checker.packs import list_returns, load_return
+from checker.packs.returns import read_return
+from checker.resources import standards_folder
 from checker.synth.quarter import FAULTS
 from checker.synth.quarter.pieces import Quarter
 from checker.synth.quarter.writing import make_quarter, planted_in, profile_of
@@ -114,9 +120,7 @@ def test_a_case_whose_facts_agree_is_the_same_and_one_of_which_any_differs_is_no
     pair[1] = entry("b", "PROV-2", marks=[theirs])
     assert told(pair) == only("key-shared-by-providers", "a", "b")
     pair[1] = entry("b", "PROV-2", marks=[marked("case", "C-1", sex="M")])
-    assert told(pair) == only("same-case-in-two-returns", "a", "b"), (
-        "a blank does not differ"
-    )
+    assert told(pair) == only("same-case-in-two-returns", "a", "b"), "a blank does not differ"
     pair[1] = entry("b", "PROV-2", marks=[marked("case", "C-1")])
     assert told(pair) == only("key-shared-by-providers", "a", "b"), "nothing in common is no proof"
 
@@ -296,6 +300,59 @@ def test_editions_of_one_standard_and_versions_of_the_template():
 def test_every_edition_has_words_for_every_finding(name):
     assert len({rule.id for rule in load_return(name).across}) == len(load_return(name).across)
     assert {*FAULTS, "editions-mixed"} <= {rule.id for rule in load_return(name).across}
+
+
+@pytest.fixture
+def tree(tmp_path):
+    shutil.copytree(standards_folder() / "returns", tmp_path / "returns")
+    return tmp_path / "returns"
+
+
+def test_its_words_are_in_the_guide_and_can_be_looked_up():
+    guide = (standards_folder() / "returns" / SPEC.id / "GUIDE.md").read_text(encoding="utf-8")
+    for rule in SPEC.across:
+        assert f"### {rule.id}\n" in guide
+        words = " ".join(explain(SPEC, rule.id).split())
+        assert all(" ".join(part.split()) in words for part in (rule.why, rule.fix, rule.limits))
+        assert rule.id in show(SPEC)
+
+
+def test_its_words_are_linted_with_the_pack(tree):
+    path = tree / "ppr-1.0" / "across.yaml"
+    text = path.read_text(encoding="utf-8")
+    first = text[text.index("- id:") : text.index("- id:", text.index("- id:") + 1)]
+    path.write_text(text + first.replace("tier: QUERY", "tier: QUERY\n  teir: 1"), encoding="utf-8")
+    assert any("holds teir" in line for line in lint(tree / "ppr-1.0"))
+    path.write_text(text + first, encoding="utf-8")
+    said = "across.yaml: finding same-file-twice stands twice. Keep one."
+    assert said in lint(tree / "ppr-1.0")
+    path.write_text(text.replace("id: same-file-twice", "id: same-files"), encoding="utf-8")
+    assert any("Did you mean same-file-twice?" in line for line in lint(tree / "ppr-1.0"))
+
+
+def test_a_return_may_have_no_words_and_a_later_edition_may_add_some(tree):
+    path = tree / "ppr-1.0" / "across.yaml"
+    text = path.read_text(encoding="utf-8")
+    second = text.index("- id:", text.index("- id:") + 1)
+    path.write_text(text[:second], encoding="utf-8")
+    (tree / "ppr-1.1" / "across.yaml").write_text(text[second:], encoding="utf-8")
+    assert len(read_return(tree / "ppr-1.0").across) == 1
+    assert read_return(tree / "ppr-1.1").across == SPEC.across
+    path.unlink()
+    assert read_return(tree / "ppr-1.0").across == ()
+    assert not [line for line in lint(tree / "ppr-1.0") if line.startswith("across")]
+
+
+def test_a_difference_between_editions_is_told(tree):
+    path = tree / "ppr-1.0" / "across.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("tier: ERROR", "tier: QUERY"), encoding="utf-8")
+    [one] = return_differences(load_return("ppr-1.0"), read_return(tree / "ppr-1.0"))
+    assert (one.part, one.name, one.kind) == (
+        "across returns",
+        "two-returns-for-one-period",
+        "changed",
+    )
 
 
 def test_a_return_without_words_for_it_is_not_looked_at():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker import __version__
-from checker.batch.across import across, awaited
+from checker.batch.across import both
 from checker.model.batch import AcrossFinding, Entry, Together
 from checker.model.profile import Given
 from checker.model.specs import Rule, Standard
@@ -31,15 +31,8 @@ def _together(
     packs = named_standards(standards) if standards else _used(entries)
     spec = load_return(max((entry.facts.spec for entry in entries), default=""))
     rules: dict[str, Rule] = {rule.id: rule for pack in (spec, *packs) for rule in pack.rules}
-    return Together(
-        __version__,
-        given,
-        spec,
-        tuple(packs),
-        rules,
-        across=across(entries, spec, given),
-        awaited=awaited(entries, given.profile),
-    )
+    across, awaited = both(entries, spec, given)
+    return Together(__version__, given, spec, tuple(packs), rules, across=across, awaited=awaited)
 
 
 def _used(entries: Sequence[Entry]) -> list[Standard]:
