@@ -81,13 +81,13 @@ def test_a_profile_of_nothing_but_its_name_changes_nothing(late, tmp_path):
     assert given_one.verdicts == plain.verdicts
 
 
-PERIOD = {"start": "2026-07-01", "end": "2026-09-30"}
+QUARTER = {"start": "2026-07-01", "end": "2026-09-30"}
 
 
 def area(**changes):
     """Settings with one figure of the area, as they should be but for `changes`."""
-    total = {"measure": "REFERRALS", **PERIOD, "value": 10, "source": "a hub"}
-    return {"expected": {"periods": [PERIOD]}, "area_totals": [total | changes]}
+    total = {"measure": "REFERRALS", **QUARTER, "value": 10, "source": "a hub"}
+    return {"expected": {"periods": [QUARTER]}, "area_totals": [total | changes]}
 
 
 FAULTY = {
@@ -153,11 +153,11 @@ FAULTY = {
         "PROV-1 stands twice",
     ),
     "a period twice": (
-        {"expected": {"periods": [{"start": "2026-07-01", "end": "2026-09-30"}] * 2}},
+        {"expected": {"periods": [dict(QUARTER), dict(QUARTER)]}},
         "the period 2026-07-01 to 2026-09-30 stands twice",
     ),
     "due before the period ends": (
-        {"expected": {"periods": [{**PERIOD, "due": "2026-09-30"}]}},
+        {"expected": {"periods": [{**QUARTER, "due": "2026-09-30"}]}},
         "the return for the period from 2026-07-01 is due before the period has ended",
     ),
     "a figure that no return declares": (
@@ -173,7 +173,7 @@ FAULTY = {
         "area_totals > REFERRALS: the period from 2026-07-01 ends before it starts",
     ),
     "a figure twice": (
-        {**area(), "area_totals": area()["area_totals"] * 2},
+        {**area(), "area_totals": area()["area_totals"] + area()["area_totals"]},
         "area_totals > REFERRALS: stands twice for the period from 2026-07-01. Keep one.",
     ),
     "a figure in parts": (area(value=1.5), "must be a whole number"),
@@ -515,7 +515,7 @@ def test_the_json_report_holds_profile_and_changes_and_fits_its_schema(late, tmp
     "settings",
     [
         area(),
-        {"expected": {"periods": [{**PERIOD, "due": "2026-10-30"}]}},
+        {"expected": {"periods": [{**QUARTER, "due": "2026-10-30"}]}},
         {"case_keys": True},
         {"retention_months": 12},
     ],
@@ -529,7 +529,7 @@ def test_what_only_a_batch_uses_is_said_to_be_of_no_use_to_one_return(settings, 
 
 
 def test_what_a_batch_uses_is_read(tmp_path):
-    periods = [{**PERIOD, "due": "2026-10-30"}]
+    periods = [{**QUARTER, "due": "2026-10-30"}]
     given_one = read_profile(
         profile_file(tmp_path, **area(source=" a hub ") | {"expected": {"periods": periods}})
     )
