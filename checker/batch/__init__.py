@@ -8,12 +8,13 @@ from pathlib import Path
 
 from checker.batch.across import across_words, exit_code_of
 from checker.batch.files import folder_names, workbooks
+from checker.batch.foi import read_earlier
 from checker.batch.journal import Journal, earlier_lines
 from checker.batch.pack import write_pack
 from checker.batch.resuming import holds_still
 from checker.batch.spreading import BOUNDS, as_they_end, spread
 from checker.batch.work import LIMITS, Job, check_one, options_digest, without_report
-from checker.model.batch import AcrossFinding, Entry
+from checker.model.batch import AcrossFinding, Entry, GivenAway
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
 from checker.packs import load_return
@@ -34,6 +35,7 @@ class Batch:
     exit_code: int
     entries: Sequence[Entry]
     across: tuple[AcrossFinding, ...] = ()
+    given_away: tuple[GivenAway, ...] = ()
 
 
 def run(
@@ -50,19 +52,21 @@ def run(
     bounds: Bounds = BOUNDS,
     password: str = "",
     resume: bool = False,
+    earlier: Sequence[Path] = (),
 ) -> Batch:
     """Check every return under `paths`; write one folder each and the pack under `out`.
 
     Each is read under `limits` in a process under `bounds`; one that takes more is a STOP, and the
     others go on. `password` opens those that are protected. `resume` takes over what an earlier run
-    finished in `out`, as far as nothing changed. The exit code is the worst of the returns', and at
-    least 1 where something across them must be cleared up.
-    Raises UsageError when `paths` hold no workbook, Interrupted when the user stopped it: reports
-    written by then stay.
+    finished in `out`, as far as nothing changed. `earlier` are foi.csv files that went out before.
+    The exit code is the worst of the returns', and at least 1 where something across them must be
+    cleared up. Raises UsageError when `paths` hold no workbook or an earlier file is none,
+    Interrupted when the user stopped it: reports written by then stay.
     """
     wanted = check_formats(formats)
     named_standards(standards)
     load_return(return_id)
+    before = [read_earlier(path) for path in earlier]
     plain = Job("", "", str(out), tuple(standards), return_id, engine, wanted, "", given)
     plain = replace(plain, limits=limits, bounds=bounds, password=password)
     work = _work(workbooks(paths, out), plain)
@@ -73,11 +77,11 @@ def run(
         for number, line in as_they_end(todo, check_one, without_report, jobs, bounds):
             journal.add(todo[number].name, line)
         entries = journal.settle([job.name for job in work])
-        page, across = write_pack(entries, out, given, tuple(standards))
+        pack = write_pack(entries, out, given, tuple(standards), before)
         journal.close()
-    words = " ".join(filter(None, (_words(entries), across_words(across))))
-    worst = max(*(entry.exit_code for entry in entries), exit_code_of(across))
-    return Batch(words, page, worst, entries, across)
+    words = " ".join(filter(None, (_words(entries), across_words(pack.across))))
+    code = max(*(entry.exit_code for entry in entries), exit_code_of(pack.across))
+    return Batch(words, pack.page, code, entries, pack.across, pack.given_away)
 
 
 def _work(files: Sequence[Path], plain: Job) -> list[Job]:
