@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker import __version__
-from checker.batch.across import across, awaited
+from checker.batch.across import both
 from checker.batch.counting import counting
 from checker.batch.foi import Earlier, write_foi
 from checker.history import History, with_changes
@@ -21,9 +21,9 @@ from checker.render import batch_page
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Its first page, the findings across returns, and what its figures give away.
+    """Its first page, and what is told of all returns together.
 
-    The last is about what they tell beside those published earlier.
+    `given_away` is what its figures give away beside those published earlier.
     """
 
     page: Path
@@ -58,15 +58,8 @@ def _together(
     packs = named_standards(standards) if standards else _used(entries)
     spec = load_return(max((entry.facts.spec for entry in entries), default=""))
     rules: dict[str, Rule] = {rule.id: rule for pack in (spec, *packs) for rule in pack.rules}
-    return Together(
-        __version__,
-        given,
-        spec,
-        tuple(packs),
-        rules,
-        across=across(entries, spec, given),
-        awaited=awaited(entries, given.profile),
-    )
+    across, awaited = both(entries, spec, given)
+    return Together(__version__, given, spec, tuple(packs), rules, across=across, awaited=awaited)
 
 
 def _used(entries: Sequence[Entry]) -> list[Standard]:
