@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker.batch.files import folder_names, workbooks
+from checker.batch.foi import read_earlier
 from checker.batch.journal import Journal, earlier_lines
 from checker.batch.pack import write_pack
 from checker.batch.resuming import holds_still
 from checker.batch.spreading import BOUNDS, as_they_end, spread
 from checker.batch.work import LIMITS, Job, check_one, options_digest, without_report
-from checker.model.batch import Entry
+from checker.model.batch import Entry, GivenAway
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
 from checker.packs import load_return
@@ -32,6 +33,7 @@ class Batch:
     page: Path
     exit_code: int
     entries: Sequence[Entry]
+    given_away: tuple[GivenAway, ...] = ()
 
 
 def run(
@@ -48,18 +50,20 @@ def run(
     bounds: Bounds = BOUNDS,
     password: str = "",
     resume: bool = False,
+    earlier: Sequence[Path] = (),
 ) -> Batch:
     """Check every return under `paths`; write one folder each and the pack under `out`.
 
     Each is read under `limits` in a process under `bounds`; one that takes more is a STOP, and the
     others go on. `password` opens those that are protected. `resume` takes over what an earlier run
-    finished in `out`, as far as nothing changed. The exit code is the worst of the returns'.
-    Raises UsageError when `paths` hold no workbook, Interrupted when the user stopped it: reports
-    written by then stay.
+    finished in `out`, as far as nothing changed. `earlier` are foi.csv files that went out before.
+    The exit code is the worst of the returns'. Raises UsageError when `paths` hold no workbook or
+    an earlier file is none, Interrupted when the user stopped it: reports written by then stay.
     """
     wanted = check_formats(formats)
     named_standards(standards)
     load_return(return_id)
+    before = [read_earlier(path) for path in earlier]
     plain = Job("", "", str(out), tuple(standards), return_id, engine, wanted, "", given)
     plain = replace(plain, limits=limits, bounds=bounds, password=password)
     work = _work(workbooks(paths, out), plain)
@@ -70,9 +74,10 @@ def run(
         for number, line in as_they_end(todo, check_one, without_report, jobs, bounds):
             journal.add(todo[number].name, line)
         entries = journal.settle([job.name for job in work])
-        page = write_pack(entries, out, given, tuple(standards))
+        pack = write_pack(entries, out, given, tuple(standards), before)
         journal.close()
-    return Batch(_words(entries), page, max(entry.exit_code for entry in entries), entries)
+    code = max(entry.exit_code for entry in entries)
+    return Batch(_words(entries), pack.page, code, entries, pack.given_away)
 
 
 def _work(files: Sequence[Path], plain: Job) -> list[Job]:

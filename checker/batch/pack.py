@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker import __version__
-from checker.model.batch import Entry, Together
+from checker.batch.foi import Earlier, write_foi
+from checker.model.batch import Entry, GivenAway, Together
 from checker.model.profile import Given
 from checker.model.specs import Rule, Standard
 from checker.packs import load_return, load_standard
@@ -14,14 +16,27 @@ from checker.pipeline.facts import named_standards
 from checker.render import batch_page
 
 
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Its first page, and what its figures give away beside those published earlier."""
+
+    page: Path
+    given_away: tuple[GivenAway, ...]
+
+
 def write_pack(
-    entries: Sequence[Entry], out: Path, given: Given, standards: Sequence[str | Standard]
-) -> Path:
-    """Write the pack into `out`; gives its first page."""
+    entries: Sequence[Entry],
+    out: Path,
+    given: Given,
+    standards: Sequence[str | Standard],
+    earlier: Sequence[Earlier] = (),
+) -> Pack:
+    """Write the pack into `out`; `earlier` are figures that have been published already."""
     together = _together(entries, given, standards)
+    together = replace(together, given_away=write_foi(entries, out, together, earlier))
     page = out / "index.html"
     page.write_text(batch_page(entries, together), encoding="utf-8", newline="\n")
-    return page
+    return Pack(page, together.given_away)
 
 
 def _together(

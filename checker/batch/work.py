@@ -12,7 +12,9 @@ from checker.assess import exit_code
 from checker.batch.lines import to_line
 from checker.batch.spreading import BOUNDS
 from checker.errors import CheckerError
+from checker.figures import figures, marks
 from checker.model.batch import Entry, Found, Used
+from checker.model.figures import Figures
 from checker.model.findings import Finding
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
@@ -110,6 +112,7 @@ def _entry(job: Job, checked: Checked) -> Entry:
     report, stop = checked.report, checked.report.receipt.stop
     profile = job.given.profile
     keys = profile is not None and profile.case_keys
+    tables, unusable = checked.tables, checked.unusable
     return Entry(
         name=job.name,
         file=report.receipt.file,
@@ -130,7 +133,9 @@ def _entry(job: Job, checked: Checked) -> Entry:
         waivers=waiver_states(report.waivers),
         verdicts=report.verdicts,
         outcomes=report.outcomes,
+        figures=figures(tables, unusable) if tables else Figures(),
         findings=tuple(_found(finding, keys) for finding in report.findings),
+        marks=marks(tables, unusable) if tables else (),
     )
 
 

@@ -49,6 +49,13 @@ PROFILE = click.option(
 _WAIVERS = click.option(
     "--waivers", type=_PATH, metavar="FILE", help="A commissioner's dated exceptions."
 )
+_EARLIER = click.option(
+    "--earlier",
+    multiple=True,
+    type=_PATH,
+    metavar="FOI.CSV",
+    help="Figures that went out before, to warn of what both together give away. Repeatable.",
+)
 _FORMAT = click.option(
     "--format", "formats", default="html,json", show_default=True, help="Reports to write."
 )
@@ -166,6 +173,7 @@ def inspect_command(
 @_ENGINE
 @_FORMAT
 @PASSWORD_FILE
+@_EARLIER
 @limit_option("memory=3GB")
 def batch_command(
     paths: tuple[Path, ...],
@@ -178,6 +186,7 @@ def batch_command(
     engine: str,
     formats: str,
     password_file: Path | None,
+    earlier: tuple[Path, ...],
     settings: tuple[str, ...],
 ) -> None:
     """Check many returns: files, and folders with all that is below them.
@@ -200,7 +209,12 @@ def batch_command(
         limits=limits,
         bounds=bounds,
         password=password_in(password_file),
+        earlier=earlier,
     )
     click.echo(result.words)
+    for told in result.given_away:
+        click.echo(
+            f"Beside {told.file}, foi.csv gives away a withheld number: {told.about}. {told.why}"
+        )
     click.echo(f"Wrote {result.page}")
     sys.exit(result.exit_code)

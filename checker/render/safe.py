@@ -1,20 +1,20 @@
-"""Text that no spreadsheet takes for a formula."""
+"""Texts on their way into a spreadsheet: never a formula."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-# What a formula starts with, and what spreadsheets drop before they look for one.
-_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
-_UNWRITABLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What makes a spreadsheet take a text for a formula, and the full-width forms that it folds to
+# the same; tab, line ends and NUL can bring such a sign to the front (OWASP ASVS 1.2.10, CWE-1236).
+_SIGNS: Final = "=+\\-@＝＋－＠"
+# Where a comma is the decimal sign, spreadsheets split a CSV at semicolons, whatever quotes say.
+_STARTS: Final = re.compile(rf"\A(?=[\t\r\n\0])|(?:\A|[;\t\r\n])\s*(?=[{_SIGNS}])")
 
 
 def safe_text(text: str) -> str:
-    """The text as it may stand in a cell of a CSV file or of a workbook.
+    """The text with an apostrophe before whatever a spreadsheet could take for a formula.
 
-    An apostrophe goes before one that might be read as a formula; also in a workbook, as people
-    save a sheet as CSV and open that again. What no XML can hold becomes U+FFFD.
+    For texts only: a negative number is a number and is written as one.
     """
-    told = _UNWRITABLE.sub("\ufffd", text)
-    return f"'{told}" if text.lstrip(" ").startswith(_STARTS) else told
+    return _STARTS.sub(lambda found: f"{found[0]}'", text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from checker.model.sheets import Cell, SheetOfTable
+from checker.model.sheets import NOT_AVAILABLE, Cell, SheetOfTable
 from checker.render.safe import safe_text
 from checker.render.words import number
 
@@ -16,6 +17,8 @@ COLUMNS: Final = 16_384
 CHARACTERS: Final = 32_767
 NAME: Final = 31
 CUT: Final = " … (cut here)"
+# What no XML can hold: control characters, and halves of letters from names that are no UTF-8.
+_UNWRITABLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def within(sheet: SheetOfTable, rows: int = ROWS, columns: int = COLUMNS) -> SheetOfTable:
@@ -41,5 +44,5 @@ def within(sheet: SheetOfTable, rows: int = ROWS, columns: int = COLUMNS) -> She
 
 def cell_text(text: str) -> str:
     """The text as a cell can hold it: never a formula, never too long, never nothing."""
-    told = safe_text(text) or "[x]"
+    told = safe_text(_UNWRITABLE.sub("\ufffd", text)) or NOT_AVAILABLE
     return told if len(told) <= CHARACTERS else told[: CHARACTERS - len(CUT)] + CUT
