@@ -8,6 +8,8 @@ from pathlib import Path
 
 from checker import __version__
 from checker.batch.foi import Earlier, write_foi
+from checker.batch.parquet import write_parquet
+from checker.batch.sheets import write_sheets
 from checker.model.batch import Entry, GivenAway, Together
 from checker.model.profile import Given
 from checker.model.specs import Rule, Standard
@@ -34,6 +36,8 @@ def write_pack(
     """Write the pack into `out`; `earlier` are figures that have been published already."""
     together = _together(entries, given, standards)
     together = replace(together, given_away=write_foi(entries, out, together, earlier))
+    write_sheets(entries, out, together)
+    write_parquet(entries, out)
     page = out / "index.html"
     page.write_text(batch_page(entries, together), encoding="utf-8", newline="\n")
     return Pack(page, together.given_away)

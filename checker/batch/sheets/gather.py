@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sys import intern
 from typing import Final
 
+from checker.batch.counting import counting
 from checker.model.batch import Entry
 from checker.model.figures import Figures, Programme, Total
 from checker.model.findings import Outcome, Share
@@ -69,6 +70,7 @@ class Counted:
 
     name: str
     file: str
+    is_read: bool
     state: str
     why: str
     facts: ReturnFacts
@@ -84,24 +86,50 @@ class Counted:
     complete: tuple[Complete, ...]
     left_out: int
 
+    @property
+    def whose(self) -> tuple[str, str, str]:
+        """What every row about it starts with: return, provider, period."""
+        return (self.name, self.facts.provider, self.facts.period)
+
 
 @dataclass(slots=True)
 class Gathered:
-    """All returns, and why rules gave no answer: returns by (standard, rule, what, why)."""
+    """All returns, those that count, and why rules gave no answer.
+
+    `unchecked` counts returns by (standard, rule, what, why).
+    """
 
     returns: list[Counted] = field(default_factory=list)
+    counting: list[Counted] = field(default_factory=list)
     unchecked: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
 
 
 def gather(entries: Iterable[Entry]) -> Gathered:
     """Go through all entries once."""
-    gathered = Gathered()
+    gathered, bare = Gathered(), []
     for entry in entries:
+        bare.append(_bare(entry))
         gathered.returns.append(_counted(entry))
         # Each rule of a return that could not be read would only repeat that it could not.
         if entry.ready is not None:
             gathered.unchecked.update(_unchecked(outcome) for outcome in _silent(entry.outcomes))
+    names = counting(bare)
+    gathered.counting = [counted for counted in gathered.returns if counted.name in names]
     return gathered
+
+
+def _bare(entry: Entry) -> Entry:
+    """The entry with no more than tells whether it counts."""
+    return Entry(
+        name=entry.name,
+        file=entry.file,
+        digest=entry.digest,
+        options="",
+        exit_code=entry.exit_code,
+        headline="",
+        ready=entry.ready,
+        facts=entry.facts,
+    )
 
 
 def _silent(outcomes: Iterable[Outcome]) -> Iterable[Outcome]:
@@ -121,13 +149,16 @@ def _counted(entry: Entry) -> Counted:
     return Counted(
         name=entry.name,
         file=entry.file,
+        is_read=entry.ready is not None,
         state=STATES[entry.ready],
         why=entry.stop.message if entry.stop else entry.failed,
         facts=entry.facts,
         as_of=entry.as_of,
         counts={intern(tier): number for tier, number in entry.counts.items()},
         standards=tuple(intern(f"{used.id}@{used.edition}") for used in entry.standards),
-        verdicts={(intern(v.standard), intern(v.clause)): intern(v.verdict) for v in entry.verdicts},
+        verdicts={
+            (intern(v.standard), intern(v.clause)): intern(v.verdict) for v in entry.verdicts
+        },
         found=Counter((intern(found.rule), intern(found.tier)) for found in entry.findings),
         indicators=tuple(_indicator(o, o.share) for o in entry.outcomes if o.share),
         programmes=figures.programmes,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
-if TYPE_CHECKING:
-    from openpyxl.cell.cell import WriteOnlyCell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+# openpyxl's published types know neither of the two.
+WriteOnlySheet = Any
+WriteOnlyCell = Any
 
 Look = Literal["title", "note", "heading", "text", "count", "share", "link"]
 
@@ -20,14 +21,15 @@ _COLOURS: Final[dict[Look, str]] = {"title": _NAVY, "link": _BLUE}
 
 
 class Cells:
-    """One cell of each look, written again and again: a new one for each would take most time."""
+    """Cells in the looks of one sheet. Dressing takes most time, so each look is made once."""
 
-    def __init__(self, sheet: WriteOnlyWorksheet) -> None:
-        from openpyxl.cell import WriteOnlyCell
+    def __init__(self, sheet: WriteOnlySheet) -> None:
+        from openpyxl.cell import WriteOnlyCell as Made
 
         looks: tuple[Look, ...] = ("title", "note", "heading", "text", "count", "share", "link")
-        self._styles = {}
-        self._new = lambda: WriteOnlyCell(sheet)
+        self._styles: dict[Look, Any] = {}
+        make: Any = Made
+        self._new: Callable[[], WriteOnlyCell] = lambda: make(sheet)
         for look in looks:
             cell = self._new()
             _dress(cell, look)
@@ -42,18 +44,16 @@ class Cells:
 
 def put(cell: WriteOnlyCell, value: str | int | float) -> WriteOnlyCell:
     """Set the value of a cell: text always as text, whatever it looks like."""
-    held: Any = cell
-    held.value = value
+    cell.value = value
     if isinstance(value, str):
-        held.data_type = "s"
+        cell.data_type = "s"
     return cell
 
 
 def _dress(cell: WriteOnlyCell, look: Look) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-    held: Any = cell
-    held.font = Font(
+    cell.font = Font(
         name=_FONT,
         size=_SIZES.get(look, 11),
         bold=look in ("title", "heading"),
@@ -63,10 +63,10 @@ def _dress(cell: WriteOnlyCell, look: Look) -> None:
     number = look in ("count", "share")
     # A line above the table runs on to the right; in a narrow first column it would be a tower.
     wrapped = look not in ("title", "note")
-    held.alignment = Alignment(
+    cell.alignment = Alignment(
         wrap_text=wrapped, vertical="top", horizontal="right" if number else "left"
     )
     if look == "heading":
-        held.fill = PatternFill("solid", start_color=_PALE, end_color=_PALE)
-        held.border = Border(bottom=Side(style="thin", color=_NAVY))
-    held.number_format = _FORMATS.get(look, "General")
+        cell.fill = PatternFill("solid", start_color=_PALE, end_color=_PALE)
+        cell.border = Border(bottom=Side(style="thin", color=_NAVY))
+    cell.number_format = _FORMATS.get(look, "General")
