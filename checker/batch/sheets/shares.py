@@ -8,7 +8,7 @@ from checker.model.sheets import LOW, NOT_APPLICABLE, Cell, Heading
 
 WHOSE: Final = (
     Heading("Return", width=22),
-    Heading("Provider", width=34),
+    Heading("Provider", width=36),
     Heading("Period", width=25),
 )
 NEWEST: Final = "Of each provider and period the newest submission counts."

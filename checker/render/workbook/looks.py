@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 # openpyxl's published types know neither of the two.
 WriteOnlySheet = Any
 WriteOnlyCell = Any
 
-Look = Literal["title", "note", "heading", "text", "count", "share", "link"]
+Look = Literal["title", "note", "heading", "number heading", "text", "count", "share", "link"]
 
 _FONT: Final = "Arial"
+_HEADINGS: Final = ("heading", "number heading")
 _SIZES: Final[dict[Look, int]] = {"title": 16}
 _FORMATS: Final[dict[Look, str]] = {"count": "#,##0", "share": "0.0%"}
 # Contrast with white: navy 11.7 to 1, the blue of links 9.6 to 1; ink on pale blue 14 to 1.
@@ -26,7 +27,7 @@ class Cells:
     def __init__(self, sheet: WriteOnlySheet) -> None:
         from openpyxl.cell import WriteOnlyCell as Made
 
-        looks: tuple[Look, ...] = ("title", "note", "heading", "text", "count", "share", "link")
+        looks: tuple[Look, ...] = get_args(Look)
         self._styles: dict[Look, Any] = {}
         make: Any = Made
         self._new: Callable[[], WriteOnlyCell] = lambda: make(sheet)
@@ -56,17 +57,20 @@ def _dress(cell: WriteOnlyCell, look: Look) -> None:
     cell.font = Font(
         name=_FONT,
         size=_SIZES.get(look, 11),
-        bold=look in ("title", "heading"),
+        bold=look in ("title", *_HEADINGS),
         color=_COLOURS.get(look, _INK),
         underline="single" if look == "link" else None,
     )
-    number = look in ("count", "share")
+    number = look in ("count", "share", "number heading")
     # A line above the table runs on to the right; in a narrow first column it would be a tower.
     wrapped = look not in ("title", "note")
     cell.alignment = Alignment(
-        wrap_text=wrapped, vertical="top", horizontal="right" if number else "left"
+        wrap_text=wrapped,
+        vertical="top",
+        horizontal="right" if number else "left",
+        indent=1 if wrapped and not number else 0,  # away from the number before it
     )
-    if look == "heading":
+    if look in _HEADINGS:
         cell.fill = PatternFill("solid", start_color=_PALE, end_color=_PALE)
         cell.border = Border(bottom=Side(style="thin", color=_NAVY))
     cell.number_format = _FORMATS.get(look, "General")

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from checker.model.sheets import Cell, SheetOfTable
+from checker.model.sheets import Cell, CellKind, SheetOfTable
 from checker.render.workbook.limits import cell_text
-from checker.render.workbook.looks import Cells, WriteOnlySheet, put
+from checker.render.workbook.looks import Cells, Look, WriteOnlySheet, put
 
 ONE_TABLE: Final = "This sheet contains one table."
 NO_TABLE: Final = "This sheet contains no table."
 _WIDTHS: Final = {"text": 24.0, "count": 13.0, "share": 12.0, "link": 34.0}
 # Characters across one A4 page on its side that can still be read without effort.
 _PAGE_CHARACTERS: Final = 170
+# A column is measured in digits, and letters are narrower than digits on average.
+_LETTERS_PER_WIDTH: Final = 1.1
 _LINE_POINTS, _TITLE_POINTS, _MOST_POINTS = 15.0, 24.0, 409.0
 
 
@@ -58,7 +60,8 @@ def _write_table(
 ) -> None:
     words = [heading.text for heading in sheet.headings]
     _make_room(target, header, words, widths)
-    target.append([put(cells.of("heading"), text) for text in words])
+    looks = [_heading_look(heading.kind) for heading in sheet.headings]
+    target.append([put(cells.of(look), text) for look, text in zip(looks, words, strict=True)])
     # A written row is on its way to the file: its cells can be filled again for the next.
     line = [cells.of(heading.kind) for heading in sheet.headings]
     linked = any(heading.kind == "link" for heading in sheet.headings)
@@ -71,6 +74,11 @@ def _write_table(
             _link(target, at, str(row[0]))
 
 
+def _heading_look(kind: CellKind) -> Look:
+    """The words above numbers stand where the numbers do."""
+    return "number heading" if kind in ("count", "share") else "heading"
+
+
 def _make_room(
     target: WriteOnlySheet, at: int, values: Sequence[Cell], widths: Sequence[float]
 ) -> None:
@@ -78,15 +86,14 @@ def _make_room(
     most = 1
     for value, width in zip(values, widths, strict=True):
         if isinstance(value, str) and len(value) > width - 2:
-            most = max(most, _lines(value, width))
+            most = max(most, _lines(value, width * _LETTERS_PER_WIDTH - 2))
     if most > 1:
         target.row_dimensions[at].height = min(_LINE_POINTS * most, _MOST_POINTS)
 
 
-def _lines(text: str, width: float) -> int:
-    """Lines that the text takes in a column `width` characters wide, erring on the long side."""
-    lines, room = 1, width - 1
-    left = room
+def _lines(text: str, room: float) -> int:
+    """Lines that the text takes where each has room for so many letters."""
+    lines, left = 1, room
     for word in text.split():
         if len(word) > left and left < room:
             lines, left = lines + 1, room
