@@ -9,7 +9,7 @@ for the commissioner's own analysts, not for passing on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -66,34 +66,64 @@ _GROUP: Final = 100_000
 Row = tuple[Any, ...]
 
 
-def write_parquet(entries: Sequence[Entry], out: Path) -> tuple[Path, Path]:
+def write_parquet(entries: Iterable[Entry], out: Path) -> tuple[Path, Path]:
     """Write verdicts.parquet and findings.parquet into `out`; gives their paths.
 
-    Both have all their columns where there is no row. However many rows there are, no more than
-    some ten thousand are in memory at once, and no file is written beside them.
+    Both have all their columns where there is no row. The entries are gone through once. Findings
+    are written as they come, some ten thousand at a time, however many there are; of the verdicts,
+    a fixed number for each return, all are held. No file is written beside the two.
     """
-    verdicts = _sink(entries, _verdict_rows, (*RETURN, *OF_VERDICTS), out / VERDICTS)
-    return verdicts, _sink(entries, _finding_rows, (*RETURN, *OF_FINDINGS), out / FINDINGS)
-
-
-def _sink(
-    entries: Iterable[Entry], rows: Callable[[Entry], Iterator[Row]], names: Sequence[str], to: Path
-) -> Path:
     import polars as pl
     from polars.io.plugins import register_io_source
 
-    schema = {name: _type(name) for name in names}
+    judged = _Rows((*RETURN, *OF_VERDICTS))
+    found = _Rows((*RETURN, *OF_FINDINGS))
+    verdicts = [judged.empty()]
 
-    def source(
+    def findings(
         columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, size: int | None
     ) -> Iterator[pl.DataFrame]:
-        for chunk in _chunks(row for entry in entries for row in rows(entry)):
-            frame = pl.DataFrame(chunk, schema=schema, orient="row")
-            yield frame.select(columns) if columns else frame
+        for entry in entries:
+            verdicts.extend(judged.frames(_verdict_rows(entry)))
+            yield from found.frames(_finding_rows(entry))
+        verdicts.extend(judged.rest())
+        yield from found.rest()
 
-    frames = register_io_source(source, schema=schema)
-    frames.sink_parquet(to, row_group_size=_GROUP, maintain_order=True)
-    return to
+    lazy = register_io_source(findings, schema=found.schema)
+    lazy.sink_parquet(out / FINDINGS, row_group_size=_GROUP, maintain_order=True)
+    every = pl.concat(verdicts)
+    every.write_parquet(out / VERDICTS, row_group_size=_GROUP)
+    return out / VERDICTS, out / FINDINGS
+
+
+class _Rows:
+    """Rows on their way into frames of a fixed number of rows."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.schema = {name: _type(name) for name in names}
+        self._held: list[Row] = []
+
+    def frames(self, rows: Iterable[Row]) -> Iterator[pl.DataFrame]:
+        """The frames that these rows fill."""
+        for row in rows:
+            self._held.append(row)
+            if len(self._held) == _CHUNK:
+                yield from self.rest()
+
+    def rest(self) -> Iterator[pl.DataFrame]:
+        """What is left, if anything is."""
+        if self._held:
+            yield self._frame()
+
+    def empty(self) -> pl.DataFrame:
+        """A frame without rows."""
+        return self._frame()
+
+    def _frame(self) -> pl.DataFrame:
+        import polars as pl
+
+        rows, self._held = self._held, []
+        return pl.DataFrame(rows, schema=self.schema, orient="row")
 
 
 def _type(name: str) -> pl.DataType | type[pl.DataType]:
@@ -103,17 +133,6 @@ def _type(name: str) -> pl.DataType | type[pl.DataType]:
         return pl.List(pl.String)
     kinds = {"submission": pl.Int32, "explained": pl.Boolean, **dict.fromkeys(_DATES, pl.Date)}
     return kinds.get(name, pl.String)
-
-
-def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    held: list[Row] = []
-    for row in rows:
-        held.append(row)
-        if len(held) == _CHUNK:
-            yield held
-            held = []
-    if held:
-        yield held
 
 
 def _return(entry: Entry) -> Row:
