@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from checker.model.sheets import BookOfTables, Cell, Heading, SheetOfTable
@@ -27,15 +28,27 @@ def write_book(book: BookOfTables, out: Path) -> Path:
     sheets += [within(sheet) for sheet in book.sheets]
     _look_at_names([sheet.name for sheet in sheets])
     # Left to itself, openpyxl keeps the sheets in the common temporary folder until the end.
-    with TemporaryDirectory(dir=out.parent, prefix=".unfinished-") as drafts:
+    with _drafts(out) as drafts:
         workbook = Workbook(write_only=True)
         for place, sheet in enumerate(sheets):
-            write_sheet(_draft(workbook, sheet.name, Path(drafts, f"{place}.xml")), sheet)
+            write_sheet(_draft(workbook, sheet.name, drafts / f"{place}.xml"), sheet)
         workbook.active = 0
         workbook.worksheets[0].sheet_view.tabSelected = True
         properties = workbook.properties
         properties.title, properties.creator, properties.language = book.title, AUTHOR, "en-GB"
         return save(workbook, out)
+
+
+@contextmanager
+def _drafts(out: Path) -> Iterator[Path]:
+    """A folder beside `out` for its parts, always of one name: what a killed run left goes too."""
+    folder = out.with_name(f"{out.name}.unfinished")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def _draft(workbook: Workbook, name: str, path: Path) -> WriteOnlySheet:
