@@ -10,6 +10,8 @@ from checker import __version__
 from checker.batch.across import both
 from checker.batch.counting import counting
 from checker.batch.foi import Earlier, write_foi
+from checker.batch.parquet import write_parquet
+from checker.batch.sheets import write_sheets
 from checker.history import History, with_changes
 from checker.model.batch import AcrossFinding, Entry, GivenAway, Together
 from checker.model.profile import Given
@@ -47,6 +49,8 @@ def write_pack(
     if history is not None:
         together = with_changes(together, entries, counting(entries), history)
     together = replace(together, given_away=write_foi(entries, out, together, published))
+    write_sheets(entries, out, together)
+    write_parquet(entries, out)
     page = out / "index.html"
     page.write_text(batch_page(entries, together), encoding="utf-8", newline="\n")
     return Pack(page, together.across, together.given_away)
