@@ -32,10 +32,12 @@ from scipy.optimize import linprog
 
 from checker.batch.restricted import is_pair_shown, is_sum_shown
 from checker.batch.sheets import pack_book, write_sheets
+from checker.batch.sheets.lists import across_sheet
 from checker.disclosure import Sum, protect
-from checker.model.batch import AcrossFinding
+from checker.model.batch import AcrossFinding, Together
 from checker.model.profile import Given, Profile, SmallNumbers
 from checker.model.sheets import BookOfTables, Heading, SheetOfTable
+from checker.packs import load_return
 from checker.render.workbook import write_tables
 from checker.render.workbook.limits import CHARACTERS, cell_text, within
 
@@ -407,3 +409,12 @@ def test_another_program_reads_the_same(book, tmp_path):
         assert [len(row) for row in read] == [len(row) for row in cells]
         for mine, theirs in zip(chain(*cells), chain(*read), strict=True):
             assert theirs == (pytest.approx(mine) if isinstance(mine, float) else mine)
+
+
+def test_what_goes_to_partners_counts_no_cases_between_returns():
+    spec = load_return("ppr-1.1")
+    [rule] = [rule for rule in spec.across if rule.id == "same-case-in-two-returns"]
+    found = AcrossFinding(rule.id, rule.tier, f"{rule.summary} A and B: 3 cases.", rule.fix)
+    [row] = across_sheet(Together("0", spec=spec, across=(found,))).rows
+    assert row[2] == rule.summary
+    assert {r.id for r in spec.across if not r.counts_people} >= {"same-file-twice", "return-late"}

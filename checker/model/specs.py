@@ -159,7 +159,8 @@ class Rule:
 class AcrossRule:
     """The words of a finding that only shows when returns lie side by side.
 
-    `id` names the way in which it is found, which is part of the checker.
+    `id` names the way in which it is found, which is part of the checker. `counts_people` says that
+    the message of such a finding counts cases or people.
     """
 
     id: str
@@ -168,6 +169,7 @@ class AcrossRule:
     why: str
     fix: str
     limits: str
+    counts_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,4 +27,5 @@ def read_across(folders: Sequence[Path]) -> tuple[AcrossRule, ...]:
 
 def _rule(raw: Mapping[str, Any]) -> AcrossRule:
     words = {name: raw[name].strip() for name in ("summary", "why", "fix", "limits")}
-    return AcrossRule(id=raw["id"], tier=raw["tier"], **words)
+    counts = raw.get("counts_people", False)
+    return AcrossRule(id=raw["id"], tier=raw["tier"], counts_people=counts, **words)

@@ -51,11 +51,13 @@ def _awaited(each: Awaited) -> tuple[str, str, str, str, str, int | str, str]:
 
 
 def across_sheet(together: Together) -> SheetOfTable:
-    """One row for each finding of the batch."""
+    """One row for each finding of the batch, without the message of one that counts people."""
+    rules = together.spec.across if together.spec else ()
+    bare = {rule.id: rule.summary for rule in rules if rule.counts_people}
     return SheetOfTable(
         name="Across returns",
         title="Across returns: what shows when returns lie side by side",
-        notes=("These are findings of all returns together, not of one.",),
+        notes=("These are findings of all returns together. Numbers of cases are left out here.",),
         headings=(
             Heading("Rule", width=32),
             Heading("How grave", width=11),
@@ -67,7 +69,7 @@ def across_sheet(together: Together) -> SheetOfTable:
             (
                 found.rule,
                 TIER_WORD[found.tier],
-                found.message,
+                bare.get(found.rule, found.message),
                 found.fix,
                 ", ".join(found.entries) or NOT_APPLICABLE,
             )
