@@ -161,10 +161,11 @@ def _is_worker(process: psutil.Process) -> bool:
     return False
 
 
-# The process makes the terminal its own, then becomes the command.
+# The process makes the terminal its own, hears when it is closed even where who runs the tests
+# does not, and becomes the command.
 _OWN_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
-    " os.execv(sys.argv[1], sys.argv[1:])"
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    " signal.signal(signal.SIGHUP, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
 )
 
 
