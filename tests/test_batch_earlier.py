@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -211,7 +212,33 @@ def test_no_run_reads_what_an_earlier_one_wrote(tmp_path, monkeypatch):
     (out / "foi.csv").write_bytes(b"a,b\n")
     for given_out in (out, out.relative_to(tmp_path)):
         found = batch.workbooks([tmp_path, tmp_path / "first" / ".." / "first"], given_out)
-        assert sorted({path.name for path in found}) == ["late.xlsx", "r.xlsx"]
+        assert [path.name for path in found] == ["late.xlsx", "r.xlsx"]
+
+
+def test_a_folder_that_cannot_be_opened_is_not_passed_over(tmp_path, monkeypatch):
+    """As root the tests may open anything, so the system's answer is put in its mouth."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "r.xlsx").write_bytes(b"")
+    scandir = os.scandir
+
+    def refusing(path):
+        if os.fspath(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(UsageError, match="folder closed could not be opened: Permission denied"):
+        batch.workbooks([tmp_path])
+
+
+def test_a_report_that_cannot_be_written_is_told_of_that_return_alone(source, tmp_path):
+    (tmp_path / "out" / "r0001" / "report.json").mkdir(parents=True)
+    run(source, tmp_path / "out")
+    lines = (tmp_path / "out" / "results.jsonl").read_bytes().splitlines()
+    told = [json.loads(line).get("failed", "") for line in lines]
+    assert [bool(words) for words in told] == [False, True, False, False, False]
+    assert told[1].startswith("Its report could not be written: ")
+    assert not (tmp_path / "out" / "r0001" / "report.html").exists()
 
 
 def test_the_memory_of_a_run_does_not_grow_with_what_it_found(tmp_path):
