@@ -6,7 +6,7 @@ READY := .venv/ready
 OUT ?= out
 PIP := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-all lint bench corpus build-standards site samples lock dist clean
+.PHONY: help demo test test-all lint bench corpus build-standards site samples lock dist clean bench-batch
 
 help:
 	@echo "make demo             check the sample returns and a small batch"
@@ -14,6 +14,7 @@ help:
 	@echo "make test-all         every test; installs LibreOffice where it is missing"
 	@echo "make lint             style, types, layers, packs, generated files"
 	@echo "make bench            timings, what the privacy scan misses, a fuzzer, a short corpus"
+	@echo "make bench-batch      batches of hundreds and thousands, ended at random; takes an hour"
 	@echo "make corpus           read several hundred files from many hands, and say how they end"
 	@echo "make build-standards  generate suites and guides from the rules"
 	@echo "make site             every standard, clause and rule as web pages, into $(OUT)/site"
@@ -55,6 +56,10 @@ bench: $(READY)
 	$(BIN)/python benchmarks/reading.py --out $(OUT)/bench-reading.json
 	$(BIN)/python benchmarks/fuzz.py --seconds 60
 	$(BIN)/python benchmarks/corpus.py --short
+	$(BIN)/python benchmarks/batch.py --short --cache $(OUT)/batch
+
+bench-batch: $(READY)
+	$(BIN)/python benchmarks/batch.py --cache $(OUT)/batch --out $(OUT)/bench-batch.json
 
 corpus: $(READY)
 	$(BIN)/python benchmarks/corpus.py --cache $(OUT)/corpus --out $(OUT)/corpus.json

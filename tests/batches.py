@@ -26,7 +26,7 @@ from checker.packs import load_return
 from checker.synth import parse_faults, write_sample
 
 RESULTS, UNFINISHED = "results.jsonl", "results.unfinished.jsonl"
-PERIODS = [dt.date(2026, month, 1) for month in (1, 4, 7)]
+PERIODS = [dt.date(2026, month, 1) for month in (4, 7, 10)]
 FAULTS = "orphan-row=2,support-offer-late=1"
 
 
@@ -161,10 +161,11 @@ def _is_worker(process: psutil.Process) -> bool:
     return False
 
 
-# The process makes the terminal its own, then becomes the command.
+# The process makes the terminal its own, hears when it is closed even where who runs the tests
+# does not, and becomes the command.
 _OWN_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
-    " os.execv(sys.argv[1], sys.argv[1:])"
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    " signal.signal(signal.SIGHUP, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
 )
 
 
@@ -277,7 +278,7 @@ def end_and_resume(
             return None
         workers, before = run.workers(), lines(out)
         ENDS[end](run, chance)
-        code = run.process.wait(120)
+        code = run.process.wait(600)
         assert not psutil.wait_procs(workers, timeout=20)[1], "workers outlive their caller"
         time.sleep(0.2)
         said = run.text()
@@ -285,7 +286,8 @@ def end_and_resume(
     if end == "worker":
         assert not (out / UNFINISHED).exists()
         return "went on by itself"
-    if end == "Ctrl-C" and code == 130:
+    if end == "Ctrl-C" and (out / UNFINISHED).exists():
+        assert code == 130
         assert "--resume goes on from there" in " ".join(said.split()), said
     done = subprocess.run(words(source, out, "--resume"), capture_output=True, text=True)
     assert done.returncode in (0, 1, 3), done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import batches
 import pytest
 from conftest import SPEC
 from read_files import book, data
@@ -16,6 +17,18 @@ from checker.errors import Interrupted, UsageError
 from checker.read import Limits
 from checker.synth import parse_faults, write_sample
 from checker.workers import Bounds
+
+
+def small_returns(root: Path, number: int, good: int = 1) -> Path:
+    """So many files that are quickly read, `good` of them returns and the rest damaged."""
+    root.mkdir(parents=True, exist_ok=True)
+    path = root / "r.xlsx"
+    write_sample(SPEC, SPEC.layouts["compact"], cases=5, seed=1, faults={}, out=path)
+    files = batches.copies([path], root, number)
+    batches.damage(files[good:])
+    for made in root.glob("r.*"):
+        made.unlink()
+    return root
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -75,6 +76,20 @@ def _interrupt():
     return "went on"
 
 
+def _abort_once(mark):
+    """End the process as somebody from outside may do, the first time only."""
+    if Path(mark).exists():
+        return "done in another process"
+    Path(mark).touch()
+    os.abort()
+
+
+def _hold(folder):
+    """Say that the work has begun, and let no other thread run, as some libraries do."""
+    (Path(folder) / str(os.getpid())).touch()
+    ctypes.PyDLL(None).sleep(60)
+
+
 _KEPT = []
 _DEEDS = {
     "add": lambda a, b: a + b,
@@ -84,6 +99,8 @@ _DEEDS = {
     "keep": _keep,
     "hang": _hang,
     "abort": os.abort,
+    "abort once": _abort_once,
+    "hold": _hold,
     "exit": os._exit,
     "raise": _raise,
     "panic": _panic,
@@ -148,6 +165,12 @@ def test_what_a_task_leaves_in_memory_is_not_held_against_the_next():
     assert first != second
 
 
+def test_a_process_that_was_killed_costs_no_outcome(tmp_path):
+    """Nobody knows who killed it: the task may be innocent, and is done in a fresh process."""
+    mark = str(tmp_path / "mark")
+    assert isolated(misbehave, ("abort once", mark), BOUNDS) == "done in another process"
+
+
 def test_one_task_alone_is_isolated_too():
     assert isolated(misbehave, ("add", 1, 2), BOUNDS) == 3
     assert isolated(misbehave, ("exit", 3), BOUNDS) == Lost("died")
@@ -176,21 +199,21 @@ import sys
 from test_workers import misbehave
 from checker.workers import Bounds, each
 if __name__ == "__main__":
-    bounds = Bounds(seconds=float(sys.argv[2]))
-    list(each(misbehave, [("hang", sys.argv[1])] * 2, bounds, 2))
+    deed, seconds = sys.argv[2:]
+    list(each(misbehave, [(deed, sys.argv[1])] * 2, Bounds(seconds=float(seconds)), 2))
 """
 
 
 @pytest.fixture
 def caller(tmp_path, request):
-    """A process with two workers at work, each for so many seconds at most."""
+    """A process with two workers at some work, each for so many seconds at most."""
     script = tmp_path / "caller.py"
     script.write_text(_CALLER, encoding="utf-8")
     begun = tmp_path / "begun"
     begun.mkdir()
     path = os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")))
     process = subprocess.Popen(
-        [sys.executable, str(script), str(begun), str(request.param)],
+        [sys.executable, str(script), str(begun), *map(str, request.param)],
         env={**os.environ, "PYTHONPATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -205,7 +228,7 @@ def caller(tmp_path, request):
     process.communicate()
 
 
-@pytest.mark.parametrize("caller", [60], indirect=True)
+@pytest.mark.parametrize("caller", [("hang", 60)], indirect=True)
 def test_an_interrupt_ends_the_workers_without_a_word_of_theirs(caller):
     process, workers = caller
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all at once
@@ -215,7 +238,7 @@ def test_an_interrupt_ends_the_workers_without_a_word_of_theirs(caller):
     assert not psutil.wait_procs(workers, timeout=10)[1]
 
 
-@pytest.mark.parametrize("caller", [1], indirect=True)
+@pytest.mark.parametrize("caller", [("hang", 60), ("hold", 1)], indirect=True)
 def test_workers_do_not_outlive_a_caller_that_was_killed(caller):
     process, workers = caller
     process.kill()

@@ -30,8 +30,8 @@ def shown(made: Iterator[Made], total: int, done: int = 0) -> Generator[Made, No
     try:
         bar.start()
         for one in made:
-            bar.advance(task)
             yield one
+            bar.advance(task)
     finally:
         # A terminal that is no more must not end the run: its user may have let it go on.
         with suppress(OSError):
@@ -61,4 +61,6 @@ def _bar(console: Console) -> Progress:
         TimeRemainingColumn(),
         TextColumn("left"),
         console=console,
+        refresh_per_second=2,
+        speed_estimate_period=120,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
@@ -39,12 +40,14 @@ def workbooks(paths: Iterable[Path], out: Path | None = None) -> list[Path]:
 
     A folder of CSV files with one named Return among them is one return; other CSV files are a line
     each. What lies under `out` is left out, and so is what an earlier batch wrote elsewhere. Raises
-    UsageError when there are none, or no such path.
+    UsageError when there are none, or no such path, or a folder that cannot be opened.
     """
-    found = {path.absolute(): path for path in _workbooks(paths, out and out.resolve())}
+    every = _workbooks(paths, out and out.resolve())
+    # One file may be given twice, by two ways of writing its path. A link is a file of its own.
+    found = {os.path.abspath(path): path for path in every}  # noqa: PTH100
     if not found:
         raise UsageError("No workbook was found there.")
-    return [found[whole] for whole in sorted(found)]
+    return [found[whole] for whole in sorted(found, key=Path)]
 
 
 def _workbooks(paths: Iterable[Path], out: Path | None) -> Iterator[Path]:
@@ -58,7 +61,7 @@ def _workbooks(paths: Iterable[Path], out: Path | None) -> Iterator[Path]:
 
 
 def _below(folder: Path, out: Path | None) -> Iterator[Path]:
-    every = [folder, *folder.rglob("*")]
+    every = [folder, *_everything(folder)]
     returns = {path for path in every if is_csv_return(path)}
     written = {file for path in every if path.name == FILES for file in files_of(path.parent)}
     for path in every:
@@ -69,6 +72,17 @@ def _below(folder: Path, out: Path | None) -> Iterator[Path]:
             continue
         if path in returns or (suffix in SUFFIXES and not is_sheet):
             yield path
+
+
+def _everything(folder: Path) -> Iterator[Path]:
+    for top, folders, files in os.walk(folder, onerror=_refuse):
+        yield from (Path(top) / name for name in (*folders, *files))
+
+
+def _refuse(error: OSError) -> None:
+    """What is in a folder that cannot be opened would look like returns that were not sent."""
+    name = Path(str(error.filename)).name
+    raise UsageError(f"The folder {name} could not be opened: {error.strerror}.")
 
 
 def _is_under(path: Path, out: Path | None) -> bool:

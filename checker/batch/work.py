@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from errno import EFBIG
 from hashlib import sha256
@@ -27,7 +28,7 @@ from checker.pipeline.explained import reasons_given
 from checker.pipeline.facts import named_standards
 from checker.pipeline.lost import our_fault, stop_of
 from checker.read import Limits, digest_of
-from checker.render import waiver_states, write
+from checker.render import FORMATS, waiver_states, write
 from checker.workers import Bounds, Lost
 
 LIMITS = Limits()
@@ -120,6 +121,7 @@ def without_report(plain: Job, task: Task, lost: Lost) -> str:
     job = job_of(plain, task)
     stop = stop_of(lost, job.bounds)
     if stop is None:
+        _take_back(job)
         return to_line(_unchecked(job, our_fault(lost), 4))
     try:
         report = stopped_report(
@@ -153,9 +155,20 @@ def _written(job: Job, checked: Checked) -> Entry:
     except OSError as error:
         if error.errno == EFBIG:  # the bound on what one return may write, which is told as such
             raise
+        _take_back(job)
         return _unchecked(job, f"Its report could not be written: {error.strerror}.", 2)
     reports = {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
     return replace(_entry(job, checked), reports=reports)
+
+
+def _take_back(job: Job) -> None:
+    """Half a report must not stand where a whole one is looked for."""
+    folder = Path(job.out) / job.name
+    for name in job.formats:
+        with suppress(OSError):
+            (folder / FORMATS[name].file).unlink()
+    with suppress(OSError):  # it holds something else, or was never made
+        folder.rmdir()
 
 
 def _entry(job: Job, checked: Checked) -> Entry:
