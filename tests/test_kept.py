@@ -161,7 +161,7 @@ def _ask(sql: str) -> pl.DataFrame:
 
 def test_a_connection_comes_back_without_the_rows_that_it_held():
     assert _ask("SELECT _row FROM one_names ORDER BY _row").rows() == [(0,), (1,)]
-    [(_, idle)] = database._idle
+    [(_, idle, _)] = database._idle
     for kind in ("duckdb_tables()", "duckdb_views() WHERE NOT internal"):
         assert idle.execute(f"SELECT count(*) FROM {kind}").fetchall() == [(0,)]
     with pytest.raises(PackError), connect({"others": NAMES}, {}) as query:
@@ -170,12 +170,22 @@ def test_a_connection_comes_back_without_the_rows_that_it_held():
 
 def test_a_connection_in_which_something_failed_is_not_used_again():
     _ask("SELECT _row FROM names")
-    [(_, before)] = database._idle
+    [(_, before, _)] = database._idle
     with pytest.raises(PackError):
         _ask("SELECT _row, error('x') AS x FROM names")
     assert database._idle == []
     assert _ask("SELECT _row FROM names").height == 3
     assert database._idle[0][1] is not before
+
+
+def test_a_connection_is_renewed_after_some_uses(monkeypatch):
+    monkeypatch.setattr(database, "_USES", 2)
+    database._idle.clear()
+    idle = []
+    for _ in range(4):
+        _ask("SELECT _row FROM names")
+        idle.append(len(database._idle))
+    assert idle == [1, 0, 1, 0]
 
 
 def test_two_that_ask_at_once_do_not_see_each_other():
