@@ -19,6 +19,9 @@ SUFFIXES = frozenset(
     )
 )
 
+# Folders of the pack itself: no return may take their place.
+KEPT = ("providers", "letters")
+
 
 def workbooks(paths: Iterable[Path], out: Path | None = None) -> list[Path]:
     """The files of `paths` and those below its folders that are sent as returns, in order.
@@ -60,7 +63,7 @@ def folder_names(files: Sequence[Path]) -> list[str]:
 
     A name that looks like an identifier is not passed on to the folders and links of the output.
     """
-    taken: set[str] = set()
+    taken = set(KEPT)
     names = []
     for path in files:
         # Windows drops dots and spaces at the end of a folder's name.

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker import __version__
+from checker.batch.pages import write_pages
 from checker.model.batch import Entry, Together
 from checker.model.profile import Given
 from checker.model.specs import Rule, Standard
 from checker.packs import load_return, load_standard
 from checker.pipeline.facts import named_standards
-from checker.render import batch_page
 
 
 def write_pack(
@@ -19,9 +19,7 @@ def write_pack(
 ) -> Path:
     """Write the pack into `out`; gives its first page."""
     together = _together(entries, given, standards)
-    page = out / "index.html"
-    page.write_text(batch_page(entries, together), encoding="utf-8", newline="\n")
-    return page
+    return write_pages(entries, out, together)
 
 
 def _together(

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+# The project's own number: the fewest rows from which a share is told from chance.
+MINIMUM_ROWS = 10
+
 ChangeKind = Literal["threshold", "rule-off", "minimum-rows", "dash-high", "expected"]
 WaiverState = Literal["in force", "unused", "lapsed", "expired", "not yet in force"]
 

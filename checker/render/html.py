@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from checker.model.report import Report
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+@cache  # Parsing a template takes longer than filling it, and a pack fills some hundreds.
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -30,6 +32,11 @@ def fill(template: str, page: object) -> str:
     text = _environment().get_template(template).render(page=page)
     # A file name that is no valid UTF-8 holds lone surrogates, which UTF-8 cannot write.
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def source(name: str) -> str:
+    """The text of a file of `templates/report/` as it stands, for what is no template."""
+    return (templates_folder() / "report" / name).read_text(encoding="utf-8")
 
 
 def html_bytes(report: Report) -> bytes:
