@@ -93,7 +93,7 @@ def _found(random: Random, ready: bool) -> tuple[Found, ...]:
         ("closed-before-start", "ERROR", "Cases", random.randint(0, 3)),
         ("wait-over-half-year", "QUERY", "Cases", random.randint(0, 6)),
         ("identifier-in-cell", "PRIVACY", "Explanations", random.choice((0, 0, 1))),
-        ("totals-differ", "QUERY", "Totals", random.randint(0, 4)),
+        ("total-mismatch", "QUERY", "Totals", random.randint(0, 4)),
     )
     return tuple(
         Found(

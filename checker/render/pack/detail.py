@@ -96,6 +96,8 @@ def _mistake(
     known = together.rules.get(rule)
     named = {name or "whole file": total for name, total in sheets.items()}
     places = ", ".join(f"{name} {number(total)}" for name, total in sorted(named.items()))
+    if len(named) == 1:
+        places = next(iter(named))
     return OwnMistake(
         rule=rule,
         tier=tier,
@@ -161,12 +163,18 @@ def _clause(clause: Clause, verdict: Verdict | None, together: Together) -> OwnC
 
 
 def without_id(reason: str, together: Together) -> str:
-    """A reason without the name of the rule before it; where it has no words of its own, with."""
+    """A reason without the name of the rule before it.
+
+    A rule that could not look, or a rate, says what the rule looks for; it must not read as if that
+    had been found.
+    """
     rule, colon, said = reason.partition(": ")
     known = together.rules.get(rule) if colon else None
     if known is None:
         return reason
-    return said if known.summary in said else f"{known.summary} {said}"
+    if known.summary in said:
+        return said.replace(f"rows. {known.summary}", f"rows: {known.summary}")
+    return f"{said} What the rule looks for: {known.summary}"
 
 
 def changes(found: Sequence[Since], together: Together) -> tuple[Changed, ...]:

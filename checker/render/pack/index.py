@@ -35,6 +35,7 @@ from checker.render.pack.returns import (
 )
 from checker.render.words import TIER_WORD, TIERS, TWO_AXES, count, number
 
+_NAMED: Final = 3
 _SCRIPT: Final = "pack/sort.js"
 
 
@@ -149,7 +150,7 @@ def _calls(
 ) -> Iterator[Call]:
     """What needs the commissioner today, most pressing first."""
     failed = sum(brief.failed for brief in briefs)
-    unread = sum(brief.ready is None for brief in briefs) - failed
+    unread = [brief.file for brief in briefs if brief.ready is None and not brief.failed]
     private = sum(bool(brief.counts[TIERS.index("PRIVACY")]) for brief in briefs)
     if private:
         verb = "holds" if private == 1 else "hold"
@@ -159,11 +160,12 @@ def _calls(
             "returns",
         )
     if unread:
-        yield Call(f"{count(unread, 'file')} could not be read.", "returns")
+        words = f"{count(len(unread), 'file')} could not be read{_names(unread)}."
+        yield Call(words, "returns")
     if failed:
         words = f"{count(failed, 'file')} could not be checked: a fault of a standard or of ours."
         yield Call(words, "returns")
-    yield from _awaited_calls(together)
+    yield from _awaited_calls(found)
     across: Counter[str] = Counter(one.tier for one in together.across if one.tier != "NOTE")
     if across:
         tiers = ", ".join(f"{number(across[tier])} {tier}" for tier in TIERS if across[tier])
@@ -171,25 +173,34 @@ def _calls(
     yield from _practice_calls(found)
 
 
-def _awaited_calls(together: Together) -> Iterator[Call]:
-    states = Counter(one.state for one in together.awaited)
-    if missing := states["missing"] + states["unreadable"]:
-        verb = "is" if missing == 1 else "are"
-        yield Call(f"{count(missing, 'expected return')} {verb} not here.", "awaited")
-    if late := states["late"]:
-        yield Call(f"{count(late, 'return')} came late.", "awaited")
+def _awaited_calls(found: Sequence[Provider]) -> Iterator[Call]:
+    missing = [provider.name for provider in found for _ in provider.owed]
+    late = [p.name for p in found for one in p.awaited if one.state == "late"]
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        said = f"{count(len(missing), 'expected return')} {verb} not here{_names(missing)}."
+        yield Call(said, "awaited")
+    if late:
+        yield Call(f"{count(len(late), 'return')} came late{_names(late)}.", "awaited")
+
+
+def _names(names: Sequence[str]) -> str:
+    """The names after a colon where they are few enough to be read in passing."""
+    return f": {', '.join(names)}" if len(names) <= _NAMED else ""
 
 
 def _practice_calls(found: Sequence[Provider]) -> Iterator[Call]:
     latest = [provider.latest for provider in found if provider.latest]
     unmet = [brief.has_verdict("not met") for brief in latest]
     if total := sum(unmet):
-        where = count(sum(map(bool, unmet)), "provider")
-        yield Call(f"{count(total, 'clause')} not met, at {where}.", "heat")
+        where = [p.name for p in found if p.latest and p.latest.has_verdict("not met")]
+        at = count(len(where), "provider")
+        yield Call(f"{count(total, 'clause')} not met, at {at}{_names(where)}.", "heat")
     unready = sum(brief.ready is False for provider in found for brief in provider.standing)
     if unready:
         verb = "is" if unready == 1 else "are"
-        yield Call(f"{count(unready, 'return')} {verb} not ready.", "returns")
+        said = f"{count(unready, 'return')} {verb} not ready; what is overtaken is not counted."
+        yield Call(said, "returns")
 
 
 def _tally(briefs: Sequence[Brief]) -> tuple[tuple[str, str, str], ...]:
@@ -205,8 +216,8 @@ def _unread(briefs: Sequence[Brief]) -> str:
     total = sum(brief.ready is None for brief in briefs)
     if not total:
         return ""
-    verb = "was" if total == 1 else "were"
-    return f"In {count(total, 'file')} nothing {verb} checked, because they could not be read."
+    files = count(total, "file")
+    return f"Nothing of {files} was checked: {'it' if total == 1 else 'they'} could not be read."
 
 
 def _provider_line(provider: Provider) -> ProviderLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from checker.model.batch import Together
 from checker.model.findings import Share
@@ -15,6 +16,9 @@ from checker.render.pack.plots import Point, funnel, trend
 from checker.render.pack.providers import Provider, period_of
 from checker.render.pack.returns import MOST_LINES, Link, page_of
 from checker.render.words import count, number, percent
+
+# Longer tables of numbers are folded, and their plots have the whole width.
+MANY: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Indicator:
     target: str
     origin: str
     plot: str
+    many: bool
     few: str
     lines: tuple[RateLine, ...]
     cut: str
@@ -133,6 +138,7 @@ def _indicator(
         target=percent(key[1]),
         origin=_origin(key[0], together),
         plot=plot,
+        many=len(rates) > MANY,
         few=f"{count(few, 'rate')} {'is' if few == 1 else 'are'} from too few rows." if few else "",
         lines=tuple(lines),
         cut=cut,

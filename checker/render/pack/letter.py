@@ -31,7 +31,6 @@ _CORRECTIONS: Final = 3
 _UNMET: Final = 8
 _ASSESSED: Final = 12
 _RULES: Final = 6
-_AWAY: Final = ("missing", "unreadable")
 _YOURS: Final = "your commissioner"
 
 
@@ -77,7 +76,7 @@ def letter_page(provider: Provider, entry: Entry | None, together: Together) -> 
     mistakes = [m for m in own_mistakes(entry, together) if _is_to_do(m)] if entry else []
     read = entry is not None and entry.ready is not None
     page = Letter(
-        title=_title(provider, entry),
+        title=_title(provider),
         recipient=provider.name if provider.id else "Whoever sent this file",
         reference=provider.id,
         sender=sender or "Your commissioner",
@@ -99,23 +98,23 @@ def _is_to_do(mistake: OwnMistake) -> bool:
     return bool(mistake.total) and mistake.tier != "NOTE"
 
 
-def _title(provider: Provider, entry: Entry | None) -> str:
-    latest = provider.latest
-    if latest is None or entry is None:
-        away = provider.awaited[-1:]
-        period = period_words(away[0].start, away[0].end) if away else ""
-        return f"Your return{f' for {period}' if period else ''} has not arrived"
-    period = period_of(latest)
+def _title(provider: Provider) -> str:
+    latest, away = provider.latest, provider.owed
+    if away and (latest is None or latest.end < away[-1].end):
+        return f"Your return for {period_words(away[-1].start, away[-1].end)} has not arrived"
+    period = period_of(latest) if latest else ""
     return f"Your return for {period}" if period else "The return that you sent"
 
 
 def _received(provider: Provider, entry: Entry | None) -> Iterator[str]:
     """What came, when, and what did not."""
+    yield from map(_away, provider.owed)
     if entry is None:
-        yield from (_away(one) for one in provider.awaited if one.state in _AWAY)
         return
-    facts = entry.facts
+    facts, latest = entry.facts, provider.latest
     said = f"We received the file {entry.file}"
+    if provider.owed and latest and period_of(latest):
+        said += f" for {period_of(latest)}"
     if facts.submission and facts.submission > 1:
         said += f", submission {facts.submission}"
     if facts.prepared_on:
@@ -130,8 +129,6 @@ def _received(provider: Provider, entry: Entry | None) -> Iterator[str]:
         if one.entry == entry.name and one.state == "late":
             days = f"{count(one.days_late, 'day')} late" if one.days_late else "late"
             yield f"It came {days}{f': it was due on {day(one.due)}' if one.due else ''}."
-        elif one.state in _AWAY:
-            yield _away(one)
 
 
 def _away(one: Awaited) -> str:
@@ -155,12 +152,9 @@ def _usable(entry: Entry | None) -> str:
 def _more(left: Sequence[OwnMistake]) -> str:
     if not left:
         return ""
-    total = sum(mistake.total for mistake in left)
-    kinds = count(len(left), "kind")
-    return (
-        f"There {'is' if len(left) == 1 else 'are'} {kinds} of mistake more, in"
-        f" {count(total, 'place')}. The full report of your return lists every place."
-    )
+    places = count(sum(mistake.total for mistake in left), "place")
+    kinds = "1 more kind of mistake is" if len(left) == 1 else f"{len(left)} more kinds are"
+    return f"{kinds} in {places}. The full report of your return lists every place."
 
 
 def _shown(entry: Entry, together: Together) -> Iterator[Shown]:
@@ -215,10 +209,15 @@ def _left(left: int, noun: str) -> str:
 
 def _steps(provider: Provider, entry: Entry | None) -> Iterator[str]:
     """What to do next; days are named only where a profile sets them."""
-    if entry is None:
-        yield "Send the return. If nothing happened in the period, send a nil return."
+    if provider.owed:
+        what = "return" if len(provider.owed) == 1 else "returns"
+        yield f"Send the {what} that we do not have. If nothing happened, send a nil return."
         yield "If you sent it already, tell us: we may not have been able to open it."
-        return
+    if entry is not None:
+        yield from _steps_for(provider, entry)
+
+
+def _steps_for(provider: Provider, entry: Entry) -> Iterator[str]:
     if entry.failed:
         yield "You need do nothing. We will come back to you."
         return
@@ -235,8 +234,6 @@ def _steps(provider: Provider, entry: Entry | None) -> Iterator[str]:
     else:
         yield "The data needs no correction. Keep a copy of the file and of its report."
         yield "Have at hand what an assessor will look at."
-    if any(one.state in _AWAY for one in provider.awaited):
-        yield "Send the returns that we do not have yet."
 
 
 def _by(provider: Provider, entry: Entry) -> str:

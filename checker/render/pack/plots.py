@@ -21,11 +21,15 @@ ACTION: Final = 3.090232
 
 # In units of the view box. It is narrow, so that letters stay readable on a phone.
 _WIDTH, _HEIGHT = 340.0, 270.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 330.0, 10.0, 224.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 330.0, 20.0, 224.0
 _RADIUS: Final = 4.5
 _STEPS: Final = 64
+# With more points than this, only those outside the limits are labelled.
+_ALL_LABELLED: Final = 20
 _MOST_LABELS: Final = 60
-_LETTER, _LINE = 7.5, 12.0
+_OUTSIDE: Final = ("below", "above")
+# Room for a letter and a line of it, at the larger size that a phone gets.
+_LETTER, _LINE = 9.5, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +90,16 @@ def funnel(ident: str, title: str, points: Sequence[Point], target: float) -> st
     """
     axes = _Axes(_nice(max(point.denominator for point in points)), _floor(points, target))
     parts = [*_frame(axes), *_rows_axis(axes), *_curves(axes, target)]
-    ordered = sorted(points, key=lambda point: (-_distance(point, target), point.denominator))
+    far = [p for p in points if len(points) <= _ALL_LABELLED or _kind(p, target) in _OUTSIDE]
+    ordered = sorted(far, key=lambda point: (-_distance(point, target), point.denominator))
     parts += [_dot(axes.x(p.denominator), axes.y(p.rate), _kind(p, target)) for p in points]
-    parts += _labels(axes, ordered)
+    parts += _labels(axes, ordered, [(axes.x(p.denominator), axes.y(p.rate)) for p in points])
     out = sum(_kind(point, target) == "below" for point in points)
     said = (
         f"{len(points)} rates against their number of rows, around a target of {percent(target)}. "
         f"{out} lie below the 95% limits. The table after the plot holds the numbers."
     )
-    return _svg(ident, title, said, parts)
+    return _svg(ident, title, said, parts, _HEIGHT)
 
 
 def trend(ident: str, title: str, points: Sequence[Point], target: float) -> str:
@@ -104,7 +109,7 @@ def trend(ident: str, title: str, points: Sequence[Point], target: float) -> str
     parts = [*_frame(axes), _rule(axes, target)]
     steps = "L".join(f"{x:.1f} {axes.y(p.rate):.1f}" for x, p in zip(middles, points, strict=True))
     parts.append(f'<path class="way" d="M{steps}"/>')
-    every = ceil(len(points) / 4)
+    every = ceil(len(points) / 3)
     for place, (x, point) in enumerate(zip(middles, points, strict=True)):
         top, bottom = axes.y(point.high), axes.y(point.low)
         parts.append(f'<path class="span" d="M{x:.1f} {top:.1f}V{bottom:.1f}"/>')
@@ -116,12 +121,12 @@ def trend(ident: str, title: str, points: Sequence[Point], target: float) -> str
         f"From {percent(first.rate)} ({first.label}) to {percent(last.rate)} ({last.label}), "
         f"target {percent(target)}. The table after the plot holds the numbers."
     )
-    return _svg(ident, title, said, parts)
+    return _svg(ident, title, said, parts, _BOTTOM + 24)
 
 
-def _svg(ident: str, title: str, said: str, parts: Sequence[str]) -> str:
+def _svg(ident: str, title: str, said: str, parts: Sequence[str], height: float) -> str:
     return (
-        f'<svg class="plot" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" '
+        f'<svg class="plot" viewBox="0 0 {_WIDTH:.0f} {height:.0f}" role="img" '
         f'aria-labelledby="{escape(ident)}-t {escape(ident)}-d">'
         f'<title id="{escape(ident)}-t">{escape(title)}</title>'
         f'<desc id="{escape(ident)}-d">{escape(said)}</desc>{"".join(parts)}</svg>'
@@ -181,8 +186,10 @@ def _curves(axes: _Axes, target: float) -> Iterator[str]:
                 # Closer together on the left, where the limits bend.
                 rows = max(axes.most * (step / _STEPS) ** 2, 0.5)
                 rate = limits(target, rows, z)[side]  # type: ignore[arg-type]
-                places.append(f"{axes.x(rows):.1f} {axes.y(rate):.1f}")
-            yield f'<path class="{name}" d="M{"L".join(dict.fromkeys(places))}"/>'
+                if rate >= axes.least:
+                    places.append(f"{axes.x(rows):.1f} {axes.y(rate):.1f}")
+            if len(places) > 1:
+                yield f'<path class="{name}" d="M{"L".join(dict.fromkeys(places))}"/>'
 
 
 def _distance(point: Point, target: float) -> float:
@@ -212,19 +219,23 @@ def _dot(x: float, y: float, kind: str) -> str:
     return f'<path class="{kind}" d="{shape}"/>'
 
 
-def _labels(axes: _Axes, points: Sequence[Point]) -> Iterator[str]:
-    """The labels that find room; points that lie upon one another share one."""
+def _labels(
+    axes: _Axes, points: Sequence[Point], dots: Sequence[tuple[float, float]]
+) -> Iterator[str]:
+    """The labels of `points` that find room beside all `dots`; those in one place share one."""
     shared: dict[tuple[float, float], list[str]] = {}
     for point in points:
         at = round(axes.x(point.denominator), 1), round(axes.y(point.rate), 1)
         shared.setdefault(at, []).append(point.label)
-    taken = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in shared]
+    # At 5,000 points a label would be held against every dot: those in one place count once.
+    places = {(round(x, 1), round(y, 1)) for x, y in dots}
+    taken = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in sorted(places)]
     for (x, y), labels in list(shared.items())[:_MOST_LABELS]:
         text = ", ".join(labels) if len(labels) <= 3 else f"{', '.join(labels[:2])} …"
         for box, anchor in _rooms(x, y, _LETTER * len(text)):
             if not any(_meet(box, other) for other in taken):
                 taken.append(box)
-                yield _text(box[0] if anchor == "start" else box[2], box[3] - 2, text, anchor)
+                yield _text(box[0] if anchor == "start" else box[2], box[3] - 3, text, anchor)
                 break
 
 
@@ -238,6 +249,8 @@ def _rooms(x: float, y: float, width: float) -> Iterator[tuple[Box, str]]:
         (x + gap, y + 2, "start"),
         (x - gap - width, y - _LINE - 2, "end"),
         (x - gap - width, y + 2, "end"),
+        (x - width / 2, y - gap - _LINE, "start"),
+        (x - width / 2, y + gap, "start"),
     )
     for left, top, anchor in sides:
         box = (left, top, left + width, top + _LINE)

@@ -10,6 +10,7 @@ from checker.model.figures import Known, Total
 from checker.render.facts import Pairs
 from checker.render.html import fill
 from checker.render.pack.briefs import Brief
+from checker.render.pack.days import period_words
 from checker.render.pack.detail import (
     Changed,
     OwnMistake,
@@ -110,7 +111,7 @@ def provider_page(
     state, headline, said = _headline(provider, latest)
     known = entry.figures.known if entry else ()
     standards = own_standards(entry, together) if entry else ()
-    lines = provider.briefs[-MOST_LINES:]
+    lines, here = provider.briefs[-MOST_LINES:], Link(provider.name)
     page = ProviderPage(
         title=provider.name,
         state=state,
@@ -121,11 +122,9 @@ def provider_page(
         letter=href(f"../letters/{provider.page}.html"),
         report=report_of(latest, _UP) if latest else Link(""),
         tiers=tuple(TIER_WORD[tier] for tier in TIERS),
-        lines=tuple(return_line(brief, Link(provider.name), _UP) for brief in reversed(lines)),
+        lines=tuple(return_line(brief, provider, here, _UP) for brief in reversed(lines)),
         cut=_cut(len(lines), len(provider.briefs)),
-        awaited=tuple(
-            awaited_line(one, Link(provider.name), named, _UP) for one in provider.awaited
-        ),
+        awaited=tuple(awaited_line(one, here, named, _UP) for one in provider.awaited),
         across=across_groups(across, list(named.values()), _UP),
         read=entry is not None and entry.ready is not None,
         changed=changes(together.since.get(entry.name, ()), together) if entry else (),
@@ -143,13 +142,23 @@ def provider_page(
 
 def _headline(provider: Provider, latest: Brief | None) -> tuple[str, str, str]:
     """Css name, heading and sentence for where the provider stands."""
-    away = [one for one in provider.awaited if one.state in ("missing", "unreadable")]
+    away = provider.owed
+    if away and (latest is None or latest.end < away[-1].end):
+        period = period_words(away[-1].start, away[-1].end)
+        said = " ".join(dict.fromkeys(map(awaited_words, away)))
+        newest = f" The newest that counts is for {period_of(latest)}." if latest else ""
+        return "stop", f"No return for {period}", said + newest
     if latest is None:
-        return "stop", "No return came", " ".join(dict.fromkeys(map(awaited_words, away)))
+        return "stop", "No return came", ""
     state, word = state_of(latest)
     period = period_of(latest)
-    missing = count(len(away), "expected return") + " not here. " if away else ""
-    return state, f"{word}{': ' if period else ''}{period}", f"{missing}{latest.said}"
+    missing = f"{count(len(away), 'expected return')} not here. " if away else ""
+    said = latest.said.removeprefix(f"{word}: ")
+    return (
+        state,
+        f"{word}{': ' if period else ''}{period}",
+        f"{missing}{said[:1].upper()}{said[1:]}",
+    )
 
 
 def _facts(provider: Provider, latest: Brief | None) -> Pairs:

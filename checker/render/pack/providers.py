@@ -32,6 +32,11 @@ class Provider:
     awaited: tuple[Awaited, ...]
 
     @property
+    def owed(self) -> tuple[Awaited, ...]:
+        """What is awaited and not here, the oldest period first."""
+        return tuple(one for one in self.awaited if one.state in ("missing", "unreadable"))
+
+    @property
     def latest(self) -> Brief | None:
         """The return that counts for the newest period; None where nothing came."""
         return self.standing[-1] if self.standing else None

@@ -23,6 +23,7 @@ STATES: Final[Mapping[bool | None, tuple[str, str]]] = {
     False: ("not-ready", "Not ready"),
     True: ("ready", "Ready"),
 }
+OVERTAKEN: Final = "Another return for this period counts instead."
 FAILED: Final = ("stop", "Could not be checked")
 AWAITED: Final[Mapping[str, tuple[str, str]]] = {
     "missing": ("not-met", "Missing"),
@@ -109,8 +110,10 @@ def state_of(brief: Brief) -> tuple[str, str]:
     return FAILED if brief.failed else STATES[brief.ready]
 
 
-def return_line(brief: Brief, provider: Link, up: str = "") -> ReturnLine:
+def return_line(brief: Brief, owner: Provider, provider: Link, up: str = "") -> ReturnLine:
+    """A line of a table; `provider` is the link to the page of its `owner`."""
     state, word = state_of(brief)
+    notes = (brief.note, "" if brief in owner.standing else OVERTAKEN)
     known = bool(brief.provider or brief.provider_id)
     return ReturnLine(
         file=report_of(brief, up),
@@ -121,7 +124,7 @@ def return_line(brief: Brief, provider: Link, up: str = "") -> ReturnLine:
         state=state,
         state_word=word,
         said=brief.said,
-        note=brief.note,
+        note=" ".join(note for note in notes if note),
         counts=() if brief.ready is None else tuple(number(total) for total in brief.counts),
         waivers=states_words(brief.waivers) or "none",
     )
@@ -146,7 +149,7 @@ def return_lines(found: Sequence[Provider]) -> tuple[tuple[ReturnLine, ...], str
     if total > MOST_LINES:
         order = [pair for pair in order if needs_somebody(pair[0])]
     shown = order[:MOST_LINES]
-    lines = tuple(return_line(brief, page_of(provider)) for brief, provider in shown)
+    lines = tuple(return_line(brief, provider, page_of(provider)) for brief, provider in shown)
     if len(shown) == total:
         return lines, ""
     return lines, (
