@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from checker.model.batch import Entry, RuleSince, Since, Together
 from checker.model.findings import Verdict
@@ -26,8 +27,8 @@ class OwnMistake:
     summary: str
     fix: str
     total: int
-    size: str
     sheets: str
+    where: str
     settled: str
 
 
@@ -94,10 +95,7 @@ def _mistake(
 ) -> OwnMistake:
     rule, tier = key
     known = together.rules.get(rule)
-    named = {name or "whole file": total for name, total in sheets.items()}
-    places = ", ".join(f"{name} {number(total)}" for name, total in sorted(named.items()))
-    if len(named) == 1:
-        places = next(iter(named))
+    places = ", ".join(f"{name or _WHOLE} {number(n)}" for name, n in sorted(sheets.items()))
     return OwnMistake(
         rule=rule,
         tier=tier,
@@ -105,10 +103,22 @@ def _mistake(
         summary=summary_of(rule, known),
         fix=known.fix if known else "",
         total=sheets.total(),
-        size=count(sheets.total(), "place"),
         sheets=places,
+        where=_where(sheets, places),
         settled=f"{number(settled)} explained or waived" if settled else "",
     )
+
+
+_WHOLE: Final = "Whole file"
+
+
+def _where(sheets: Counter[str], places: str) -> str:
+    """How many places and on which sheets, for a sentence of their own."""
+    size = count(sheets.total(), "place")
+    if len(sheets) > 1:
+        return f"{size}: {places}"
+    [name] = sheets or [""]
+    return f"{size} on the sheet {name}" if name else f"{size} in the file as a whole"
 
 
 def own_standards(entry: Entry, together: Together) -> tuple[OwnStandard, ...]:
@@ -226,9 +236,9 @@ def _verdict_words(change: tuple[str, str, str, str], together: Together) -> str
 def _fact_words(since: Since, together: Together) -> Sequence[str]:
     said = []
     if since.vanished:
-        verb = "is" if since.vanished == 1 else "are"
+        was, verb = ("was", "is") if since.vanished == 1 else ("were", "are")
         cases = count(since.vanished, "case")
-        said.append(f"{cases} that {'was' if since.vanished == 1 else 'were'} open {verb} gone.")
+        said.append(f"{cases} that {was} open then {verb} not in this return.")
     names = _headings(together)
     for name, total in since.facts.items():
         said.append(f"{names.get(name, name)} changed in {count(total, 'case')}.")

@@ -21,7 +21,7 @@ ACTION: Final = 3.090232
 
 # In units of the view box. It is narrow, so that letters stay readable on a phone.
 _WIDTH, _HEIGHT = 340.0, 270.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 330.0, 20.0, 224.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 54.0, 330.0, 20.0, 224.0
 _RADIUS: Final = 4.5
 _STEPS: Final = 64
 # With more points than this, only those outside the limits are labelled.
@@ -86,12 +86,12 @@ def funnel(ident: str, title: str, points: Sequence[Point], target: float) -> st
     """A funnel plot: each rate against its number of rows, with the target and its limits.
 
     `ident` is unique on the page. Labels that would run into each other are left out; those of
-    points outside the limits are placed first. Points must have one row or more each.
+    points below the limits are placed first. Points must have one row or more each.
     """
     axes = _Axes(_nice(max(point.denominator for point in points)), _floor(points, target))
     parts = [*_frame(axes), *_rows_axis(axes), *_curves(axes, target)]
     far = [p for p in points if len(points) <= _ALL_LABELLED or _kind(p, target) in _OUTSIDE]
-    ordered = sorted(far, key=lambda point: (-_distance(point, target), point.denominator))
+    ordered = sorted(far, key=lambda point: _urgency(point, target))
     parts += [_dot(axes.x(p.denominator), axes.y(p.rate), _kind(p, target)) for p in points]
     parts += _labels(axes, ordered, [(axes.x(p.denominator), axes.y(p.rate)) for p in points])
     out = sum(_kind(point, target) == "below" for point in points)
@@ -192,9 +192,11 @@ def _curves(axes: _Axes, target: float) -> Iterator[str]:
                 yield f'<path class="{name}" d="M{"L".join(dict.fromkeys(places))}"/>'
 
 
-def _distance(point: Point, target: float) -> float:
+def _urgency(point: Point, target: float) -> tuple[bool, float, int]:
+    """Sorts those below the limits first, then what lies farthest from the target."""
     spread = sqrt(target * (1 - target) / point.denominator)
-    return 0.0 if point.hollow or not spread else round(abs(point.rate - target) / spread, 6)
+    far = 0.0 if point.hollow or not spread else abs(point.rate - target) / spread
+    return (_kind(point, target) != "below", -round(far, 6), point.denominator)
 
 
 def _kind(point: Point, target: float) -> str:
