@@ -12,6 +12,7 @@ from checker.pipeline.beside import told_name
 # Every page of ours says so near its top; a file that does not is somebody else's.
 _OURS: Final = b'<meta name="generator" content="perpetrator programme checker">'
 _TOP: Final = 2_000
+_DIGITS: Final = 9
 
 
 def write_pages(entries: Sequence[Entry], out: Path, together: Together) -> Path:
@@ -24,13 +25,23 @@ def write_pages(entries: Sequence[Entry], out: Path, together: Together) -> Path
     for folder in FOLDERS:
         (out / folder).mkdir(parents=True, exist_ok=True)
     written = set()
-    for page in pack_pages(entries, together, lambda text: told_name(text) == text):
+    for page in pack_pages(entries, together, may_tell):
         path = out / page.path
         path.write_text(page.text, encoding="utf-8", newline="\n")
         written.add(path.name)
     for folder in FOLDERS:
         _drop_stale(out / folder, written)
     return out / FIRST
+
+
+def may_tell(reference: str) -> bool:
+    """Whether a provider's reference may stand in a file name.
+
+    Registers of charities and companies have eight digits at most; a number with more could be
+    somebody's health or telephone number, which nothing in the number itself would tell.
+    """
+    digits = sum(character.isdigit() for character in reference)
+    return digits < _DIGITS and told_name(reference) == reference
 
 
 def _drop_stale(folder: Path, written: set[str]) -> None:
