@@ -194,7 +194,8 @@ def test_a_letter_prints_on_two_pages_at_most(view: Page, pack: Path, number: in
 
 
 def test_print_opens_what_is_folded_and_clips_no_table(view: Page, crowd: Path) -> None:
-    show(view, crowd / "index.html", 700)
+    # An A4 sheet on its side, within its margins.
+    show(view, crowd / "index.html", 1030)
     view.emulate_media(media="print")
     hidden, clipped = view.evaluate(
         "[[...document.querySelectorAll('details td')]"

@@ -68,6 +68,7 @@ class Index:
     tally: tuple[tuple[str, str, str], ...]
     lines: tuple[ReturnLine, ...]
     cut: str
+    many: bool
     awaited: tuple[AwaitedLine, ...]
     across: tuple[AcrossGroup, ...]
     keys: tuple[Key, ...]
@@ -106,6 +107,7 @@ def index_page(gathered: Gathered, found: Sequence[Provider], together: Together
         tally=_tally(briefs),
         lines=lines,
         cut=cut,
+        many=len(briefs) > 1,
         awaited=awaited_lines(found, briefs),
         across=across_groups(together.across, briefs),
         keys=KEYS,

@@ -162,7 +162,8 @@ def _headline(provider: Provider, latest: Brief | None) -> tuple[str, str, str]:
 
 
 def _facts(provider: Provider, latest: Brief | None) -> Pairs:
-    pairs = [("Provider", provider.name), ("Reference", provider.id)]
+    known = provider.id or (latest and latest.provider)
+    pairs = [("Provider", provider.name if known else "Not known"), ("Reference", provider.id)]
     if latest is not None:
         pairs.append(("Newest period", period_of(latest)))
         pairs.append(("File", latest.file))
