@@ -61,9 +61,14 @@ class PackError(CheckerError):
 
 
 class Interrupted(CheckerError):
-    """The user stopped a long run (Ctrl-C) when `done` of `total` pieces of work were done."""
+    """The user stopped a long run (Ctrl-C) when `done` of `total` pieces of work were done.
+
+    `then` says how to go on.
+    """
 
     exit_code = 130  # as shells tell it
 
-    def __init__(self, done: int, total: int) -> None:
-        super().__init__(f"Stopped: {done} of {total} were done. What they wrote stays.")
+    def __init__(self, done: int, total: int, then: str = "") -> None:
+        said = f"Stopped: {done:,} of {total:,} were done. What they wrote stays. {then}"
+        super().__init__(said.rstrip())
+        self.done = done

@@ -10,6 +10,8 @@ from conftest import SPEC
 from read_files import book, data
 
 import checker.batch as batch
+from checker.batch import spreading
+from checker.batch.files import OWN
 from checker.errors import Interrupted, UsageError
 from checker.read import Limits
 from checker.synth import parse_faults, write_sample
@@ -33,13 +35,15 @@ def folder(tmp_path_factory) -> Path:
 def test_every_workbook_has_its_line_and_its_folder(folder, tmp_path):
     out = tmp_path / "out"
     result = batch.run([folder], out, jobs=2)
-    assert [(row.file, row.ready) for row in result.rows] == [
+    assert [(entry.file, entry.ready) for entry in result.entries] == [
         ("a.xlsx", True),
         ("broken.xlsx", None),
         ("a.xlsx", False),
     ]
     assert result.exit_code == 3
-    assert {p.name for p in out.iterdir()} == {"index.html", "a", "a-2", "broken"}
+    own = {"index.html", "results.jsonl", "files.jsonl"}
+    assert {p.name for p in out.iterdir()} - OWN == {"a", "a-2", "broken"}
+    assert own <= {p.name for p in out.iterdir()}
     page = (out / "index.html").read_text(encoding="utf-8")
     assert "broken.xlsx" in page
     report = json.loads((out / "a-2" / "report.json").read_text(encoding="utf-8"))
@@ -60,17 +64,17 @@ def test_what_an_earlier_run_wrote_is_not_read_again(folder, tmp_path):
     write_sample(SPEC, shape, cases=5, seed=1, faults={}, out=tmp_path / "r.xlsx")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "copy.xlsx").write_bytes((tmp_path / "r.xlsx").read_bytes())
-    assert len(batch.run([tmp_path], tmp_path / "out", jobs=1).rows) == 1
+    assert len(batch.run([tmp_path], tmp_path / "out", jobs=1).entries) == 1
 
 
-def _fail(job):
+def _fail(plain, task):
     raise ValueError("a value of the return")
 
 
 def test_a_fault_of_our_own_code_is_told_as_one_and_quotes_nothing(folder, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "check_one", _fail)
     result = batch.run([folder / "a.xlsx"], tmp_path / "out", jobs=1)
-    assert [row.stop for row in result.rows] == ["The checker itself failed (ValueError)."]
+    assert [entry.failed for entry in result.entries] == ["The checker itself failed (ValueError)."]
     assert result.exit_code == 4
     assert "a value" not in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
@@ -101,17 +105,18 @@ def test_a_file_that_kills_its_process_is_a_stop_and_the_others_are_checked(host
         out = tmp_path / str(jobs)
         result = batch.run([hostile], out, jobs=jobs, limits=WIDE, bounds=BOUNDS)
         assert result.exit_code == 3
-        assert {row.file: row.ready for row in result.rows} == {
+        assert {entry.file: entry.ready for entry in result.entries} == {
             "aborts.xlsx": None,
             "good.xlsx": True,
             "swells.xlsx": None,
         }
         files.append({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()})
     assert files[0] == files[1]
-    for row in result.rows:
-        report = json.loads((out / row.href).with_suffix(".json").read_text(encoding="utf-8"))
-        codes[row.file] = (report["receipt"]["stop"] or {}).get("code")
-        assert row.stop in (out / "index.html").read_text(encoding="utf-8")
+    page = (out / "index.html").read_text(encoding="utf-8")
+    for entry in result.entries:
+        report = json.loads((out / entry.name / "report.json").read_text(encoding="utf-8"))
+        codes[entry.file] = (report["receipt"]["stop"] or {}).get("code")
+        assert entry.stop is None or entry.stop.message in page
     assert codes == {
         "aborts.xlsx": "reader-died",
         "good.xlsx": None,
@@ -121,31 +126,33 @@ def test_a_file_that_kills_its_process_is_a_stop_and_the_others_are_checked(host
 
 def test_a_file_that_takes_too_long_is_a_stop_that_names_the_limit(hostile, tmp_path):
     bounds = Bounds(seconds=0.05)  # no check is that quick: the engines alone take longer to load
-    [row] = batch.run([hostile / "good.xlsx"], tmp_path / "out", bounds=bounds).rows
-    assert row.stop == (
+    [entry] = batch.run([hostile / "good.xlsx"], tmp_path / "out", bounds=bounds).entries
+    assert entry.stop.message == (
         "Checking this file took more than 0.05 seconds, which is the limit (setting seconds)."
         " Nothing was checked."
     )
-    assert (tmp_path / "out" / row.href).is_file()
+    assert (tmp_path / "out" / "good" / "report.html").is_file()
 
 
 def test_a_report_beyond_its_limit_is_a_stop_too(hostile, tmp_path):
     bounds = Bounds(output_bytes=20_000)
     result = batch.run([hostile / "good.xlsx"], tmp_path / "out", bounds=bounds, formats=["json"])
-    assert "(setting output)" in result.rows[0].stop
+    assert "(setting output)" in result.entries[0].stop.message
     report = json.loads((tmp_path / "out" / "good" / "report.json").read_text(encoding="utf-8"))
     assert report["receipt"]["stop"]["code"] == "too-large"
 
 
-def test_stopping_a_batch_says_how_far_it_came(hostile, tmp_path, monkeypatch):
+def test_stopping_a_batch_says_how_far_it_came_and_how_to_go_on(hostile, tmp_path, monkeypatch):
     def stopped(*_):
         yield 0, "a line"
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(batch, "each", stopped)
-    with pytest.raises(Interrupted, match="1 of 3 were done") as caught:
+    monkeypatch.setattr(spreading, "each", stopped)
+    words = "1 of 3 were done. What they wrote stays. The same command with --resume goes on"
+    with pytest.raises(Interrupted, match=words) as caught:
         batch.run([hostile], tmp_path / "out")
     assert caught.value.exit_code == 130
+    assert b"a line" in (tmp_path / "out" / "results.unfinished.jsonl").read_bytes()
 
 
 def test_nothing_to_check_is_said(tmp_path):
@@ -154,21 +161,26 @@ def test_nothing_to_check_is_said(tmp_path):
 
 
 def test_no_two_returns_share_a_folder(tmp_path):
-    for name in ("one/a.xlsx", "two/a.xlsx", "two/a-2.xlsx", "three/A.xlsx", "three/a..xlsx"):
+    for name in (
+        *("one/a.xlsx", "two/a.xlsx", "two/a-2.xlsx", "three/A.xlsx", "three/a..xlsx"),
+        *("index.html.xlsx", "Pack.xlsx.xlsx", "results.jsonl.xlsx", f"{'long' * 55}.xlsx"),
+    ):
         (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "in" / name).write_bytes(b"")
     result = batch.run([tmp_path / "in"], tmp_path / "out", jobs=1)
-    folders = [row.href.partition("/")[0].casefold() for row in result.rows]
-    assert len(set(folders)) == len(folders) == 5
-    assert not [name for name in folders if name.endswith((".", " "))]
+    folders = [entry.name.casefold() for entry in result.entries]
+    assert len(set(folders)) == len(folders) == 9
+    assert not [name for name in folders if name.endswith((".", " ")) or len(name) > 70]
+    assert {p.name for p in (tmp_path / "out").iterdir() if p.is_file()} <= OWN
 
 
 def test_what_people_send_instead_of_a_workbook_has_its_line_too(tmp_path):
     for name in ("old.xls", "data.csv", "open.ods", "letter.pdf"):
         (tmp_path / name).write_text("something", encoding="utf-8")
     result = batch.run([tmp_path], tmp_path / "out", jobs=1)
-    assert [row.file for row in result.rows] == ["data.csv", "letter.pdf", "old.xls", "open.ods"]
-    assert all(row.ready is None and row.stop for row in result.rows)
+    files = [entry.file for entry in result.entries]
+    assert files == ["data.csv", "letter.pdf", "old.xls", "open.ods"]
+    assert all(entry.ready is None and entry.stop for entry in result.entries)
 
 
 def test_an_unknown_standard_or_format_ends_the_run_before_it_begins(folder, tmp_path):

@@ -338,7 +338,7 @@ def test_a_folder_of_a_batch_is_one_return(tmp_path: Path) -> None:
         "old.zip",
     ]
     result = batch.run([tmp_path / "in" / "north v1.2"], tmp_path / "out", jobs=1)
-    assert [(row.file, row.ready) for row in result.rows] == [
+    assert [(row.file, row.ready) for row in result.entries] == [
         ("north v1.2", True),
         ("letter.pdf", None),
     ]

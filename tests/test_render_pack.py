@@ -36,7 +36,6 @@ from pack_examples import (
 )
 from test_render_examples import SCRIPT
 
-from checker.batch.files import folder_names
 from checker.batch.pages import write_pages
 from checker.expectations.outcomes import wilson
 from checker.model.batch import Awaited, Entry, Found, Since, Together
@@ -131,7 +130,9 @@ def test_an_empty_batch_says_so():
 
 
 def test_without_a_profile_nobody_says_that_nothing_is_missing():
-    assert "nobody can say here whether one is missing" in words_of(pages_of([entry(0)])["index.html"])
+    assert "nobody can say here whether one is missing" in words_of(
+        pages_of([entry(0)])["index.html"]
+    )
 
 
 def test_the_awaited_stand_with_the_missing_first():
@@ -558,24 +559,26 @@ def test_the_numbers_of_an_indicator_stand_beside_its_plot():
 # the pages as files
 
 
-def test_the_same_entries_give_the_same_bytes_and_no_stale_page_stays(tmp_path):
+def test_the_same_entries_give_the_same_bytes(tmp_path):
     entries, about = quarter()
-    first = write_pages(entries, tmp_path, about)
-    before = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.html")}
-    write_pages(entries, tmp_path, about)
-    assert before == {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.html")}
-    foreign = tmp_path / "letters" / "mine.html"
-    foreign.write_text("<p>a letter that somebody wrote</p>", encoding="utf-8")
-    write_pages(entries[:1], tmp_path, NOTHING)
-    assert {p.name for p in (tmp_path / "letters").iterdir()} == {"mine.html", "prov-0000.html"}
-    assert {p.name for p in (tmp_path / "providers").iterdir()} == {"prov-0000.html"}
-    assert first == tmp_path / "index.html"
-    assert all(b"\r" not in text for text in before.values())
+    assert write_pages(entries, tmp_path / "a", about) == tmp_path / "a" / "index.html"
+    write_pages(entries, tmp_path / "b", about)
+    made = [
+        {p.relative_to(out): p.read_bytes() for p in out.rglob("*.html")}
+        for out in (tmp_path / "a", tmp_path / "b")
+    ]
+    assert made[0] == made[1]
+    assert len(made[0]) == len(example())
+    assert all(b"\r" not in text for text in made[0].values())
 
 
-def test_no_return_takes_the_place_of_a_folder_of_the_pack(tmp_path):
-    files = [tmp_path / "Letters.xlsx", tmp_path / "providers.xlsx"]
-    assert folder_names(files) == ["Letters-2", "providers-2"]
+def test_of_two_files_with_one_number_the_one_prepared_later_counts():
+    old = replace(entry(1), name="z")
+    facts = replace(old.facts, prepared_on="2026-11-01")
+    new = replace(old, name="a", file="new.xlsx", facts=facts)
+    lines = rows_of(pages_of([new, old])["index.html"], "returns")
+    counts = {row.xpath("string(th/a/text()[1])"): "instead" in row.text_content() for row in lines}
+    assert counts == {"new.xlsx": False, old.file: True}
 
 
 def test_every_link_of_the_pack_leads_somewhere():

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from checker.batch.earlier import FILES, RESULTS, UNFINISHED, Earlier, clear, look
 from checker.batch.files import folder_names, workbooks
-from checker.batch.journal import Journal, earlier_lines
+from checker.batch.journal import Journal
+from checker.batch.lines import Lines
 from checker.batch.pack import write_pack
+from checker.batch.placing import packed
 from checker.batch.resuming import holds_still
 from checker.batch.spreading import BOUNDS, as_they_end, spread
-from checker.batch.work import LIMITS, Job, check_one, options_digest, without_report
+from checker.batch.work import LIMITS, Job, Task, check_one, job_of, options_digest, without_report
+from checker.errors import Interrupted
 from checker.model.batch import Entry
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
 from checker.packs import load_return
 from checker.pipeline.facts import named_standards
 from checker.read import Limits
-from checker.render import check_formats
+from checker.render import FORMATS, check_formats
 from checker.workers import Bounds
 
 __all__ = ["BOUNDS", "LIMITS", "Batch", "run", "spread", "workbooks"]
+
+_THEN = "The same command with --resume goes on from there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +51,108 @@ def run(
     standards: Sequence[str | Standard] = (),
     return_id: str = "",
     engine: str = "polars",
+    as_of: str = "",
     formats: Sequence[str] = ("html", "json"),
     given: Given = NOTHING_GIVEN,
     limits: Limits = LIMITS,
     bounds: Bounds = BOUNDS,
     password: str = "",
     resume: bool = False,
+    tell: Callable[[str], object] = lambda words: None,
 ) -> Batch:
     """Check every return under `paths`; write one folder each and the pack under `out`.
 
     Each is read under `limits` in a process under `bounds`; one that takes more is a STOP, and the
-    others go on. `password` opens those that are protected. `resume` takes over what an earlier run
-    finished in `out`, as far as nothing changed. The exit code is the worst of the returns'.
-    Raises UsageError when `paths` hold no workbook, Interrupted when the user stopped it: reports
-    written by then stay.
+    others go on. `password` opens those that are protected. `as_of` is an ISO day, by default each
+    period's last. `resume` takes over what an earlier run finished in `out`, as far as nothing
+    changed; what else an earlier run wrote there is removed. `tell` is given lines for the user.
+    The exit code is the worst of the returns'.
+    Raises UsageError when `paths` hold no workbook or another run is at work in `out`, Interrupted
+    when the user stopped it: what was done by then stays.
     """
     wanted = check_formats(formats)
     named_standards(standards)
     load_return(return_id)
-    plain = Job("", "", str(out), tuple(standards), return_id, engine, wanted, "", given)
+    plain = Job("", "", str(out), tuple(standards), return_id, engine, as_of, wanted, "", given)
     plain = replace(plain, limits=limits, bounds=bounds, password=password)
-    work = _work(workbooks(paths, out), plain)
-    out.mkdir(parents=True, exist_ok=True)
-    kept = earlier_lines(out, holds_still(work)) if resume else {}
-    todo = [job for job in work if job.name not in kept]
-    with Journal(out, kept) as journal:
-        for number, line in as_they_end(todo, check_one, without_report, jobs, bounds):
-            journal.add(todo[number].name, line)
-        entries = journal.settle([job.name for job in work])
-        page = write_pack(entries, out, given, tuple(standards))
-        journal.close()
-    return Batch(_words(entries), page, max(entry.exit_code for entry in entries), entries)
-
-
-def _work(files: Sequence[Path], plain: Job) -> list[Job]:
-    """A job for each file, like `plain` but for what tells them apart."""
     plain = replace(plain, options=options_digest(plain))
-    return [
-        replace(plain, path=str(path), name=name)
-        for path, name in zip(files, folder_names(files), strict=True)
-    ]
+    files = workbooks(paths, out)
+    tasks = [Task(str(path), name) for path, name in zip(files, folder_names(files), strict=True)]
+    journal = Journal(out)
+    try:
+        earlier = _begun(journal, plain, tasks, resume)
+        _tell_of(earlier, tasks, resume, tell)
+        return _run(journal, plain, tasks, jobs)
+    except KeyboardInterrupt:
+        raise Interrupted(len(journal), len(tasks), _THEN) from None
 
 
-def _words(entries: Sequence[Entry]) -> str:
-    readies = [entry.ready for entry in entries]
-    ready, unread = readies.count(True), readies.count(None)
-    return (
-        f"{len(readies)} return{'' if len(readies) == 1 else 's'}: {ready} ready,"
-        f" {len(readies) - ready - unread} not ready, {unread} could not be read or checked."
+def _begun(journal: Journal, plain: Job, tasks: Sequence[Task], resume: bool) -> Earlier:
+    """Take over what still holds, and take away all else that earlier runs left."""
+    out = Path(plain.out)
+    out.mkdir(parents=True, exist_ok=True)
+    still = holds_still([job_of(plain, task) for task in tasks]) if resume else _never
+    earlier = look(out, still)
+    kept = set(_reports(earlier.kept, plain))
+    clear(out, earlier.files - kept - {RESULTS, UNFINISHED, FILES})
+    planned = set(_reports((task.name for task in tasks), plain))
+    # What the user had there before is named only once it is written over.
+    journal.begin(earlier, [file for file in planned - kept if not (out / file).exists()])
+    for name in (RESULTS, FILES):
+        (out / name).unlink(missing_ok=True)
+    return earlier
+
+
+def _never(entry: Entry) -> bool:
+    return False
+
+
+def _reports(names: Iterable[str], plain: Job) -> Iterable[str]:
+    return (f"{name}/{FORMATS[form].file}" for name in names for form in plain.formats)
+
+
+def _tell_of(
+    earlier: Earlier, tasks: Sequence[Task], resume: bool, tell: Callable[[str], object]
+) -> None:
+    if resume:
+        tell(f"{len(earlier.kept):,} of {_returns(len(tasks))} were done before and are kept.")
+    elif earlier.names:
+        tell("An earlier run wrote there: its results are replaced. (--resume would keep them.)")
+    gone = len(earlier.names - {task.name for task in tasks})
+    if gone:
+        tell(f"Removed what an earlier run wrote about {_returns(gone)} not among these.")
+
+
+def _returns(number: int) -> str:
+    return "1 return" if number == 1 else f"{number:,} returns"
+
+
+def _run(journal: Journal, plain: Job, tasks: Sequence[Task], jobs: int | None) -> Batch:
+    out, done = Path(plain.out), len(journal)
+    todo = [task for task in tasks if task.name not in journal]
+    one, lost = partial(check_one, plain), partial(without_report, plain)
+    with (
+        journal,
+        closing(as_they_end(todo, one, lost, jobs, plain.bounds, done)) as lines,
+    ):
+        for number, line in lines:
+            journal.add(todo[number].name, line)
+        entries = journal.settle([task.name for task in tasks])
+        page = packed(
+            entries, out, lambda folder: write_pack(entries, folder, plain.given, plain.standards)
+        )
+        journal.close()
+    return _batch(entries, page)
+
+
+def _batch(entries: Lines, page: Path) -> Batch:
+    ended = Counter((entry.ready, entry.exit_code) for entry in entries)
+    ready, unready, unread = (
+        sum(number for (state, _), number in ended.items() if state is wanted)
+        for wanted in (True, False, None)
     )
+    words = (
+        f"{_returns(len(entries))}: {ready:,} ready,"
+        f" {unready:,} not ready, {unread:,} could not be read or checked."
+    )
+    return Batch(words, page, max(code for _, code in ended), entries)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
+from typing import Final
 
+from checker.batch.earlier import FILES, PACKING, RESULTS, UNFINISHED, files_of
 from checker.errors import UsageError
 from checker.pipeline.beside import told_name
 from checker.read.csv.files import SUFFIXES as CSV
@@ -19,20 +21,30 @@ SUFFIXES = frozenset(
     )
 )
 
-# Folders of the pack itself: no return may take their place.
-KEPT = ("providers", "letters")
+
+# What the pack itself is made of: no return's folder may stand in its place.
+OWN: Final = frozenset(
+    (
+        *(RESULTS, UNFINISHED, FILES, PACKING),
+        *("index.html", "pack.xlsx", "foi.csv", "verdicts.parquet", "findings.parquet"),
+        *("letters", "providers", "plots", "charts", "figures", "trends", "audit", "history"),
+    )
+)
+# Windows takes paths of 260 characters, and most systems names of 255 bytes.
+_LONGEST: Final = 60
 
 
 def workbooks(paths: Iterable[Path], out: Path | None = None) -> list[Path]:
     """The files of `paths` and those below its folders that are sent as returns, in order.
 
     A folder of CSV files with one named Return among them is one return; other CSV files are a line
-    each. What lies under `out` is left out. Raises UsageError when there are none, or no such path.
+    each. What lies under `out` is left out, and so is what an earlier batch wrote elsewhere. Raises
+    UsageError when there are none, or no such path.
     """
-    files = sorted(set(_workbooks(paths, out)))
-    if not files:
+    found = {path.absolute(): path for path in _workbooks(paths, out and out.resolve())}
+    if not found:
         raise UsageError("No workbook was found there.")
-    return files
+    return [found[whole] for whole in sorted(found)]
 
 
 def _workbooks(paths: Iterable[Path], out: Path | None) -> Iterator[Path]:
@@ -48,14 +60,20 @@ def _workbooks(paths: Iterable[Path], out: Path | None) -> Iterator[Path]:
 def _below(folder: Path, out: Path | None) -> Iterator[Path]:
     every = [folder, *folder.rglob("*")]
     returns = {path for path in every if is_csv_return(path)}
+    written = {file for path in every if path.name == FILES for file in files_of(path.parent)}
     for path in every:
         suffix = path.suffix.lower()
         is_sheet = suffix in CSV and path.parent in returns
         # "~$" files are Excel's locks; what an earlier run wrote is no return.
-        if path.name.startswith("~$") or out in (path, *path.parents):
+        if path.name.startswith("~$") or path in written or _is_under(path, out):
             continue
         if path in returns or (suffix in SUFFIXES and not is_sheet):
             yield path
+
+
+def _is_under(path: Path, out: Path | None) -> bool:
+    whole = path.resolve()
+    return out in (whole, *whole.parents)
 
 
 def folder_names(files: Sequence[Path]) -> list[str]:
@@ -63,13 +81,13 @@ def folder_names(files: Sequence[Path]) -> list[str]:
 
     A name that looks like an identifier is not passed on to the folders and links of the output.
     """
-    taken = set(KEPT)
+    taken = {name.casefold() for name in OWN}
     names = []
     for path in files:
         # Windows drops dots and spaces at the end of a folder's name.
         known = told_name(path.name) == path.name
-        stem = (path.name if path.is_dir() else path.stem).rstrip(". ") if known else ""
-        stem = stem or "return"
+        stem = (path.name if path.is_dir() else path.stem) if known else ""
+        stem = stem[:_LONGEST].rstrip(". ") or "return"
         name = next(n for n in _numbered(stem) if n.casefold() not in taken)
         taken.add(name.casefold())
         names.append(name)

@@ -1,42 +1,55 @@
-"""The results of a batch on disk: a line as each return ends, and what a later run takes over."""
+"""The results of a batch on disk: a line as each return ends, so that no end of a run loses one."""
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final, Self
 
-from checker.batch.lines import Lines, from_line
-from checker.model.batch import Entry
+from checker.batch.earlier import RESULTS, UNFINISHED, Earlier, Spot, process_now
+from checker.batch.lines import Lines
 
-RESULTS: Final = "results.jsonl"
-UNFINISHED: Final = "results.unfinished.jsonl"
+# How the files are called that take the place of another once they are whole.
+FRESH: Final = ".new"
 
 
 class Journal:
     """The lines of a run that goes on, by the name of their entry; a context manager.
 
-    Each line is on the disk before the next return is waited for, so that nothing that is told as
-    done can be lost. The file grows, the memory only by a number for each return.
+    It begins with what still holds of an earlier run. Each line is on the disk before the next
+    return is waited for, so that nothing that is told as done can be lost. The file grows, the
+    memory only by a number for each return.
     """
 
-    def __init__(self, out: Path, kept: Mapping[str, bytes]) -> None:
+    def __init__(self, out: Path) -> None:
         self._out, self._path = out, out / UNFINISHED
         self._offsets: dict[str, int] = {}
-        self._kept = kept
         self._file: BinaryIO
 
-    def __enter__(self) -> Self:
-        fresh = self._path.with_suffix(".new")
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._offsets
+
+    def begin(self, earlier: Earlier, planned: Iterable[str]) -> Self:
+        """Take over what `earlier` holds, and say which files this run is about to write."""
+        fresh = self._path.with_suffix(FRESH)
         self._file = fresh.open("wb")
-        for name, line in self._kept.items():
-            self._write(name, line)
-        self._file.close()
-        # What is taken over must not be lost either, if this run ends here.
+        with self._file:
+            head = {"process": process_now(), "planned": sorted(planned)}
+            self._file.write(json.dumps(head).encode() + b"\n")
+            for name, spot in earlier.kept.items():
+                self._write(name, _line_at(spot))
+            os.fsync(self._file.fileno())
         fresh.replace(self._path)
         self._file = self._path.open("ab")
+        return self
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -49,24 +62,26 @@ class Journal:
 
     def add(self, name: str, line: str) -> None:
         """One more return is done."""
-        self._write(name, line.encode("utf-8"))
+        self._write(name, line.encode("utf-8") + b"\n")
         os.fsync(self._file.fileno())
 
     def _write(self, name: str, line: bytes) -> None:
         self._offsets[name] = self._file.tell()
-        self._file.write(line + b"\n")
+        self._file.write(line)
         self._file.flush()
 
     def settle(self, names: Sequence[str]) -> Lines:
         """Write the entries called `names`, in this order, as results.jsonl; gives them."""
         results = self._out / RESULTS
-        fresh = results.with_suffix(".new")
+        fresh = results.with_suffix(FRESH)
         offsets = []
         with self._path.open("rb") as source, fresh.open("wb") as target:
             for name in names:
                 source.seek(self._offsets[name])
                 offsets.append(target.tell())
                 target.write(source.readline())
+            target.flush()
+            os.fsync(target.fileno())
         fresh.replace(results)
         return Lines(results, offsets)
 
@@ -76,32 +91,7 @@ class Journal:
         self._path.unlink()
 
 
-def earlier_lines(out: Path, still: Callable[[Entry], bool]) -> dict[str, bytes]:
-    """The lines that an earlier run left in `out` and that still hold, by name of their entry.
-
-    `still` decides. A line that a killed run did not finish is no line.
-    """
-    return {entry.name: line for entry, line in _earlier(out) if still(entry)}
-
-
-def earlier_names(out: Path) -> list[str]:
-    """The folders that an earlier run made in `out`."""
-    return [entry.name for entry, _ in _earlier(out)]
-
-
-def _earlier(out: Path) -> Iterator[tuple[Entry, bytes]]:
-    for path in (out / RESULTS, out / UNFINISHED):
-        if not path.is_file():
-            continue
-        with path.open("rb") as file:
-            for line in file:
-                entry = _entry(line)
-                if entry is not None:
-                    yield entry, line.rstrip(b"\n")
-
-
-def _entry(line: bytes) -> Entry | None:
-    try:
-        return from_line(line) if line.endswith(b"\n") else None
-    except (ValueError, KeyError, TypeError):
-        return None
+def _line_at(spot: Spot) -> bytes:
+    with spot.path.open("rb") as file:
+        file.seek(spot.offset)
+        return file.readline()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints, overload
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints, overload
 
 from checker.model.batch import Entry
 
 Made = TypeVar("Made")
+Reader = Callable[[Any], Any]
 
 
 def to_line(entry: Entry) -> str:
@@ -26,7 +27,12 @@ def to_line(entry: Entry) -> str:
 
 def from_line(line: str | bytes) -> Entry:
     """The entry that `to_line` wrote. Raises ValueError, KeyError or TypeError for another text."""
-    return _made(Entry, json.loads(line))
+    return from_data(json.loads(line))
+
+
+def from_data(data: Mapping[str, Any]) -> Entry:
+    """The entry that a line holds, once it is parsed. Raises as `from_line` does."""
+    return _made(Entry, data)
 
 
 class Lines(Sequence[Entry]):
@@ -54,15 +60,17 @@ class Lines(Sequence[Entry]):
     def __getitem__(self, place: int | slice) -> Entry | Lines:
         if isinstance(place, slice):
             return Lines(self._path, self._offsets[place])
-        return next(iter(Lines(self._path, [self._offsets[place]])))
+        with self._path.open("rb") as file:
+            file.seek(self._offsets[place])
+            return from_line(file.readline())
 
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {
-            item.name: _plain(held)
-            for item in fields(value)
-            if (held := getattr(value, item.name)) != _default(item)
+            name: _plain(held)
+            for name, default in _defaults(value.__class__)
+            if (held := getattr(value, name)) != default
         }
     if isinstance(value, Mapping):
         return {name: _plain(held) for name, held in value.items()}
@@ -71,30 +79,67 @@ def _plain(value: Any) -> Any:
     return value
 
 
+@cache
+def _defaults(cls: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((item.name, _default(item)) for item in fields(cls))
+
+
 def _default(item: Field[Any]) -> Any:
     return item.default_factory() if item.default_factory is not MISSING else item.default
 
 
-@cache
-def _hints(cls: type) -> Mapping[str, Any]:
-    return get_type_hints(cls)
-
-
 def _made(cls: type[Made], data: Mapping[str, Any]) -> Made:
-    hints = _hints(cls)  # type: ignore[arg-type]
-    return cls(**{name: _value(hints[name], held) for name, held in data.items()})
+    if not isinstance(data, dict):
+        raise TypeError(cls.__name__)
+    readers = _readers(cls)  # type: ignore[arg-type]
+    return cls(
+        **{name: readers[name](held) if name in readers else held for name, held in data.items()}
+    )
 
 
-def _value(kind: Any, held: Any) -> Any:
+@cache
+def _readers(cls: type) -> Mapping[str, Reader]:
+    """What makes the value of a field from what JSON holds, for the fields that need it."""
+    found = ((name, _reader(kind)) for name, kind in get_type_hints(cls).items())
+    return {name: reader for name, reader in found if reader is not None}
+
+
+def _reader(kind: Any) -> Reader | None:
+    """None where what JSON holds is the value already, which saves most of the time."""
+    if isinstance(kind, type) and is_dataclass(kind):
+        return partial(_made, kind)
     origin, inner = get_origin(kind), get_args(kind)
-    if is_dataclass(kind):
-        return _made(kind, held)  # type: ignore[arg-type]
     if origin is tuple:
-        every = inner[:1] * len(held) if inner[-1] is Ellipsis else inner
-        return tuple(_value(part, item) for part, item in zip(every, held, strict=True))
+        return _tuple_reader(inner)
     if origin in (Union, UnionType):
-        whole = next(part for part in inner if part is not NoneType)
-        return None if held is None else _value(whole, held)
-    if origin is Literal or not isinstance(held, dict):
-        return held
-    return {name: _value(inner[-1], item) for name, item in held.items()}
+        whole = _reader(next(part for part in inner if part is not NoneType))
+        return whole and partial(_perhaps, whole)
+    if origin is Mapping:
+        part = _reader(inner[-1])
+        return part and partial(_mapped, part)
+    return None
+
+
+def _tuple_reader(inner: Sequence[Any]) -> Reader:
+    if inner[-1] is Ellipsis:
+        part = _reader(inner[0])
+        return tuple if part is None else partial(_listed, part)
+    return partial(_in_turn, [_reader(kind) for kind in inner])
+
+
+def _perhaps(reader: Reader, held: Any) -> Any:
+    return None if held is None else reader(held)
+
+
+def _mapped(reader: Reader, held: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: reader(item) for name, item in held.items()}
+
+
+def _listed(reader: Reader, held: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(map(reader, held))
+
+
+def _in_turn(readers: Sequence[Reader | None], held: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(
+        reader(item) if reader else item for reader, item in zip(readers, held, strict=True)
+    )

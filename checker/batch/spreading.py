@@ -1,11 +1,12 @@
-"""Work spread over processes, with a bar for who waits."""
+"""Work spread over processes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from typing import TypeVar
 
+from checker.batch.bar import shown
 from checker.errors import Interrupted
 from checker.workers import Bounds, Lost, each
 
@@ -21,20 +22,20 @@ def as_they_end(
     lost: Callable[[Task, Lost], Made],
     jobs: int | None,
     bounds: Bounds = BOUNDS,
-) -> Iterator[tuple[int, Made]]:
+    done: int = 0,
+) -> Generator[tuple[int, Made], None, None]:
     """(place of the task, what `one` makes of it), in processes of their own, as they end.
 
-    `one` is a function of a module. A task of which nothing came becomes what `lost(task, why)`
-    says, and never ends the others. Raises Interrupted when the user stopped the work.
+    `one` is a function of a module, alone or with its first arguments, which go to each process
+    once. A task of which nothing came becomes what `lost(task, why)` says, and never ends the
+    others. `done` tasks were done before and count in what the user is shown.
     """
-    done = 0
-    try:
-        with closing(each(one, work, bounds, jobs)) as outcomes:
-            for number, outcome in _progress(outcomes, len(work)):
-                yield number, lost(work[number], outcome) if isinstance(outcome, Lost) else outcome
-                done += 1
-    except KeyboardInterrupt:
-        raise Interrupted(done, len(work)) from None
+    with (
+        closing(each(one, work, bounds, jobs)) as outcomes,
+        closing(shown(outcomes, done + len(work), done)) as told,
+    ):
+        for number, outcome in told:
+            yield number, lost(work[number], outcome) if isinstance(outcome, Lost) else outcome
 
 
 def spread(
@@ -44,16 +45,13 @@ def spread(
     jobs: int | None,
     bounds: Bounds = BOUNDS,
 ) -> list[Made]:
-    """What `as_they_end` gives, all of it, in the order of the tasks."""
-    made = dict(as_they_end(work, one, lost, jobs, bounds))
+    """What `as_they_end` gives, all of it, in the order of the tasks.
+
+    Raises Interrupted when the user stopped the work.
+    """
+    made: dict[int, Made] = {}
+    try:
+        made.update(as_they_end(work, one, lost, jobs, bounds))
+    except KeyboardInterrupt:
+        raise Interrupted(len(made), len(work)) from None
     return [made[number] for number in range(len(work))]
-
-
-def _progress(done: Iterator[Made], total: int) -> Iterator[Made]:
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        return done
-    return iter(track(done, "Checking", total=total, console=console))

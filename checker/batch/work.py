@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from errno import EFBIG
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from checker import __version__
 from checker.assess import exit_code
@@ -16,6 +18,7 @@ from checker.model.batch import Entry, Found, Used
 from checker.model.findings import Finding
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
+from checker.packs import list_returns, list_standards
 from checker.pipeline import Checked, check_tables, stopped_report
 from checker.pipeline.beside import told_name
 from checker.pipeline.facts import named_standards
@@ -29,7 +32,10 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One return of the batch; `name` is its folder below the output folder."""
+    """One return of the batch, or without `path` and `name` what all of them have in common.
+
+    `name` is its folder below the output folder, `as_of` an ISO day or empty.
+    """
 
     path: str
     name: str
@@ -37,6 +43,7 @@ class Job:
     standards: tuple[str | Standard, ...] = ()
     return_id: str = ""
     engine: str = "polars"
+    as_of: str = ""
     formats: tuple[str, ...] = ("html", "json")
     options: str = ""
     given: Given = NOTHING_GIVEN
@@ -45,10 +52,19 @@ class Job:
     password: str = field(default="", repr=False)
 
 
+class Task(NamedTuple):
+    """What tells one return of a batch from the others; the rest goes once to each worker."""
+
+    path: str
+    name: str
+
+
 def options_digest(job: Job) -> str:
     """A digest of everything but the return that decides what becomes of it.
 
-    The password is left out: a digest of one could be guessed at, and what it decides shows.
+    What is known counts too: a return names its standards, and the newest edition is taken. The
+    password is left out: a digest of one could be guessed at, and what it decides shows. The
+    bounds are left out: what they stop is tried again in any case.
     """
     packs = named_standards(job.standards) if job.standards else ()
     given = job.given
@@ -56,23 +72,27 @@ def options_digest(job: Job) -> str:
         "tool": __version__,
         "standards": [f"{pack.id}@{pack.edition} {pack.digest}" for pack in packs],
         "return": job.return_id,
+        "known": [*list_returns(), *list_standards()],
         "engine": job.engine,
+        "as_of": job.as_of,
         "formats": job.formats,
         "profile": given.profile.digest if given.profile else "",
         "waivers": given.waivers.digest if given.waivers else "",
         "limits": asdict(job.limits),
     }
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def check_one(job: Job) -> str:
+def check_one(plain: Job, task: Task) -> str:
     """Check one return and write its reports; gives its entry as a line of results.jsonl."""
+    job = job_of(plain, task)
     try:
         [checked] = check_tables(
             Path(job.path),
             (job.standards,),
             return_id=job.return_id,
             engine=job.engine,  # type: ignore[arg-type]
+            as_of=job.as_of,
             given=job.given,
             limits=job.limits,
             password=job.password,
@@ -82,8 +102,9 @@ def check_one(job: Job) -> str:
     return to_line(_written(job, checked))
 
 
-def without_report(job: Job, lost: Lost) -> str:
+def without_report(plain: Job, task: Task, lost: Lost) -> str:
     """The line of a return whose process gave none, and its report where the file is to blame."""
+    job = job_of(plain, task)
     stop = stop_of(lost, job.bounds)
     if stop is None:
         return to_line(_unchecked(job, our_fault(lost), 4))
@@ -94,6 +115,7 @@ def without_report(job: Job, lost: Lost) -> str:
             standards=job.standards,
             return_id=job.return_id,
             engine=job.engine,  # type: ignore[arg-type]
+            as_of=job.as_of,
             given=job.given,
         )
     except CheckerError as error:
@@ -101,9 +123,26 @@ def without_report(job: Job, lost: Lost) -> str:
     return to_line(_written(job, Checked(report)))
 
 
+def job_of(plain: Job, task: Task) -> Job:
+    """The job of one return, like `plain` in all else."""
+    return replace(plain, path=task.path, name=task.name)
+
+
+def told_file(path: Path) -> str:
+    """The name of the file at `path` as its entry has it."""
+    return told_name(path.name or path.resolve().name)
+
+
 def _written(job: Job, checked: Checked) -> Entry:
-    write(checked.report, Path(job.out) / job.name, job.formats)
-    return _entry(job, checked)
+    """The entry of a return, once its reports are written."""
+    try:
+        files = write(checked.report, Path(job.out) / job.name, job.formats)
+    except OSError as error:
+        if error.errno == EFBIG:  # the bound on what one return may write, which is told as such
+            raise
+        return _unchecked(job, f"Its report could not be written: {error.strerror}.", 2)
+    reports = {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
+    return replace(_entry(job, checked), reports=reports)
 
 
 def _entry(job: Job, checked: Checked) -> Entry:
@@ -155,7 +194,7 @@ def _unchecked(job: Job, why: str, code: int) -> Entry:
     path = Path(job.path)
     return Entry(
         name=job.name,
-        file=told_name(path.name),
+        file=told_file(path),
         digest=_digest(path, job.limits),
         options=job.options,
         exit_code=code,

@@ -9,8 +9,9 @@ from typing import NoReturn
 import click
 
 from checker import __version__
+from checker.cli.batching import batch_command
 from checker.cli.making import sample, template
-from checker.cli.returns import batch_command, check_command, inspect_command
+from checker.cli.returns import check_command, inspect_command
 from checker.cli.standards import standards
 from checker.cli.waiving import waive_command
 from checker.errors import CheckerError

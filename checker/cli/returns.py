@@ -1,4 +1,4 @@
-"""check, inspect and batch."""
+"""check and inspect."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from checker.cli.limiting import limit_option, limits_and_bounds, limits_of
+from checker.cli.limiting import limit_option, limits_of
 from checker.cli.passwords import PASSWORD_FILE, password_in
 from checker.model.profile import NOTHING_GIVEN, Given
 
 _PATH = click.Path(path_type=Path)
-_ENGINE = click.option(
+ENGINE = click.option(
     "--engine",
     type=click.Choice(["polars", "great-expectations"]),
     default="polars",
@@ -28,14 +28,14 @@ STANDARD = click.option(
     metavar="ID[@EDITION]|FOLDER",
     help="Check against this standard instead of those the return claims. Repeatable.",
 )
-_RETURN = click.option(
+RETURN = click.option(
     "--return",
     "return_id",
     default="",
     metavar="ID",
     help="Read it as this specification.  [default: the version that the return names]",
 )
-_AS_OF = click.option(
+AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day that codes, profile and waivers are held to.  [default: the period's last]",
@@ -46,12 +46,17 @@ PROFILE = click.option(
     metavar="FILE",
     help="A commissioner's settings: thresholds set by contract, rules off, what is expected.",
 )
-_WAIVERS = click.option(
+WAIVERS = click.option(
     "--waivers", type=_PATH, metavar="FILE", help="A commissioner's dated exceptions."
 )
-_FORMAT = click.option(
+FORMAT = click.option(
     "--format", "formats", default="html,json", show_default=True, help="Reports to write."
 )
+
+
+def day_of(given: object) -> str:
+    """The ISO day that an option was given, or nothing."""
+    return f"{given:%Y-%m-%d}" if given else ""
 
 
 def opened(standards: tuple[str, ...]) -> tuple[Any, ...]:
@@ -80,12 +85,12 @@ def _report_folder(path: Path) -> Path:
 @click.command("check")
 @click.argument("path", metavar="RETURN", type=_PATH)
 @STANDARD
-@_RETURN
+@RETURN
 @PROFILE
-@_WAIVERS
-@_ENGINE
-@_AS_OF
-@_FORMAT
+@WAIVERS
+@ENGINE
+@AS_OF
+@FORMAT
 @PASSWORD_FILE
 @limit_option("inflated_bytes=512MB")
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
@@ -113,14 +118,13 @@ def check_command(
 
     wanted = check_formats(formats.split(","))
     limits = limits_of(settings)
-    day = f"{as_of:%Y-%m-%d}" if as_of else ""
     named = opened(standards)
     report = check_file(
         path,
         standards=named,
         return_id=return_id,
         engine=engine,  # type: ignore[arg-type]
-        as_of=day,
+        as_of=day_of(as_of),
         given=given_by(profile, waivers, named),
         password=password_in(password_file),
         limits=limits,
@@ -153,54 +157,3 @@ def inspect_command(
     else:
         click.echo(inspect_text(receipt))
     sys.exit(0 if receipt.stop is None else 3)
-
-
-@click.command("batch")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
-@click.option("--out", type=_PATH, required=True, help="Folder for the summary and the reports.")
-@click.option("--jobs", type=click.IntRange(1), help="Processes.  [default: one per processor]")
-@STANDARD
-@_RETURN
-@PROFILE
-@_WAIVERS
-@_ENGINE
-@_FORMAT
-@PASSWORD_FILE
-@limit_option("memory=3GB")
-def batch_command(
-    paths: tuple[Path, ...],
-    out: Path,
-    jobs: int | None,
-    standards: tuple[str, ...],
-    return_id: str,
-    profile: Path | None,
-    waivers: Path | None,
-    engine: str,
-    formats: str,
-    password_file: Path | None,
-    settings: tuple[str, ...],
-) -> None:
-    """Check many returns: files, and folders with all that is below them.
-
-    A folder of CSV files with a Return.csv among them is one return.
-    """
-    from checker.batch import run
-
-    limits, bounds = limits_and_bounds(settings)
-    named = opened(standards)
-    result = run(
-        paths,
-        out,
-        jobs=jobs,
-        standards=named,
-        return_id=return_id,
-        engine=engine,
-        formats=tuple(formats.split(",")),
-        given=given_by(profile, waivers, named),
-        limits=limits,
-        bounds=bounds,
-        password=password_in(password_file),
-    )
-    click.echo(result.words)
-    click.echo(f"Wrote {result.page}")
-    sys.exit(result.exit_code)

@@ -51,7 +51,8 @@ class Entry:
 
     `name` is its folder below the output folder and no other entry's. `ready` is None where it
     could not be read or checked: `stop` then says why, or `failed` where a pack or the program is
-    at fault. `options` is a digest of everything it was checked with, `digest` that of its bytes.
+    at fault. `options` is a digest of everything it was checked with, `digest` that of its bytes,
+    and `reports` maps each file in its folder to the digest of that.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Entry:
     facts: ReturnFacts = field(default_factory=ReturnFacts)
     as_of: str = ""
     formats: tuple[str, ...] = ()
+    reports: Mapping[str, str] = field(default_factory=dict)
     standards: tuple[Used, ...] = ()
     unknown_claims: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)

@@ -166,6 +166,7 @@ def stopped_report(
     standards: Sequence[str | Standard] = (),
     return_id: str = "",
     engine: Engine = "polars",
+    as_of: str = "",
     given: Given = NOTHING_GIVEN,
 ) -> Report:
     """The report of a file that nobody should try to read again, for the reason that `stop` gives.
@@ -173,7 +174,7 @@ def stopped_report(
     Of the file only its name and its digest are taken. Raises UsageError for a standard or file
     that does not exist.
     """
-    request = Request(named_standards(standards) if standards else None, engine, "", given)
+    request = Request(named_standards(standards) if standards else None, engine, as_of, given)
     return _stopped(unread_receipt(path, stop), load_return(return_id), request)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import faulthandler
 import os
+import signal
 import sys
 from collections.abc import Callable
-from multiprocessing.connection import Connection
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from threading import Thread
 from typing import Any
 
 from checker.workers.bounds import Bounds, Lost
@@ -15,7 +18,8 @@ from checker.workers.bounds import Bounds, Lost
 # Libraries reserve more memory than they use: measured, 250 MB on two processors after a check.
 _RESERVED = 512_000_000
 _RESERVED_BY_PROCESSOR = 16_000_000
-# The caller ends a worker that takes too long. This is for when the caller is no more.
+# The caller ends a worker that takes too long. This is for when the caller is no more, and a
+# library never lets the thread run that watches for that.
 _PATIENCE = 2
 
 
@@ -26,6 +30,7 @@ def serve(pipe: Connection, function: Callable[[Any], Any], bounds: Bounds) -> N
     loaded, and by (False, what became of it).
     """
     nowhere = _confine(bounds)
+    Thread(target=_end_with_caller, daemon=True).start()
     while True:
         try:
             task = pipe.recv()
@@ -63,10 +68,23 @@ def _send(pipe: Connection, answer: Any) -> None:
         pipe.send((False, Lost("failed", type(error).__name__)))
 
 
+def _end_with_caller() -> None:
+    """End this process as soon as its caller has ended, killed perhaps.
+
+    What it went on to write would come between what the next run of the caller writes.
+    """
+    caller = parent_process()
+    if caller is not None:
+        wait([caller.sentinel])
+        os._exit(1)
+
+
 def _confine(bounds: Bounds) -> int:
     """Set what the system can enforce; gives a descriptor that swallows what is written to it."""
     # Each process has the machine's threads to itself otherwise, and they fight over the cores.
     os.environ["POLARS_MAX_THREADS"] = "1"
+    # Windows tells every process of a terminal of Ctrl-C; the caller is told, and ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A library may print what it read, and a stranger's file decides how much of it.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):

@@ -44,7 +44,6 @@ class _Worker:
     number: int | None = None
     begun: bool = False
     since: float = 0
-    served: int = 0
     high: int = 0
 
 
@@ -68,11 +67,13 @@ def each(
 ) -> Generator[tuple[int, Made | Lost], None, None]:
     """What `function` makes of each task, as (number of the task, outcome), as they finish.
 
-    At most `jobs` processes run at a time, by default one per processor. Closing the iterator, or
-    an exception in the caller (Ctrl-C too), ends them all.
+    At most `jobs` processes run at a time, by default one per processor. A task whose process
+    ended, or took too much memory or output, is tried once more in a fresh one before it is lost.
+    Closing the iterator, or an exception in the caller (Ctrl-C too), ends them all.
     """
     waiting = deque(range(len(tasks)))
     workers: list[_Worker] = []
+    tried: set[int] = set()
     try:
         while waiting or workers:
             _staff(workers, waiting, jobs or os.cpu_count() or 1, function, bounds)
@@ -81,7 +82,7 @@ def each(
                     _give(worker, waiting[0], tasks)
                     waiting.popleft()
             wait([worker.pipe for worker in workers], _PAUSE)
-            yield from _finished(workers, tasks, function, bounds)
+            yield from _finished(workers, tried, tasks, function, bounds)
     finally:
         for worker in workers:
             _end(worker)
@@ -105,6 +106,7 @@ def _staff(
 
 def _finished(
     workers: list[_Worker],
+    tried: set[int],
     tasks: Sequence[Any],
     function: Callable[[Any], Any],
     bounds: Bounds,
@@ -113,11 +115,13 @@ def _finished(
         number, (done, outcome) = worker.number, _news(worker, bounds)
         if number is None or not done:
             continue
-        worker.number, worker.served = None, worker.served + 1
+        worker.number = None
         if isinstance(outcome, Lost) and outcome.why != "failed":
             _end(worker)
-            if worker.served > 1 and outcome.why != "took too long":
-                # What earlier tasks left behind may be to blame: once more, in a fresh process.
+            if outcome.why != "took too long" and number not in tried:
+                # What earlier tasks left behind may be to blame, or who ended it from outside: the
+                # system does when memory is short. So once more, in a fresh process.
+                tried.add(number)
                 workers[place] = _hired(function, bounds)
                 _give(workers[place], number, tasks)
                 continue

@@ -52,6 +52,7 @@ class Brief:
     start: str
     end: str
     submission: int
+    prepared_on: str
     ready: bool | None
     failed: bool
     said: str
@@ -147,6 +148,7 @@ def _brief(
         start=facts.start,
         end=facts.end,
         submission=facts.submission or 0,
+        prepared_on=facts.prepared_on,
         ready=entry.ready,
         failed=bool(entry.failed),
         said=entry.stop.message if entry.stop else entry.failed or entry.headline,

@@ -110,17 +110,22 @@ def _provider(
 
 
 def _standing(briefs: Sequence[Brief], counted: set[str]) -> tuple[Brief, ...]:
-    """For each period the return that counts: what the batch says, else the last that was read."""
-    best: dict[tuple[str, str], Brief] = {}
+    """For each period the return that counts, oldest first.
+
+    It is the one that the batch names, else the newest submission that could be read; of two with
+    one number the one prepared later, then the first by name.
+    """
+    periods: dict[tuple[str, str], list[Brief]] = {}
     for brief in briefs:
-        held = best.get((brief.end, brief.start))
-        if held is None or _weight(brief, counted) >= _weight(held, counted):
-            best[brief.end, brief.start] = brief
-    return tuple(best.values())
+        periods.setdefault((brief.end, brief.start), []).append(brief)
+    return tuple(
+        max(sorted(held, key=lambda brief: brief.name), key=lambda brief: _weight(brief, counted))
+        for held in periods.values()
+    )
 
 
-def _weight(brief: Brief, counted: set[str]) -> tuple[bool, bool, int]:
-    return (brief.name in counted, brief.ready is not None, brief.submission)
+def _weight(brief: Brief, counted: set[str]) -> tuple[bool, bool, int, str]:
+    return (brief.name in counted, brief.ready is not None, brief.submission, brief.prepared_on)
 
 
 def newest_period(found: Iterable[Provider], together: Together) -> tuple[str, str]:

@@ -1,0 +1,84 @@
+"""batch."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from checker.cli.limiting import limit_option, limits_and_bounds
+from checker.cli.passwords import PASSWORD_FILE, password_in
+from checker.cli.returns import (
+    AS_OF,
+    ENGINE,
+    FORMAT,
+    PROFILE,
+    RETURN,
+    STANDARD,
+    WAIVERS,
+    day_of,
+    given_by,
+    opened,
+)
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command("batch")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
+@click.option("--out", type=_PATH, required=True, help="Folder for the summary and the reports.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes.  [default: one per processor]")
+@click.option("--resume", is_flag=True, help="Go on where an earlier run into this folder stopped.")
+@STANDARD
+@RETURN
+@PROFILE
+@WAIVERS
+@ENGINE
+@AS_OF
+@FORMAT
+@PASSWORD_FILE
+@limit_option("memory=3GB")
+def batch_command(
+    paths: tuple[Path, ...],
+    out: Path,
+    jobs: int | None,
+    resume: bool,
+    standards: tuple[str, ...],
+    return_id: str,
+    profile: Path | None,
+    waivers: Path | None,
+    engine: str,
+    as_of: object,
+    formats: str,
+    password_file: Path | None,
+    settings: tuple[str, ...],
+) -> None:
+    """Check many returns: files, and folders with all that is below them.
+
+    A folder of CSV files with a Return.csv among them is one return. Each result is on the disk
+    before the next is begun: after any end, the same command with --resume does what is left.
+    """
+    from checker.batch import run
+
+    limits, bounds = limits_and_bounds(settings)
+    named = opened(standards)
+    result = run(
+        paths,
+        out,
+        jobs=jobs,
+        standards=named,
+        return_id=return_id,
+        engine=engine,
+        as_of=day_of(as_of),
+        formats=tuple(formats.split(",")),
+        given=given_by(profile, waivers, named),
+        limits=limits,
+        bounds=bounds,
+        password=password_in(password_file),
+        resume=resume,
+        tell=click.echo,
+    )
+    click.echo(result.words)
+    click.echo(f"Wrote {result.page}")
+    sys.exit(result.exit_code)
