@@ -24,7 +24,8 @@ SHOWN = {
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pack")
-    write_pages(*(quarter()[:1]), folder, quarter()[1])
+    entries, about = quarter()
+    write_pages(entries, folder, about)
     return folder
 
 
@@ -103,7 +104,7 @@ def test_sorting_works_under_the_policy_of_the_page(browser: Browser, pack: Path
     assert table.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
     errors = table.get_by_role("button", name="Error")
     errors.click()
-    numbers = [text for text in table.locator("tbody td:nth-of-type(7)").all_inner_texts()]
+    numbers = table.locator("tbody td:nth-of-type(7)").all_inner_texts()
     counts = [int(text) for text in numbers if text.strip().isdigit()]
     assert counts == sorted(counts)
     assert max(counts) > 9
