@@ -429,6 +429,13 @@ def test_a_reference_that_looks_like_an_identifier_reaches_no_file_name(tmp_path
     assert [p.name for p in (tmp_path / "letters").iterdir()] == ["provider.html"]
 
 
+def test_two_providers_of_one_name_are_told_apart_by_their_references():
+    twins = [entry(1), replace(entry(9), facts=replace(entry(9).facts, provider=NAMES[1]))]
+    rows = rows_of(pages_of(twins)["index.html"], "returns")
+    told = {row.xpath("string(td[2]/a/text()[1])") for row in rows}
+    assert told == {f"{NAMES[1]} (PROV-0001)", f"{NAMES[1]} (PROV-0009)"}
+
+
 def test_capitals_make_no_other_provider():
     low = replace(entry(0), facts=replace(entry(0).facts, provider_id="prov-0000"))
     assert len(pages_of([entry(0), low])) == 3

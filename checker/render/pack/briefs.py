@@ -137,6 +137,8 @@ def _brief(
     clauses: Mapping[str, tuple[Edition, Mapping[str, int]]],
 ) -> Brief:
     facts = entry.facts
+    # Of what could not be read the state says enough.
+    without = entry.profile_why and entry.ready is not None
     has_report = "html" in entry.formats and not entry.failed
     return Brief(
         place=place,
@@ -152,7 +154,7 @@ def _brief(
         ready=entry.ready,
         failed=bool(entry.failed),
         said=entry.stop.message if entry.stop else entry.failed or entry.headline,
-        note=f"Without the profile. {entry.profile_why}" if entry.profile_why else "",
+        note=f"Without the profile. {entry.profile_why}" if without else "",
         counts=tuple(entry.counts.get(tier, 0) for tier in TIERS),
         report=f"{entry.name}/report.html" if has_report else "",
         waivers=entry.waivers,

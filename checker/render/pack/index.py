@@ -176,8 +176,8 @@ def _calls(
 
 
 def _awaited_calls(found: Sequence[Provider]) -> Iterator[Call]:
-    missing = [provider.name for provider in found for _ in provider.owed]
-    late = [p.name for p in found for one in p.awaited if one.state == "late"]
+    missing = [provider.label for provider in found for _ in provider.owed]
+    late = [p.label for p in found for one in p.awaited if one.state == "late"]
     if missing:
         verb = "is" if len(missing) == 1 else "are"
         said = f"{count(len(missing), 'expected return')} {verb} not here{_names(missing)}."
@@ -195,7 +195,7 @@ def _practice_calls(found: Sequence[Provider]) -> Iterator[Call]:
     latest = [provider.latest for provider in found if provider.latest]
     unmet = [brief.has_verdict("not met") for brief in latest]
     if total := sum(unmet):
-        where = [p.name for p in found if p.latest and p.latest.has_verdict("not met")]
+        where = [p.label for p in found if p.latest and p.latest.has_verdict("not met")]
         at = count(len(where), "provider")
         yield Call(f"{count(total, 'clause')} not met, at {at}{_names(where)}.", "heat")
     unready = sum(brief.ready is False for provider in found for brief in provider.standing)

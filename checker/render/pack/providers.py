@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.model.batch import Awaited, Together
 from checker.render.pack.briefs import Brief
@@ -19,13 +19,15 @@ Key = tuple[str, str]
 class Provider:
     """One provider, or one file that does not say whose it is.
 
-    `page` names its files. `briefs` are its returns from the oldest period to the newest, within a
+    `label` is its name, with the reference where another provider has the same name: for pages that
+    list many. `page` names its files. `briefs` are its returns from the oldest period to the newest, within a
     period from the first submission to the last; `standing` those that count, one for each period.
     `awaited` are the returns that the profile expects of it.
     """
 
     id: str
     name: str
+    label: str
     page: str
     briefs: tuple[Brief, ...]
     standing: tuple[Brief, ...]
@@ -58,9 +60,14 @@ def providers(
     counted = {one.entry for one in together.awaited if one.entry}
     keys = sorted(dict.fromkeys([*sent, *awaited]), key=lambda key: _order(key, sent, awaited))
     pages = page_names([_told(key, sent, awaited) for key in keys], may_tell)
-    return [
+    made = [
         _provider(page, sent.get(key, []), awaited.get(key, []), counted)
         for key, page in zip(keys, pages, strict=True)
+    ]
+    shared = Counter(provider.name for provider in made)
+    return [
+        replace(one, label=f"{one.name} ({one.id})") if shared[one.name] > 1 and one.id else one
+        for one in made
     ]
 
 
@@ -99,9 +106,11 @@ def _provider(
     briefs = sorted(sent, key=lambda brief: (brief.end, brief.start, brief.submission, brief.place))
     given = briefs[0].provider_id if briefs else awaited[0].provider_id
     name = _name(briefs, awaited)
+    name = name or given or (briefs[0].file if briefs else "Provider")
     return Provider(
         id=given,
-        name=name or given or (briefs[0].file if briefs else "Provider"),
+        name=name,
+        label=name,
         page=page,
         briefs=tuple(briefs),
         standing=_standing(briefs, counted),

@@ -97,7 +97,7 @@ def href(path: str) -> str:
 
 def page_of(provider: Provider) -> Link:
     """The link from the first page to that of a provider."""
-    return Link(provider.name, href(f"providers/{provider.page}.html"))
+    return Link(provider.label, href(f"providers/{provider.page}.html"))
 
 
 def report_of(brief: Brief, up: str = "") -> Link:
