@@ -20,9 +20,9 @@ class Provider:
     """One provider, or one file that does not say whose it is.
 
     `label` is its name, with the reference where another provider has the same name: for pages that
-    list many. `page` names its files. `briefs` are its returns from the oldest period to the newest, within a
-    period from the first submission to the last; `standing` those that count, one for each period.
-    `awaited` are the returns that the profile expects of it.
+    list many. `page` names its files. `briefs` are its returns from the oldest period to the
+    newest, within a period from the first submission to the last; `standing` those that count, one
+    for each period. `awaited` are the returns that the profile expects of it.
     """
 
     id: str
