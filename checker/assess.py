@@ -6,8 +6,9 @@ Pure: no frame, no file. The order of the lines in `_verdict` is the order of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from checker.model.findings import Finding, Outcome, Verdict, VerdictWord
+from checker.model.findings import Assessed, Finding, Outcome, Verdict, VerdictWord
 from checker.model.profile import WaiversUsed, WaiverUse
 from checker.model.report import Report
 from checker.model.specs import BREACH_ORIGINS, SEEN_GRADES, Clause, Rule, Standard
@@ -17,14 +18,66 @@ UNKNOWN_LIMIT = 0.2
 
 
 def verdicts(
-    standard: Standard, outcomes: Mapping[str, Outcome], waivers: WaiversUsed | None = None
+    standard: Standard,
+    outcomes: Mapping[str, Outcome],
+    waivers: WaiversUsed | None = None,
+    assessed: Mapping[tuple[str, str], Assessed] | None = None,
 ) -> tuple[Verdict, ...]:
     """One verdict for each clause of `standard`, in its order; `outcomes` are by rule id.
 
-    A clause behind which a waiver covers rows at fault says so among its reasons.
+    A clause behind which a waiver covers rows at fault says so among its reasons. `assessed` holds
+    what assessors found, by (standard, clause): it decides where the data leave a clause to them.
     """
     uses = [use for use in waivers.entries if use.covers] if waivers else []
-    return tuple(_verdict(standard, clause, outcomes, uses) for clause in standard.clauses)
+    named = f"{standard.id}@{standard.edition}"
+    return tuple(
+        with_assessor(
+            _verdict(standard, clause, outcomes, uses), (assessed or {}).get((named, clause.id))
+        )
+        for clause in standard.clauses
+    )
+
+
+def with_assessor(verdict: Verdict, found: Assessed | None) -> Verdict:
+    """The verdict with what an assessor found beside it.
+
+    It is the assessor's where the data leave the clause to a person, and nowhere else: a breach
+    that the data show is not talked away, and a gap in them is not filled. Both are then shown.
+    """
+    if found is None:
+        return verdict
+    if verdict.verdict == "for an assessor":
+        reasons = (*_assessors(found), *verdict.reasons[1:])
+        return replace(verdict, verdict=found.verdict, reasons=reasons, assessed=found)
+    contrast = "" if verdict.verdict == found.verdict else f" The data say {verdict.verdict}."
+    first, *rest = _assessors(found)
+    reasons = (*verdict.reasons, first + contrast, *rest)
+    return replace(verdict, reasons=reasons, assessed=found)
+
+
+def _assessors(found: Assessed) -> list[str]:
+    said = [f"Judged {found.verdict} by {found.role} on {found.on}."]
+    if found.drawn:
+        more = [
+            f"{number} {words}"
+            for number, words in (
+                (found.failing, "did not"),
+                (found.unshown, "could not be shown to"),
+                (found.outside, "did not fall under the clause"),
+            )
+            if number
+        ]
+        apart = f"; {', '.join(more)}" if more else ""
+        said.append(
+            f"Of {found.drawn} cases drawn from {found.population},"
+            f" {found.conforming} conformed{apart}."
+        )
+    if found.least is not None:
+        said.append(
+            f"That shows, with {found.confidence:.0%} confidence, that at least {found.least} of"
+            f" the {found.population} cases conform."
+        )
+    return said
 
 
 def _verdict(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from checker.batch.across import across_words, exit_code_of
 from checker.batch.earlier import FILES, RESULTS, UNFINISHED, Earlier, clear, look
 from checker.batch.files import folder_names, workbooks
 from checker.batch.journal import Journal
@@ -19,7 +20,9 @@ from checker.batch.resuming import holds_still
 from checker.batch.spreading import BOUNDS, as_they_end, spread
 from checker.batch.work import LIMITS, Job, Task, check_one, job_of, options_digest, without_report
 from checker.errors import Interrupted
-from checker.model.batch import Entry
+from checker.history import History, opened
+from checker.model.audit import Attested
+from checker.model.batch import AcrossFinding, Entry
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
 from checker.packs import load_return
@@ -41,6 +44,7 @@ class Batch:
     page: Path
     exit_code: int
     entries: Sequence[Entry]
+    across: tuple[AcrossFinding, ...] = ()
 
 
 def run(
@@ -58,6 +62,7 @@ def run(
     bounds: Bounds = BOUNDS,
     password: str = "",
     resume: bool = False,
+    history: Path | None = None,
     tell: Callable[[str], object] = lambda words: None,
 ) -> Batch:
     """Check every return under `paths`; write one folder each and the pack under `out`.
@@ -65,10 +70,12 @@ def run(
     Each is read under `limits` in a process under `bounds`; one that takes more is a STOP, and the
     others go on. `password` opens those that are protected. `as_of` is an ISO day, by default each
     period's last. `resume` takes over what an earlier run finished in `out`, as far as nothing
-    changed; what else an earlier run wrote there is removed. `tell` is given lines for the user.
-    The exit code is the worst of the returns'.
-    Raises UsageError when `paths` hold no workbook or another run is at work in `out`, Interrupted
-    when the user stopped it: what was done by then stays.
+    changed; what else an earlier run wrote there is removed. `history` is a file of what earlier
+    batches found: the pack says what changed since, and then this batch is recorded in it. `tell`
+    is given lines for the user. The exit code is the worst of the returns', and at least 1 where
+    something across them must be cleared up.
+    Raises UsageError when `paths` hold no workbook, `history` cannot be used or another run is at
+    work in `out`, Interrupted when the user stopped it: what was done by then stays.
     """
     wanted = check_formats(formats)
     named_standards(standards)
@@ -80,9 +87,10 @@ def run(
     tasks = [Task(str(path), name) for path, name in zip(files, folder_names(files), strict=True)]
     journal = Journal(out)
     try:
-        earlier = _begun(journal, plain, tasks, resume)
-        _tell_of(earlier, tasks, resume, tell)
-        return _run(journal, plain, tasks, jobs)
+        with opened(history, given.profile) if history else nullcontext() as past:
+            earlier = _begun(journal, plain, tasks, resume)
+            _tell_of(earlier, tasks, resume, tell)
+            return _run(journal, plain, tasks, jobs, past)
     except KeyboardInterrupt:
         raise Interrupted(len(journal), len(tasks), _THEN) from None
 
@@ -127,8 +135,10 @@ def _returns(number: int) -> str:
     return "1 return" if number == 1 else f"{number:,} returns"
 
 
-def _run(journal: Journal, plain: Job, tasks: Sequence[Task], jobs: int | None) -> Batch:
-    out, done = Path(plain.out), len(journal)
+def _run(
+    journal: Journal, plain: Job, tasks: Sequence[Task], jobs: int | None, past: History | None
+) -> Batch:
+    done = len(journal)
     todo = [task for task in tasks if task.name not in journal]
     one, lost = partial(check_one, plain), partial(without_report, plain)
     with (
@@ -138,14 +148,45 @@ def _run(journal: Journal, plain: Job, tasks: Sequence[Task], jobs: int | None) 
         for number, line in lines:
             journal.add(todo[number].name, line)
         entries = journal.settle([task.name for task in tasks])
-        page = packed(
-            entries, out, lambda folder: write_pack(entries, folder, plain.given, plain.standards)
-        )
+        page, across = _packed(entries, plain, past)
+        if past:
+            # Last of all: a run that ends before it has not happened, one after it is complete.
+            past.keep()
         journal.close()
-    return _batch(entries, page)
+    batch = _batch(entries, page, across, plain.given.attested)
+    return replace(batch, words=f"{batch.words} {past.words}") if past else batch
 
 
-def _batch(entries: Lines, page: Path) -> Batch:
+def _packed(
+    entries: Lines, plain: Job, past: History | None
+) -> tuple[Path, tuple[AcrossFinding, ...]]:
+    """Make the pack; gives its first page and the findings across returns."""
+    across: list[AcrossFinding] = []
+
+    def write_into(folder: Path) -> Path:
+        page, found = write_pack(entries, folder, plain.given, plain.standards, past)
+        across.extend(found)
+        return page
+
+    return packed(entries, Path(plain.out), write_into), tuple(across)
+
+
+def _unused(entries: Sequence[Entry], attested: Sequence[Attested]) -> str:
+    """A sentence for each worksheet of an assessor that belongs to none of the returns."""
+    digests = {entry.digest for entry in entries} if attested else set()
+    return " ".join(
+        f"The worksheet {sheet.file} is for none of these returns, or its return was changed."
+        for sheet in attested
+        if sheet.return_digest not in digests
+    )
+
+
+def _batch(
+    entries: Lines,
+    page: Path,
+    across: tuple[AcrossFinding, ...],
+    attested: Sequence[Attested],
+) -> Batch:
     ended = Counter((entry.ready, entry.exit_code) for entry in entries)
     ready, unready, unread = (
         sum(number for (state, _), number in ended.items() if state is wanted)
@@ -155,4 +196,6 @@ def _batch(entries: Lines, page: Path) -> Batch:
         f"{_returns(len(entries))}: {ready:,} ready,"
         f" {unready:,} not ready, {unread:,} could not be read or checked."
     )
-    return Batch(words, page, max(code for _, code in ended), entries)
+    said = " ".join(filter(None, (words, across_words(across), _unused(entries, attested))))
+    worst = max(exit_code_of(across), *(code for _, code in ended))
+    return Batch(said, page, worst, entries, across)

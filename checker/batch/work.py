@@ -14,13 +14,16 @@ from checker.assess import exit_code
 from checker.batch.lines import to_line
 from checker.batch.spreading import BOUNDS
 from checker.errors import CheckerError
-from checker.model.batch import Entry, Found, Used
+from checker.figures import figures, marks
+from checker.model.batch import Entry, Explained, Found, Used
+from checker.model.figures import Figures
 from checker.model.findings import Finding
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
 from checker.packs import list_returns, list_standards
 from checker.pipeline import Checked, check_tables, stopped_report
 from checker.pipeline.beside import told_name
+from checker.pipeline.explained import reasons_given
 from checker.pipeline.facts import named_standards
 from checker.pipeline.lost import our_fault, stop_of
 from checker.read import Limits, digest_of
@@ -78,6 +81,7 @@ def options_digest(job: Job) -> str:
         "formats": job.formats,
         "profile": given.profile.digest if given.profile else "",
         "waivers": given.waivers.digest if given.waivers else "",
+        "worksheets": [sheet.digest for sheet in given.attested],
         "limits": asdict(job.limits),
     }
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
@@ -93,13 +97,22 @@ def check_one(plain: Job, task: Task) -> str:
             return_id=job.return_id,
             engine=job.engine,  # type: ignore[arg-type]
             as_of=job.as_of,
-            given=job.given,
+            given=_own(job),
             limits=job.limits,
             password=job.password,
         )
     except CheckerError as error:
         return to_line(_unchecked(job, str(error), error.exit_code))
     return to_line(_written(job, checked))
+
+
+def _own(job: Job) -> Given:
+    """What was given, without the worksheets of other returns: those are nobody's business here."""
+    given = job.given
+    if not given.attested:
+        return given
+    digest = _digest(Path(job.path), job.limits)
+    return replace(given, attested=tuple(s for s in given.attested if s.return_digest == digest))
 
 
 def without_report(plain: Job, task: Task, lost: Lost) -> str:
@@ -149,6 +162,7 @@ def _entry(job: Job, checked: Checked) -> Entry:
     report, stop = checked.report, checked.report.receipt.stop
     profile = job.given.profile
     keys = profile is not None and profile.case_keys
+    tables, unusable = checked.tables, checked.unusable
     return Entry(
         name=job.name,
         file=report.receipt.file,
@@ -169,7 +183,10 @@ def _entry(job: Job, checked: Checked) -> Entry:
         waivers=waiver_states(report.waivers),
         verdicts=report.verdicts,
         outcomes=report.outcomes,
+        figures=figures(tables, unusable) if tables else Figures(),
         findings=tuple(_found(finding, keys) for finding in report.findings),
+        explanations=_explanations(checked),
+        marks=marks(tables, unusable) if tables else (),
     )
 
 
@@ -187,7 +204,15 @@ def _found(finding: Finding, keys: bool) -> Found:
         clauses=finding.clauses,
         explained=finding.explained,
         waiver=finding.waiver,
+        placed=bool(finding.cell) and not finding.key,
     )
+
+
+def _explanations(checked: Checked) -> tuple[Explained, ...]:
+    if checked.tables is None:
+        return ()
+    given = reasons_given(checked.tables, checked.unusable, {r.id for r in checked.report.rules})
+    return tuple(Explained(*words, number) for words, number in given.items())
 
 
 def _unchecked(job: Job, why: str, code: int) -> Entry:

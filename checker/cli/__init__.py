@@ -9,7 +9,9 @@ from typing import NoReturn
 import click
 
 from checker import __version__
+from checker.cli.auditing import audit_command
 from checker.cli.batching import batch_command
+from checker.cli.history import history
 from checker.cli.making import sample, template
 from checker.cli.returns import check_command, inspect_command
 from checker.cli.standards import standards
@@ -33,7 +35,9 @@ _COMMANDS = (
     check_command,
     inspect_command,
     batch_command,
+    history,
     waive_command,
+    audit_command,
     template,
     sample,
     standards,

@@ -11,6 +11,7 @@ from checker.cli.limiting import limit_option, limits_and_bounds
 from checker.cli.passwords import PASSWORD_FILE, password_in
 from checker.cli.returns import (
     AS_OF,
+    ATTEST,
     ENGINE,
     FORMAT,
     PROFILE,
@@ -34,11 +35,18 @@ _PATH = click.Path(path_type=Path)
 @RETURN
 @PROFILE
 @WAIVERS
+@ATTEST
 @ENGINE
 @AS_OF
 @FORMAT
 @PASSWORD_FILE
 @limit_option("memory=3GB")
+@click.option(
+    "--history",
+    type=_PATH,
+    metavar="FILE",
+    help="Say what changed since earlier batches, and record this one; the profile says how long.",
+)
 def batch_command(
     paths: tuple[Path, ...],
     out: Path,
@@ -48,11 +56,13 @@ def batch_command(
     return_id: str,
     profile: Path | None,
     waivers: Path | None,
+    attested: tuple[Path, ...],
     engine: str,
     as_of: object,
     formats: str,
     password_file: Path | None,
     settings: tuple[str, ...],
+    history: Path | None,
 ) -> None:
     """Check many returns: files, and folders with all that is below them.
 
@@ -72,11 +82,12 @@ def batch_command(
         engine=engine,
         as_of=day_of(as_of),
         formats=tuple(formats.split(",")),
-        given=given_by(profile, waivers, named),
+        given=given_by(profile, waivers, named, attested),
         limits=limits,
         bounds=bounds,
         password=password_in(password_file),
         resume=resume,
+        history=history,
         tell=click.echo,
     )
     click.echo(result.words)

@@ -21,7 +21,7 @@ _OUT = click.option("--out", type=_PATH, required=True, help="The workbook to wr
 _FORCE = click.option("--force", is_flag=True, help="Write over a file that is there already.")
 
 
-def _make_way(out: Path, force: bool) -> None:
+def make_way(out: Path, force: bool) -> None:
     """Make the folder; raise UsageError rather than write over what may be a filled-in return."""
     if out.exists() and out.stat().st_size and not force:
         raise UsageError(
@@ -43,7 +43,7 @@ def template(layout: str, return_id: str, out: Path, force: bool) -> None:
 
     spec = load_return(return_id)
     shape = find_layout(spec, layout)
-    _make_way(out, force)
+    make_way(out, force)
     write(spec, shape, out)
     click.echo(f"Wrote {out}")
 
@@ -68,6 +68,6 @@ def sample(
     shape = find_layout(spec, layout)
     wanted = parse_faults(faults, spec, shape)
     # A sample that this command wrote holds nobody's work.
-    _make_way(out, force or faults_file(out).exists())
+    make_way(out, force or faults_file(out).exists())
     planted = write_sample(spec, shape, cases=cases, seed=seed, faults=wanted, out=out)
     click.echo(f"Wrote {out} and {out.stem}.faults.json ({len(planted)} planted faults)")

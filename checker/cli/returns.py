@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,14 @@ PROFILE = click.option(
 WAIVERS = click.option(
     "--waivers", type=_PATH, metavar="FILE", help="A commissioner's dated exceptions."
 )
+ATTEST = click.option(
+    "--attest",
+    "attested",
+    multiple=True,
+    type=_PATH,
+    metavar="FILE",
+    help="A worksheet of “checker audit” that an assessor filled in. Repeatable.",
+)
 FORMAT = click.option(
     "--format", "formats", default="html,json", show_default=True, help="Reports to write."
 )
@@ -68,13 +78,21 @@ def opened(standards: tuple[str, ...]) -> tuple[Any, ...]:
     return folders_opened(standards)
 
 
-def given_by(profile: Path | None, waivers: Path | None, standards: tuple[Any, ...]) -> Given:
+def given_by(
+    profile: Path | None,
+    waivers: Path | None,
+    standards: tuple[Any, ...],
+    attested: tuple[Path, ...] = (),
+) -> Given:
     """The commissioner's files, read; a run without them pays for nothing."""
-    if profile is None and waivers is None:
+    if profile is None and waivers is None and not attested:
         return NOTHING_GIVEN
+    from checker.audit import read_attested
     from checker.pipeline.given import given
 
-    return given(profile, waivers, standards)
+    today = dt.date.today()
+    worksheets = tuple(read_attested(path, today) for path in attested)
+    return replace(given(profile, waivers, standards), attested=worksheets)
 
 
 def _report_folder(path: Path) -> Path:
@@ -88,6 +106,7 @@ def _report_folder(path: Path) -> Path:
 @RETURN
 @PROFILE
 @WAIVERS
+@ATTEST
 @ENGINE
 @AS_OF
 @FORMAT
@@ -100,6 +119,7 @@ def check_command(
     return_id: str,
     profile: Path | None,
     waivers: Path | None,
+    attested: tuple[Path, ...],
     engine: str,
     as_of: object,
     formats: str,
@@ -125,7 +145,7 @@ def check_command(
         return_id=return_id,
         engine=engine,  # type: ignore[arg-type]
         as_of=day_of(as_of),
-        given=given_by(profile, waivers, named),
+        given=given_by(profile, waivers, named, attested),
         password=password_in(password_file),
         limits=limits,
     )

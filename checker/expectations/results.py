@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from checker.errors import PackError
 from checker.expectations.compile import compile_expectation
@@ -71,32 +72,53 @@ def _evaluate(frame: pl.DataFrame, expectations: Sequence[Expectation]) -> list[
     ]
 
 
+class _Flags(NamedTuple):
+    """Of each row: in scope, present to be checked, and failed."""
+
+    scope: pl.Expr
+    present: pl.Expr
+    failed: pl.Expr
+
+
 def _columns(expectation: Expectation, number: int) -> list[pl.Expr]:
-    """Three flags for each row: in scope, present to be checked, and failed."""
+    flags = _flags(expectation["type"], expectation["kwargs"])
+    return [flag.alias(f"{n} {number}") for n, flag in zip(_Flags._fields, flags, strict=True)]
+
+
+# A batch runs the same suites on every return, and to build their expressions takes longer than to
+# run them. By identity, as the suites of a pack stay; the content beside it decides.
+_known: dict[int, tuple[str, Mapping[str, Any], _Flags]] = {}
+_MOST_KNOWN = 5_000
+
+
+def _flags(kind: str, kwargs: Mapping[str, Any]) -> _Flags:
+    known = _known.get(id(kwargs))
+    if known is not None and known[0] == kind and known[1] == kwargs:
+        return known[2]
+    flags = _built(kind, kwargs)
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[id(kwargs)] = kind, deepcopy(kwargs), flags
+    return flags
+
+
+def _built(kind: str, kwargs: Mapping[str, Any]) -> _Flags:
     import polars as pl
 
-    kwargs = expectation["kwargs"]
+    compiled = compile_expectation(kind, kwargs)
     # A literal has one row only; repeated over `_row` it has the table's.
     scope = pl.col("_row").is_not_null()
     if "row_condition" in kwargs:
         scope &= condition(kwargs["row_condition"])
-    compiled = compile_expectation(expectation["type"], kwargs)
     present = scope & compiled.present
-    failed = present & compiled.unexpected.fill_null(False)
-    return [
-        scope.alias(f"scope {number}"),
-        present.alias(f"present {number}"),
-        failed.alias(f"failed {number}"),
-    ]
+    return _Flags(scope, present, present & compiled.unexpected.fill_null(False))
 
 
 def check_closed(expectations: Sequence[Expectation]) -> None:
     """Raise PackError for any expectation outside the closed list, whichever engine would run."""
     for expectation in expectations:
-        kind, kwargs = expectation["type"], expectation["kwargs"]
+        kind = expectation["type"]
         try:
-            compile_expectation(kind, kwargs)
-            if "row_condition" in kwargs:
-                condition(kwargs["row_condition"])
+            _flags(kind, expectation["kwargs"])
         except (KeyError, TypeError) as error:
             raise PackError(f"{kind}: {error} is missing or has the wrong shape.") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.layout.cells import Parsed, Parser
 from checker.layout.texts import digits_of, text_parser
@@ -26,6 +27,8 @@ from checker.model.specs import CodeList
 Index = dict[str, tuple[str, Kinds]]
 
 
+# A return has some fifty code lists, and a batch asks for each of them with every return.
+@lru_cache(maxsize=256)
 def code_parser(codes: CodeList) -> Parser:
     """The parser of a column whose cells hold one entry of a code list."""
     offered, index = _offered(codes), _index(codes)

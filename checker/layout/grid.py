@@ -94,8 +94,11 @@ def heading_index(table: Table, names: Sequence[str]) -> dict[str, str]:
 
 def find_headings(rows: Grid, index: Mapping[str, str]) -> Headings | None:
     """The row that holds most of the known headings; None where no row holds two (or the one)."""
-    best, best_score = -1, min(2, len(set(index.values()))) - 1
+    most = len(set(index.values()))
+    best, best_score = -1, min(2, most) - 1
     for number, row in enumerate(rows[:HEADING_SEARCH_ROWS]):
+        if best_score == most:
+            break
         score = len({_field(value, index) for value in row} - {""})
         if score > best_score:
             best, best_score = number, score

@@ -15,6 +15,8 @@ CHANGED = "reference-changed-by-spreadsheet"
 # How a spreadsheet writes a long number. "1E5" is not meant: that may well be a reference.
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E\+\d{1,3}|\d+[.,]\d+E\d{1,3}", re.ASCII)
 _DECIMALS = re.compile(r"(\d+)\.0+", re.ASCII)
+# A reference as the return asks for them: nothing in it is for tidying, and it is no number.
+_TIDY = re.compile(r"[A-Z][A-Z\d]*(?:-[A-Z\d]+)*", re.ASCII)
 
 
 def digits_of(raw: object) -> Kinds:
@@ -43,6 +45,8 @@ def key_parser(raw: object) -> Parsed:
 
 
 def _written(raw: str) -> Parsed:
+    if _TIDY.fullmatch(raw):
+        return Parsed(raw, raw)
     text, kinds = bare(raw)
     capital = text.upper()
     if capital != text:

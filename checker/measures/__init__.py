@@ -82,7 +82,8 @@ def _derived(
         "calendar": calendar(frames.values()),
     }
     keys = {name: table.key for name, table in spec.tables.items()}
-    with connect({**frames, **extra}, keys) as run:
+    selects = [sql for name in wanted for sql in spec.measures[name]]
+    with connect({**frames, **extra}, keys, selects) as run:
         return {name: _all(name, run, spec.measures[name], frames[name]) for name in wanted}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,10 +18,15 @@ def calendar(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
 
     Days outside 2000 to 2100 are left out: such a date is a finding of its own.
     """
+    return _days(*_span(frames))
+
+
+# The returns of a batch span few different years, and a frame of them takes some 50 KB.
+@lru_cache(maxsize=16)
+def _days(first: dt.date, last: dt.date) -> pl.DataFrame:
     import holidays
     import polars as pl
 
-    first, last = _span(frames)
     closed = holidays.country_holidays("GB", subdiv="ENG", years=range(first.year, last.year + 1))
     days = pl.date_range(first, last, eager=True).alias("day")
     frame = days.to_frame().with_columns(

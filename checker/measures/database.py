@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import PackError
@@ -13,6 +15,16 @@ if TYPE_CHECKING:
     import polars as pl
 
 SECONDS, MEMORY = 60.0, "2GB"
+# A return is small: these steps of planning take longer than they save in running. None of them
+# changes what a query gives, nor how its time grows with the rows.
+_NOT_WORTH_IT = frozenset(
+    (
+        *("common_subexpressions", "common_subplan", "compressed_materialization"),
+        *("join_filter_pushdown", "late_materialization", "partitioned_execution"),
+        *("projection_placement", "projection_pullup", "row_group_pruner"),
+        "statistics_propagation",
+    )
+)
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoload_known_extensions": "false",
@@ -39,54 +51,95 @@ class _Stream:
         return self._frame.__arrow_c_stream__(requested_schema)
 
 
+Query = Callable[[Any, str], "pl.DataFrame"]
+
+# A connection that no return uses: to open one takes as long as ten queries.
+_idle: list[tuple[object, Any]] = []
+
+
 @contextmanager
 def connect(
-    frames: Mapping[str, pl.DataFrame], keys: Mapping[str, Sequence[str]]
-) -> Iterator[Callable[[str, str], pl.DataFrame]]:
-    """Yield a function (sql, name) -> frame, in a locked connection holding `frames`.
+    frames: Mapping[str, pl.DataFrame],
+    keys: Mapping[str, Sequence[str]],
+    selects: Sequence[str] = (),
+) -> Iterator[Query]:
+    """Yield a function (SQL, name) -> frame, in a locked connection holding `frames`.
 
-    Tables with a one-column key in `keys` also get the table `one_<table>`.
+    The SQL is a statement or its text. Tables with a one-column key in `keys` also get the table
+    `one_<table>`. Where `selects` hold every text that will be asked, the tables that none of them
+    names are left out.
     """
-    import duckdb
-
-    connection = duckdb.connect(":memory:", config=_CONFIG)
+    # A measure gives one row for each row: no need to fetch more than would show that it does.
+    most = max(frame.height for frame in frames.values()) + 1
+    tables = dict(_tables(frames, keys, "\n".join(selects).casefold()))
+    connection = _taken()
     try:
-        for macro in _MACROS:
-            connection.execute(macro)
-        for name, frame in frames.items():
+        for name, frame in tables.items():
             connection.register("_incoming", _Stream(frame))
             connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM _incoming')  # noqa: S608
             connection.unregister("_incoming")
-        for name, key in keys.items():
-            if len(key) == 1:
-                connection.execute(_first_of_each(name, key[0]))
-        connection.execute("SET lock_configuration = true")
         # A SELECT can carry an INSERT inside it: no measure may change what the next one reads.
         connection.execute("BEGIN TRANSACTION READ ONLY")
-        # A measure gives one row for each row: no need to fetch more than would show that it does.
-        most = max(frame.height for frame in frames.values()) + 1
         yield lambda sql, name: _query(connection, sql, name, most)
-    finally:
+        connection.execute("ROLLBACK")
+        for name in tables:
+            connection.execute(f'DROP TABLE "{name}"')
+    except BaseException:
+        # Whatever went wrong goes with it: neither rows nor an engine in disorder stay behind.
         connection.close()
+        raise
+    _idle[:] = [(_of_here(), connection)]
 
 
-def _first_of_each(table: str, key: str) -> str:
-    # Both names come from the return specification, never from a return. Not a view: each SELECT
-    # that names it would plan and sort it anew.
-    return (
-        f'CREATE TABLE "one_{table}" AS SELECT * FROM "{table}" WHERE "{key}" IS NOT NULL'  # noqa: S608
-        f' QUALIFY row_number() OVER (PARTITION BY "{key}" ORDER BY _row) = 1'
-    )
+def _of_here() -> object:
+    """What a connection must agree in: it is of this process alone, and of these settings."""
+    return os.getpid(), *_CONFIG.items()
 
 
-def _query(connection: Any, sql: str, name: str, most: int) -> pl.DataFrame:
+def _taken() -> Any:
+    """A connection without tables that is locked already."""
+    import duckdb
+
+    while _idle:
+        made, connection = _idle.pop()
+        if made == _of_here():
+            return connection
+    connection = duckdb.connect(":memory:", config=_CONFIG)
+    for macro in _MACROS:
+        connection.execute(macro)
+    steps = connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()
+    off = ",".join(sorted(_NOT_WORTH_IT & {name for (name,) in steps}))
+    connection.execute(f"SET disabled_optimizers = '{off}'")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _tables(
+    frames: Mapping[str, pl.DataFrame], keys: Mapping[str, Sequence[str]], asked: str
+) -> Iterator[tuple[str, pl.DataFrame]]:
+    for name, frame in frames.items():
+        if _may_ask(asked, name):
+            yield name, frame
+        key, one = keys.get(name, ()), f"one_{name}"
+        if len(key) == 1 and _may_ask(asked, one):
+            # No view, which each SELECT would plan and sort anew.
+            filled = frame.drop_nulls(key[0]).sort("_row")
+            yield one, filled.unique(key[0], keep="first", maintain_order=True)
+
+
+def _may_ask(asked: str, table: str) -> bool:
+    """Whether a text can look at a table: it names it, or the functions that make a name."""
+    return not asked or table in asked or "query" in asked
+
+
+def _query(connection: Any, sql: Any, name: str, most: int) -> pl.DataFrame:
     import duckdb
 
     clock = threading.Timer(SECONDS, connection.interrupt)
     clock.daemon = True
     clock.start()
     try:
-        return _frame(connection.sql(sql), name, most)
+        return _frame(connection.execute(sql), name, most)
     except duckdb.Error as error:
         # DuckDB quotes the offending value in conversion errors: only its kind is passed on.
         raise PackError(f"{name} could not be run: {type(error).__name__}.") from None
@@ -94,11 +147,12 @@ def _query(connection: Any, sql: str, name: str, most: int) -> pl.DataFrame:
         clock.cancel()
 
 
-def _frame(relation: Any, name: str, most: int) -> pl.DataFrame:
+def _frame(result: Any, name: str, most: int) -> pl.DataFrame:
     """A query's rows, `most` at most; a type outside the closed list is refused, never rounded.
 
     Through Python rows, not the Arrow stream: DuckDB 2.0 leaks when Polars consumes its stream and
-    says so on the terminal at exit. At a return's size the difference is some milliseconds.
+    says so on the terminal at exit. At a return's size the difference is some milliseconds. Rows
+    are made as they are fetched, so that those beyond `most` never are.
     """
     import polars as pl
 
@@ -111,8 +165,7 @@ def _frame(relation: Any, name: str, most: int) -> pl.DataFrame:
         "BIGINT": pl.Int64,
     }
     schema = {}
-    for place, column in enumerate(relation.columns):
-        kind = relation.types[place]
+    for place, (column, kind, *_) in enumerate(result.description):
         # A PIVOT makes columns of values, so a column is named by its place and type alone.
         if column in schema or str(kind) not in types:
             raise PackError(
@@ -120,17 +173,25 @@ def _frame(relation: Any, name: str, most: int) -> pl.DataFrame:
                 f" {', '.join(types)}."
             )
         schema[column] = types[str(kind)]
-    return pl.DataFrame(relation.limit(most).fetchall(), schema=schema, orient="row")
+    return pl.DataFrame(result.fetchmany(most), schema=schema, orient="row")
 
 
-def single_select(sql: str, name: str) -> str:
-    """`sql` itself when it is exactly one SELECT; raises PackError otherwise."""
+def single_select(sql: str, name: str) -> Any:
+    """`sql` as a statement, when it is exactly one SELECT; raises PackError otherwise."""
     import duckdb
 
     try:
-        statements = duckdb.extract_statements(sql)
+        statements = _parsed(sql)
     except duckdb.Error as error:
         raise PackError(f"{name} is not SQL: {type(error).__name__}.") from None
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         raise PackError(f"{name} must hold exactly one SELECT.")
-    return sql
+    return statements[0]
+
+
+@lru_cache(maxsize=256)
+def _parsed(sql: str) -> tuple[Any, ...]:
+    """A pack has a few dozens of texts, and parsing them takes a fifth as long as running them."""
+    import duckdb
+
+    return tuple(duckdb.extract_statements(sql))

@@ -28,7 +28,9 @@ class Found:
     """A finding without its words, which are its rule's.
 
     `identity` is a digest of rule, record and field: the same fault has it in the next submission,
-    whatever row it stands in. `key` and `case` are empty unless the profile lets keys be shown.
+    whatever row it stands in. Where it is `placed`, no key names the record and the identity rests
+    on the cell, which sorting moves. `key` and `case` are empty unless the profile lets keys be
+    shown.
     """
 
     identity: str
@@ -43,6 +45,16 @@ class Found:
     clauses: tuple[str, ...] = ()
     explained: bool = False
     waiver: str = ""
+    placed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How many findings of one rule the provider explained with one code of reason."""
+
+    rule: str
+    reason: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,7 @@ class Entry:
     figures: Figures = field(default_factory=Figures)
     findings: tuple[Found, ...] = ()
     marks: tuple[Mark, ...] = ()
+    explanations: tuple[Explained, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +128,11 @@ class Awaited:
 
 @dataclass(frozen=True, slots=True)
 class RuleSince:
-    """Findings of one rule: new, fixed, still there, and back after they had been fixed."""
+    """Findings of one rule: new, fixed, still there, and back after they had been fixed.
+
+    Each finding of today is one of new, still or back; back were gone from the return that is
+    compared with and are in one before it.
+    """
 
     rule: str
     new: int = 0
@@ -129,8 +146,12 @@ class Since:
     """What changed against an earlier return of the same provider.
 
     `against` is the earlier submission for the same period, or the last return of the period
-    before. `verdicts` holds (standard, clause, was, now). `vanished` counts cases that were open
-    and are not there any more, `facts` the cases of which a fact differs, by field.
+    before; `gap` tells that other days lie between it and this one, for which the history has no
+    return, so that nothing can be said of cases that vanished. `verdicts` holds (standard, clause,
+    was, now). `vanished` counts cases that were open and are not there any more, `facts` the cases
+    of which a fact differs, by field; one that was or is blank does not differ. `versions` holds
+    what each was checked with where that differs, as (what, was, now): "return" for its
+    specification, "checker" for this program, or the id of a standard; "" stands for not at all.
     """
 
     against: Literal["submission", "period"]
@@ -140,6 +161,8 @@ class Since:
     verdicts: tuple[tuple[str, str, str, str], ...] = ()
     vanished: int = 0
     facts: Mapping[str, int] = field(default_factory=dict)
+    gap: bool = False
+    versions: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

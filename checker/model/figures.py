@@ -43,7 +43,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """One declared headline figure beside the same figure counted from the rows."""
+    """One declared headline figure beside the same figure counted from the rows.
+
+    `counted` is None where the return lacks the sheet, the column or the period to count by.
+    """
 
     measure: str
     declared: int | None = None
@@ -70,8 +73,10 @@ class Known:
 class Figures:
     """What one return adds up to.
 
-    `referrers` counts the referrals of the period by code of referral source. `left_out` counts
-    the cases that are in no count because a cell that decides it is in error.
+    `referrers` counts the referrals of the period by code of referral source, "" where it cannot be
+    used. `left_out` counts the cases that one stage or more could not count, because a cell that
+    decides it is in error. The counts of `totals` are those that the declared figures are held to:
+    they take in such cases as far as they can be read.
     """
 
     programmes: tuple[Programme, ...] = ()
@@ -87,7 +92,8 @@ class Mark:
     """A record known again by digests, without a value of it.
 
     `key` is the digest of its key, `facts` maps a field to the digest of key and value together,
-    so that a fact can only be guessed by who knows the key. `open` is about cases.
+    so that a fact can only be guessed by who knows the key. A record has one mark in a return; a
+    fact on which its rows differ is left out. `open` is about cases.
     """
 
     kind: RecordKind

@@ -70,7 +70,33 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessed:
+    """What an assessor concluded on a clause, named by role and day (ISO), never by name.
+
+    `drawn` of `population` cases were looked at: so many were `conforming`, `failing`, `unshown`
+    (cannot be shown) or `outside` the clause. `least` is the fewest cases of the population that
+    conform, at `confidence`, counting what cannot be shown as failing; None where that is not
+    known. `worksheet` is the SHA-256 of the worksheet in hex. Without a sample, all are 0.
+    """
+
+    verdict: VerdictWord
+    role: str
+    on: str
+    worksheet: str
+    conforming: int = 0
+    failing: int = 0
+    unshown: int = 0
+    outside: int = 0
+    drawn: int = 0
+    population: int = 0
+    confidence: float = 0.0
+    least: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
+    """The verdict on one clause; `assessed` is set where an assessor judged it too."""
+
     standard: str
     clause: str
     verdict: VerdictWord
@@ -79,3 +105,4 @@ class Verdict:
     grade: str
     reasons: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
+    assessed: Assessed | None = None

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from checker.model.audit import Attested
+
 # The project's own number: the fewest rows from which a share is told from chance.
 MINIMUM_ROWS = 10
 
@@ -174,6 +176,7 @@ class Given:
 
     profile: Profile | None = None
     waivers: Waivers | None = None
+    attested: tuple[Attested, ...] = ()
 
 
 NOTHING_GIVEN = Given()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from checker.model.audit import AttestedUse
 from checker.model.findings import Finding, Outcome, Verdict
 from checker.model.profile import Change, Profile, WaiversUsed
 from checker.model.receipt import Receipt
@@ -63,3 +64,4 @@ class Report:
     profile_why: str = ""
     changes: tuple[Change, ...] = ()
     waivers: WaiversUsed | None = None
+    attested: tuple[AttestedUse, ...] = ()

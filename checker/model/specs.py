@@ -156,6 +156,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class AcrossRule:
+    """The words of a finding that only shows when returns lie side by side.
+
+    `id` names the way in which it is found, which is part of the checker.
+    """
+
+    id: str
+    tier: Tier
+    summary: str
+    why: str
+    fix: str
+    limits: str
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """A candidate check and what carries it: rule or clause ids, or "stop:" and a STOP code."""
 
@@ -188,6 +203,7 @@ class ReturnSpec:
     rules: tuple[Rule, ...]
     suites: Mapping[str, Mapping[str, Any]]
     measures: Mapping[str, tuple[str, ...]]
+    across: tuple[AcrossRule, ...] = ()
     carried: tuple[Carried, ...] = ()
     not_carried: tuple[NotCarried, ...] = ()
 
@@ -205,6 +221,7 @@ class Clause:
     source_date: str = ""
     applies_when: str = ""
     evidence: str = ""
+    sample: Literal["cases", "provider"] = "provider"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,5 +246,6 @@ class Standard:
     rules: tuple[Rule, ...]
     suites: Mapping[str, Mapping[str, Any]]
     not_covered: tuple[str, ...] = ()
+    case_types: tuple[str, ...] = ()
     carried: tuple[Carried, ...] = ()
     not_carried: tuple[NotCarried, ...] = ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.model.specs import CodeList, Layout, ReturnSpec, Rule, Table
+from checker.model.specs import AcrossRule, CodeList, Layout, ReturnSpec, Rule, Table
 from checker.packbuild.accounts import accounts
 from checker.packbuild.markdown import bullets, code, generated_line, page, table, titled
 from checker.packbuild.words import (
+    ACROSS_TIERS,
     SHAPES,
     TIERS,
     address,
@@ -17,7 +18,8 @@ from checker.packbuild.words import (
     threshold_words,
 )
 
-_SOURCES = "return.yaml and the files in tables/, codelists/, layouts/ and rules/"
+_ACROSS = "Told of a batch of returns only, to the commissioner, and in no provider's report."
+_SOURCES = "return.yaml, across.yaml and the files in tables/, codelists/, layouts/ and rules/"
 
 
 def return_guide(spec: ReturnSpec, periods: Iterable[str] = ()) -> str:
@@ -40,6 +42,7 @@ def return_guide(spec: ReturnSpec, periods: Iterable[str] = ()) -> str:
         *(_code_list(entry) for entry in spec.code_lists.values()),
         "## Rules",
         *(_rule(rule) for rule in spec.rules),
+        *_across(spec),
         titled("## What became of each candidate check", accounts(spec)),
     )
 
@@ -113,6 +116,22 @@ def _rule(rule: Rule) -> str:
     )
     words = f"{paragraph(rule.summary)} {paragraph(rule.why)}{resting}"
     return f"### {rule.id}\n\n{words}\n\n{facts}"
+
+
+def _across(spec: ReturnSpec) -> list[str]:
+    heading = ["## Across returns", _ACROSS] if spec.across else []
+    return heading + [_across_rule(rule) for rule in spec.across]
+
+
+def _across_rule(rule: AcrossRule) -> str:
+    facts = bullets(
+        [
+            f"{rule.tier}: {ACROSS_TIERS[rule.tier]}.",
+            f"What to do: {rule.fix}",
+            f"Limits: {rule.limits}",
+        ]
+    )
+    return f"### {rule.id}\n\n{paragraph(rule.summary)} {paragraph(rule.why)}\n\n{facts}"
 
 
 def _where(rule: Rule) -> str:

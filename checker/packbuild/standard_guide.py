@@ -59,6 +59,9 @@ def _facts(standard: Standard) -> str:
     )
 
 
+LOOKED_AT = "Looked at by an assessor: the files of a sample of cases, see `checker audit`"
+
+
 def _overview(standard: Standard) -> str:
     rows = [
         (
@@ -89,6 +92,7 @@ def _clause(clause: Clause, standard: Standard) -> str:
             applies,
             f"Judged by: {JUDGES[clause.judge]}",
             evidence,
+            LOOKED_AT if clause.sample == "cases" else "",
         ]
     )
     order = [entry.id for entry in standard.clauses]

@@ -7,8 +7,9 @@ import textwrap
 from collections.abc import Iterable
 
 from checker.errors import UsageError
-from checker.model.specs import Clause, ReturnSpec, Rule, Standard
+from checker.model.specs import AcrossRule, Clause, ReturnSpec, Rule, Standard
 from checker.packbuild.words import (
+    ACROSS_TIERS,
     JUDGES,
     SHAPES,
     TIERS,
@@ -48,12 +49,16 @@ def explain(pack: Pack, name: str) -> str:
     """
     rules = {rule.id.lower(): rule for rule in pack.rules}
     clauses = {clause.id.lower(): clause for clause in _clauses(pack)}
+    across = {rule.id: rule for rule in _across(pack)}
     wanted = name.strip().lower()
+    if wanted in across:
+        return _across_text(across[wanted], pack)
     if wanted in rules:
         return _join(_rule_text(rules[wanted]), _unsettled(pack))
     if wanted in clauses:
         return _join(_clause_text(clauses[wanted], pack.rules), _unsettled(pack))
     known = [rule.id for rule in pack.rules] + [clause.id for clause in _clauses(pack)]
+    known += list(across)
     raise UsageError(_unknown(_title(pack), name, known))
 
 
@@ -61,11 +66,15 @@ def show(pack: Pack) -> str:
     """A pack at a glance: what it is, its clauses or tables, and its live rules."""
     if isinstance(pack, Standard):
         return _join(_standard_head(pack), _clause_list(pack), _rule_list(pack.rules))
-    return _join(_return_head(pack), _table_list(pack), _rule_list(pack.rules))
+    return _join(_return_head(pack), _table_list(pack), _rule_list(pack.rules), _across_list(pack))
 
 
 def _clauses(pack: Pack) -> tuple[Clause, ...]:
     return pack.clauses if isinstance(pack, Standard) else ()
+
+
+def _across(pack: Pack) -> tuple[AcrossRule, ...]:
+    return pack.across if isinstance(pack, ReturnSpec) else ()
 
 
 def _title(pack: Pack) -> str:
@@ -100,6 +109,16 @@ def _rule_text(rule: Rule) -> str:
         _section("Limits", rule.limits or "None known."),
         _section("Clauses", _weighed(rule)),
         _section("Since", rule.since),
+    )
+
+
+def _across_text(rule: AcrossRule, pack: Pack) -> str:
+    return _join(
+        f"{rule.id} ({_title(pack)}, across returns, {rule.tier}: {ACROSS_TIERS[rule.tier]})",
+        _section("What it finds", rule.summary),
+        _section("Why it matters", rule.why),
+        _section("What to do", rule.fix),
+        _section("Limits", rule.limits),
     )
 
 
@@ -178,6 +197,13 @@ def _rule_list(rules: Iterable[Rule]) -> str:
         f"  {rule.tier:<8} {rule.id} ({_limit(rule)}): {paragraph(rule.summary)}" for rule in live
     ]
     return "\n".join([f"Rules ({len(live)} live)", *lines])
+
+
+def _across_list(spec: ReturnSpec) -> str:
+    if not spec.across:
+        return ""
+    lines = [f"  {rule.tier:<8} {rule.id}: {paragraph(rule.summary)}" for rule in spec.across]
+    return "\n".join([f"Across returns ({len(lines)})", *lines])
 
 
 def _section(heading: str, text: str) -> str:

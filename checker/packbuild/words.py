@@ -57,6 +57,11 @@ TIERS = {
     "QUERY": "correct or explain",
     "NOTE": "for information",
 }
+ACROSS_TIERS = {
+    "ERROR": "must be cleared up with the providers",
+    "QUERY": "ask the providers",
+    "NOTE": "for information",
+}
 SHAPES = {"table": "one row each", "record": "one record, labels beside values"}
 KINDS = {
     "key": "reference",

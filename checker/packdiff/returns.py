@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from checker.model.specs import (
+    AcrossRule,
     Code,
     CodeList,
     Column,
@@ -15,7 +16,16 @@ from checker.model.specs import (
     SheetLayout,
     Table,
 )
-from checker.packdiff.changes import Detail, Difference, compared, fact, facts, own, reworded
+from checker.packdiff.changes import (
+    Detail,
+    Difference,
+    compared,
+    fact,
+    facts,
+    own,
+    reworded,
+    wording,
+)
 from checker.packdiff.rules import rule_differences
 
 _COLUMN = {
@@ -51,6 +61,7 @@ def return_differences(before: ReturnSpec, after: ReturnSpec) -> list[Difference
         *compared("term", _terms(before), _terms(after), lambda term: term.meaning, _term),
         *compared("measure", before.measures, after.measures, _no_title, _content),
         *rule_differences(before.rules, after.rules),
+        *compared("across returns", _across(before), _across(after), _across_title, _across_rule),
     ]
 
 
@@ -200,6 +211,19 @@ def _sheet(before: SheetLayout, after: SheetLayout) -> list[Detail]:
         *facts(before, after, {"sheet": "name", "aliases": "other names"}),
         *fact("columns", "columns", before.columns, after.columns),
     ]
+
+
+def _across(spec: ReturnSpec) -> dict[str, AcrossRule]:
+    return {rule.id: rule for rule in spec.across}
+
+
+def _across_title(rule: AcrossRule) -> str:
+    return rule.summary
+
+
+def _across_rule(before: AcrossRule, after: AcrossRule) -> list[Detail]:
+    words = {"summary": "summary", "why": "why", "fix": "what to do", "limits": "limits"}
+    return [*facts(before, after, {"tier": "tier"}), *wording(before, after, words)]
 
 
 def _terms(spec: ReturnSpec) -> dict[str, Definition]:

@@ -29,6 +29,7 @@ _HEADINGS: Final[Mapping[str, str]] = {
     "measure": "Measures",
     "clause": "Clauses",
     "rule": "Rules",
+    "across returns": "Findings across returns",
 }
 _SAME: Final = "Nothing that the checker reads differs."
 

@@ -12,7 +12,9 @@ from checker.packbuild import is_return
 from checker.packs.guarded import read_guarded
 from checker.packs.lineage import lineage, merged
 
-_LAID_OVER = ("return", "table", "codelist", "layout")
+_LAID_OVER = ("return", "table", "codelist", "layout", "across")
+# A pack is whole without these.
+_MAY_LACK = ("GUIDE.md", "across.yaml")
 
 _RETURN_KINDS = {
     "return.yaml": "return",
@@ -21,6 +23,7 @@ _RETURN_KINDS = {
     "layouts/*.yaml": "layout",
     "measures/*.sql": "measure",
     "rules/*.yaml": "rule",
+    "across.yaml": "across",
     "expectations/*.json": "generated",
     "GUIDE.md": "generated",
 }
@@ -114,7 +117,7 @@ def _laid_over(lower: list[Document], upper: list[Document]) -> list[Document]:
 
 
 def _must(name: str, names: set[str]) -> bool:
-    return name != "GUIDE.md" and name not in names
+    return name not in _MAY_LACK and name not in names
 
 
 def _kind(name: str, kinds: dict[str, str]) -> str:

@@ -19,11 +19,12 @@ def name_problems(documents: Documents) -> Iterator[str]:
     for document in documents.of("standard"):
         yield from _same(document, "id", folder.parent.name, "upper folder")
         yield from _same(document, "edition", folder.name, "folder")
-    for document in documents.of("clauses"):
-        ids = [clause["id"] for clause in document.data]
-        yield from (
-            f"{document.name}: clause {name} stands twice. Keep one." for name in twice(ids)
-        )
+    for kind, thing in (("clauses", "clause"), ("across", "finding")):
+        for document in documents.of(kind):
+            ids = [entry["id"] for entry in document.data]
+            yield from (
+                f"{document.name}: {thing} {name} stands twice. Keep one." for name in twice(ids)
+            )
 
 
 def _same(document: Document, field: str, name: str, thing: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.model.profile import (
     Adopted,
+    AreaTotal,
     ExpectedPeriod,
     ExpectedProvider,
     Profile,
@@ -16,6 +17,7 @@ from checker.model.profile import (
     SmallNumbers,
 )
 from checker.model.specs import Standard
+from checker.packs.areas import area_problems
 from checker.packs.given import read_given, refuse, text_digest
 from checker.packs.guarded import twice
 from checker.packs.holders import Holder, Known, holders, known_rules, no_such_rule
@@ -43,6 +45,7 @@ def profile_problems(path: Path, standards: Sequence[Standard] = ()) -> list[str
         return problems
     known = known_rules(standards)
     found = [*_days(raw), *_rules_twice(raw), *_expected(raw.get("expected", {}))]
+    found += area_problems(raw)
     for entry in raw.get("thresholds", ()):
         found += [f"thresholds > {entry['rule']}: {line}" for line in _threshold(entry, known)]
     for entry in raw.get("rules_off", ()):
@@ -59,6 +62,14 @@ def _expected(raw: Mapping[str, Any]) -> Iterator[str]:
     for period in raw.get("periods", ()):
         if period["end"] < period["start"]:
             yield f"expected > periods: the period from {period['start']} ends before it starts."
+        elif period.get("due", "9999") <= period["end"]:
+            yield (
+                f"expected > periods: the return for the period from {period['start']} is due"
+                " before the period has ended. Correct due."
+            )
+    days = [f"{period['start']} to {period['end']}" for period in raw.get("periods", ())]
+    for name in sorted(twice(days)):
+        yield f"expected > periods: the period {name} stands twice. Keep one."
     ids = [provider["id"] for provider in raw.get("providers", ())]
     for name in sorted(twice(ids)):
         yield f"expected > providers: {name} stands twice. Keep one."
@@ -148,7 +159,13 @@ def _profile(raw: Mapping[str, Any], digest: str) -> Profile:
         retention_months=raw.get("retention_months"),
         providers=tuple(ExpectedProvider(**entry) for entry in expected.get("providers", ())),
         periods=tuple(ExpectedPeriod(**entry) for entry in expected.get("periods", ())),
+        area_totals=tuple(_area_total(entry) for entry in raw.get("area_totals", ())),
+        case_keys=raw.get("case_keys", False),
     )
+
+
+def _area_total(entry: Mapping[str, Any]) -> AreaTotal:
+    return AreaTotal(**{**entry, "source": entry["source"].strip()})
 
 
 def _adopted(entry: Mapping[str, Any]) -> Adopted:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,9 @@ from checker.model.specs import (
     ValueType,
 )
 from checker.packs.accounts import read_carried, read_not_carried
+from checker.packs.across import read_across
 from checker.packs.files import as_counted, digest, fields_of, read_json
+from checker.packs.kept import kept
 from checker.packs.lineage import RETURN_FILE, files, in_place, lineage, read_merged
 from checker.packs.rules import read_rules
 from checker.resources import standards_folder
@@ -45,12 +46,6 @@ def load_return(return_id: str = "") -> ReturnSpec:
             f"There is no return specification {return_id}. Known: {', '.join(known)}."
         )
     return _shipped(standards_folder() / "returns" / (return_id or known[-1]))
-
-
-@cache
-def _shipped(folder: Path) -> ReturnSpec:
-    """What ships does not change while the checker runs, and a batch asks for it many times."""
-    return read_return(folder)
 
 
 def find_layout(spec: ReturnSpec, name: str) -> Layout:
@@ -98,9 +93,14 @@ def read_return(folder: Path) -> ReturnSpec:
                 stem: tuple(path.read_text(encoding="utf-8") for path in paths)
                 for stem, paths in files(folders, "measures/*.sql").items()
             },
+            across=read_across(folders),
             carried=read_carried(raw),
             not_carried=read_not_carried(raw),
         )
+
+
+# A return may extend any other that stands beside it.
+_shipped = kept(read_return, lambda folder: folder.parent)
 
 
 def _rules(folders: Sequence[Path], pack: str) -> tuple[Rule, ...]:

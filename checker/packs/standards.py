@@ -11,6 +11,7 @@ from checker.errors import UsageError
 from checker.model.specs import Clause, Rule, Standard
 from checker.packs.accounts import read_carried, read_not_carried
 from checker.packs.files import digest, fields_of, read_yaml
+from checker.packs.kept import kept
 from checker.packs.returns import read_suites
 from checker.packs.rules import read_rules
 from checker.resources import standards_folder
@@ -33,7 +34,7 @@ def load_standard(standard_id: str, edition: str | None = None) -> Standard:
         wanted = standard_id if edition is None else f"{standard_id}@{edition}"
         raise UsageError(f"There is no standard {wanted}. Known: {known}.")
     wanted = edition or _current(standard_id, editions)
-    return read_standard(standards_folder() / standard_id / wanted)
+    return _shipped(standards_folder() / standard_id / wanted)
 
 
 def _current(standard_id: str, editions: Sequence[str]) -> str:
@@ -41,7 +42,7 @@ def _current(standard_id: str, editions: Sequence[str]) -> str:
     if len(editions) == 1:
         return editions[0]
     folder = standards_folder() / standard_id
-    settled = [e for e in editions if read_yaml(folder / e / "standard.yaml")["status"] != "draft"]
+    settled = [e for e in editions if _about(folder / e / "standard.yaml")["status"] != "draft"]
     return (settled or editions)[-1]
 
 
@@ -54,11 +55,15 @@ def read_standard(folder: Path) -> Standard:
         return _standard(raw, clauses, folder)
 
 
+_shipped = kept(read_standard)
+_about = kept(read_yaml)
+
+
 def claims() -> dict[str, tuple[str, str]]:
     """The code a return writes in `standards_claimed`, to the (id, edition) it stands for."""
     found = {}
     for standard_id, edition in list_standards():
-        raw = read_yaml(standards_folder() / standard_id / edition / "standard.yaml")
+        raw = _about(standards_folder() / standard_id / edition / "standard.yaml")
         for code in raw.get("claim_codes", ()):
             found[code] = (standard_id, edition)
     return found
@@ -88,6 +93,7 @@ def _standard(raw: Mapping[str, Any], clauses: tuple[Clause, ...], folder: Path)
         ),
         suites=read_suites(folder),
         not_covered=tuple(raw.get("not_covered", ())),
+        case_types=tuple(raw.get("case_types", ())),
         carried=read_carried(raw),
         not_carried=read_not_carried(raw),
     )
@@ -114,4 +120,5 @@ def _clause(raw: Mapping[str, Any]) -> Clause:
         source_date=str(raw.get("source_date", "")),
         applies_when=raw.get("applies_when", "").strip(),
         evidence=raw.get("evidence", "").strip(),
+        sample=raw.get("sample", "provider"),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checker import __version__
 from checker.assess import headline, is_ready, verdicts
+from checker.audit.standing import standing
 from checker.errors import Unreadable
 from checker.expectations.outcomes import Frames
 from checker.expectations.results import Engine
@@ -26,10 +27,7 @@ from checker.pipeline.explained import with_explanations
 from checker.pipeline.facts import claimed_standards, counts, facts, named_standards
 from checker.pipeline.findings import (
     arranged,
-    cell_findings,
-    event_findings,
-    practice_findings,
-    privacy_findings,
+    every_finding,
     stop_finding,
 )
 from checker.pipeline.opening import (
@@ -195,17 +193,15 @@ def _checked(opened: Opened, request: Request) -> Checked:
     judged, failures = judge_packs(tables, frames, bad, adoption, request.engine)
     sightings = scan(workbook, _shared_mailbox(tables))
     hidden = unprintable_cells(tables, bad, sightings)
-    found = [
-        *event_findings(tables, rules),
-        *privacy_findings(tables, (*sightings, *opened.outside), hidden, rules),
-        *cell_findings(tables, faults, hidden, rules),
-        *practice_findings(tables, failures, hidden, rules),
-    ]
+    everywhere = (*sightings, *opened.outside)
+    found = every_finding(tables, everywhere, faults, failures, hidden, rules)
     ground = Ground(tables, day, rules, packs, hidden)
     marked, waivers = with_waivers(request.given.waivers, ground, arranged(tables, found))
     findings = with_explanations(tables, marked, bad)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
     outcomes = less_waived(plain | awaited.outcomes | judged, findings)
+    sheets, digest = request.given.attested, workbook.receipt.digest
+    assessed, attested = standing(sheets, tables, hidden, packs, digest)
     report = Report(
         tool_version=__version__,
         facts=facts(tables, workbook.receipt, hidden),
@@ -219,13 +215,14 @@ def _checked(opened: Opened, request: Request) -> Checked:
         rules=tuple(rules.values()),
         findings=findings,
         outcomes=tuple(outcomes[rule] for rule in rules),
-        verdicts=tuple(verdict for pack in packs for verdict in verdicts(pack, outcomes, waivers)),
+        verdicts=tuple(v for p in packs for v in verdicts(p, outcomes, waivers, assessed)),
         rows={data.sheet: data.frame.height for data in tables.tables.values() if data.sheet},
         unknown_claims=unknown,
         profile=request.given.profile,
         profile_why=why,
         changes=adoption.changes,
         waivers=waivers,
+        attested=attested,
     )
     return Checked(report, tables, hidden)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +36,24 @@ def with_explanations(
         else finding
         for finding in findings
     )
+
+
+def reasons_given(
+    tables: ReturnTables, bad: SetAside, rules: Collection[str]
+) -> dict[tuple[str, str], int]:
+    """How many findings are explained, by id of the rule and code of the reason, in that order.
+
+    A row about one record that gives no number counts once. Rows that name none of `rules`, and
+    cells set aside in `bad`, are text of the provider's, so they are left out.
+    """
+    unsure = bad.get("explanations", {})
+    given: Counter[tuple[str, str]] = Counter()
+    for row in tables.tables["explanations"].frame.to_dicts():
+        usable = {name: row[name] for name in row if row["_row"] not in unsure.get(name, ())}
+        if usable.get("rule_id") in rules and usable.get("reason_code"):
+            number = usable.get("count_explained") or 1
+            given[usable["rule_id"], usable["reason_code"]] += number
+    return dict(sorted(given.items()))
 
 
 def _is_open(finding: Finding) -> bool:

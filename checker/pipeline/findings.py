@@ -27,7 +27,24 @@ def stop_finding(stop: Stop) -> Finding:
     return Finding(stop.code, stop.code, "STOP", stop.message, stop.fix)
 
 
-def event_findings(tables: ReturnTables, rules: Rules) -> list[Finding]:
+def every_finding(
+    tables: ReturnTables,
+    sightings: Iterable[Sighting],
+    faults: Iterable[CellFault],
+    failures: Iterable[Failure],
+    bad: SetAside,
+    rules: Rules,
+) -> list[Finding]:
+    """All that the stages found, in no order yet; `bad` are the cells that no report may print."""
+    return [
+        *_events(tables, rules),
+        *_sightings(tables, sightings, bad, rules),
+        *_cells(tables, faults, bad, rules),
+        *_practice(tables, failures, bad, rules),
+    ]
+
+
+def _events(tables: ReturnTables, rules: Rules) -> list[Finding]:
     """A finding for each event of the workbook's shape."""
     return [
         _finding(
@@ -42,7 +59,7 @@ def event_findings(tables: ReturnTables, rules: Rules) -> list[Finding]:
     ]
 
 
-def privacy_findings(
+def _sightings(
     tables: ReturnTables, sightings: Iterable[Sighting], bad: SetAside, rules: Rules
 ) -> list[Finding]:
     """A finding for each place that looks like it holds an identifier: the kind, not the value."""
@@ -56,7 +73,7 @@ def privacy_findings(
     return found
 
 
-def cell_findings(
+def _cells(
     tables: ReturnTables, faults: Iterable[CellFault], bad: SetAside, rules: Rules
 ) -> list[Finding]:
     """A finding for each cell that is not what its column says."""
@@ -72,7 +89,7 @@ def cell_findings(
     ]
 
 
-def practice_findings(
+def _practice(
     tables: ReturnTables, failures: Iterable[Failure], bad: SetAside, rules: Rules
 ) -> list[Finding]:
     """A finding for each row at fault under an expectation rule."""

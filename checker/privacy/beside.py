@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from checker.layout.values import clean
 from checker.privacy.cells import Sighting
+from checker.privacy.harmless import keep
 from checker.privacy.labels import is_author, is_name
 from checker.privacy.names import KIND as NAME
 from checker.privacy.texts import identifier_kind
@@ -19,10 +20,20 @@ _UNDERLINES = re.compile(r"[_\\/]+")
 def scan_texts(texts: Sequence[Text]) -> list[Sighting]:
     """Every text outside the cells that looks like an identifier."""
     return [
-        Sighting(text.sheet, text.cell, kind, text.place)
-        for text in texts
-        if (kind := _LOOKS.get(text.place, identifier_kind)(text.words))
+        Sighting(text.sheet, text.cell, kind, text.place) for text in texts if (kind := _kind(text))
     ]
+
+
+def _kind(text: Text) -> str:
+    known = _harmless.setdefault(text.place, {})
+    if text.words in known:
+        return ""
+    kind = _LOOKS.get(text.place, identifier_kind)(text.words)
+    return kind or keep(known, text.words, "")
+
+
+_harmless: dict[str, dict[str, str]] = {}
+"""By place, as each is looked at in its own way; there are as many places as the reading knows."""
 
 
 def _label(words: str) -> str:

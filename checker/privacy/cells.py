@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from checker.layout.grid import at, reference
+from checker.privacy.harmless import keep
 from checker.privacy.headings import asked
 from checker.privacy.judges import THING, Judge
 from checker.privacy.keys import column_kind, key_kind
@@ -90,10 +91,19 @@ def _looks(rows: Rows, known: dict[str, _Look]) -> dict[str, _Look]:
 
 
 def _look(text: str) -> _Look:
-    return _NOTHING if is_reference(text) else _Look(identifier_kind(text), asked(text))
+    # No other return has the same references.
+    if is_reference(text):
+        return _NOTHING
+    look = _harmless.get(text)
+    if look is None:
+        look = _Look(identifier_kind(text), asked(text))
+        if not look.kind:
+            keep(_harmless, text, look)
+    return look
 
 
 _NOTHING = _Look("", None)
+_harmless: dict[str, _Look] = {}
 
 
 def _under_headings(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from checker.model.audit import AttestedUse
 from checker.model.profile import Change, Profile, WaiversUsed, WaiverUse
 from checker.model.report import Report
 from checker.render.causes import rules_by_id
@@ -19,8 +20,9 @@ TITLE: Final = "Set by your commissioner"
 STATES: Final = ("in force", "lapsed", "unused", "expired", "not yet in force")
 EXPIRING: Final = "expiring within 30 days"
 _LATER: Final = (
-    "The check of one return does not use the profile’s small numbers or its time for keeping"
-    " files: they are for what is made of many returns."
+    "The check of one return does not use the profile’s small numbers, its time for keeping files,"
+    " the days on which returns are due, the area’s figures, or whether references of cases may be"
+    " shown: they are for what is made of many returns."
 )
 
 
@@ -67,11 +69,12 @@ class Commissioner:
     waiver_file: str
     waivers: tuple[WaiverLine, ...]
     others: str
+    worksheets: tuple[str, ...] = ()
 
 
 def commissioner(report: Report) -> Commissioner | None:
-    """What the page says of profile and waivers; None where neither was given."""
-    if report.profile is None and report.waivers is None:
+    """What the page says of profile, waivers and worksheets; None where none was given."""
+    if report.profile is None and report.waivers is None and not report.attested:
         return None
     used, rules = report.waivers, rules_by_id(report)
     summaries = {name: rule.summary for name, rule in rules.items()}
@@ -94,7 +97,18 @@ def commissioner(report: Report) -> Commissioner | None:
         waiver_file=used.file if used else "",
         waivers=tuple(_waiver(use) for use in used.entries) if used else (),
         others=other_waivers(used),
+        worksheets=tuple(_worksheet(use) for use in report.attested),
     )
+
+
+def _worksheet(use: AttestedUse) -> str:
+    """What became of an assessor's worksheet, in a sentence or two."""
+    stands = f"Its verdict stands on {', '.join(use.clauses)}." if use.clauses else ""
+    short = (
+        f"The rest does not count: {use.why}" if use.clauses else f"It does not count: {use.why}"
+    )
+    said = " ".join(part for part in (stands, short if use.why else "") if part)
+    return f"Worksheet of an assessor, {use.file}. {said}"
 
 
 def profile_facts(profile: Profile) -> Pairs:
@@ -148,10 +162,15 @@ def _notes(report: Report) -> tuple[str, ...]:
             f"{elsewhere} of the profile’s settings {verb} about rules that this return was not"
             " checked by."
         )
+    return (*notes, _LATER) if _has_later(profile) else tuple(notes)
+
+
+def _has_later(profile: Profile) -> bool:
+    """Whether it holds anything that only a batch uses."""
     small = profile.small_numbers
-    if small.public or small.restricted or profile.retention_months:
-        notes.append(_LATER)
-    return tuple(notes)
+    others = (small.public, small.restricted, profile.retention_months, profile.area_totals)
+    dues = [period.due for period in profile.periods]
+    return any((*others, profile.case_keys, *dues))
 
 
 def waiver_words(use: WaiverUse) -> str:

@@ -108,6 +108,7 @@ def proof(report: Report) -> Pairs:
         pairs.append((f"Profile {report.profile.id}", report.profile.digest))
     if report.waivers is not None:
         pairs.append((f"Waivers {report.waivers.file}", report.waivers.digest))
+    pairs += [(f"Worksheet {use.file}", use.digest) for use in report.attested]
     pairs.append(("Checker version", report.tool_version))
     pairs.append(("Engine", report.engine))
     pairs.append(("As at", report.as_of))

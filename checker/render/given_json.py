@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from checker.model.audit import AttestedUse
+from checker.model.findings import Assessed
 from checker.model.profile import Change, Profile, WaiversUsed, WaiverUse
 from checker.model.report import Report
 
@@ -9,12 +11,40 @@ Json = dict[str, object]
 
 
 def given_json(report: Report) -> Json:
-    """The keys `profile`, `changes` and `waivers`; null where nothing was given."""
+    """The keys `profile`, `changes`, `waivers` and `attested`; null where nothing was given."""
     profile, waivers = report.profile, report.waivers
     return {
         "profile": None if profile is None else _profile(profile, report.profile_why),
         "changes": [_change(change) for change in report.changes],
         "waivers": None if waivers is None else _waivers(waivers),
+        "attested": [_worksheet(use) for use in report.attested] or None,
+    }
+
+
+def assessed_json(found: Assessed) -> Json:
+    """What an assessor found on one clause; counts of cases, never their keys."""
+    return {
+        "verdict": found.verdict,
+        "role": found.role,
+        "on": found.on,
+        "worksheet": found.worksheet,
+        "conforming": found.conforming,
+        "failing": found.failing,
+        "unshown": found.unshown,
+        "outside": found.outside,
+        "drawn": found.drawn,
+        "population": found.population,
+        "confidence": found.confidence,
+        "least": found.least,
+    }
+
+
+def _worksheet(use: AttestedUse) -> Json:
+    return {
+        "file": use.file,
+        "digest": use.digest,
+        "clauses": list(use.clauses),
+        "why": use.why,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.model.report import Report
@@ -12,13 +13,18 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-@cache  # Parsing a template takes longer than filling it, and a pack fills some hundreds.
-def _environment() -> Environment:
+@cache
+def _environment(folder: Path) -> Environment:
+    """One for each process: to compile the templates takes as long as to fill them three times.
+
+    It compiles a template again when its file has changed.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    loader = FileSystemLoader(templates_folder() / "report", encoding="utf-8")
+    loader = FileSystemLoader(folder, encoding="utf-8")
     return Environment(
         loader=loader,
+        auto_reload=True,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -29,7 +35,7 @@ def _environment() -> Environment:
 
 def fill(template: str, page: object) -> str:
     """Fill one template of `templates/report/` with a view; the view is called `page` in it."""
-    text = _environment().get_template(template).render(page=page)
+    text = _environment(templates_folder() / "report").get_template(template).render(page=page)
     # A file name that is no valid UTF-8 holds lone surrogates, which UTF-8 cannot write.
     return text.encode("utf-8", "replace").decode("utf-8")
 

@@ -10,7 +10,7 @@ from checker.model.findings import Finding, Outcome, Share, Verdict
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.report import Report
 from checker.model.specs import Standard
-from checker.render.given_json import given_json
+from checker.render.given_json import assessed_json, given_json
 from checker.render.words import TIERS, UNEXPLAINED_BREAK, UNEXPLAINED_SKIP
 
 SCHEMA_VERSION: Final = "1.0"
@@ -122,6 +122,7 @@ def _verdict(verdict: Verdict) -> Json:
         "grade": verdict.grade,
         "reasons": list(verdict.reasons),
         "concerns": list(verdict.concerns),
+        "assessed": verdict.assessed and assessed_json(verdict.assessed),
     }
 
 

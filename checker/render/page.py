@@ -191,7 +191,7 @@ def _standards(report: Report) -> tuple[StandardPage, ...]:
 
 
 def _contents(report: Report, page_parts: Pairs, standards: tuple[StandardPage, ...]) -> Pairs:
-    given = report.profile is not None or report.waivers is not None
+    given = report.profile or report.waivers or report.attested
     first = (("commissioner", TITLE),) if given else ()
     judged = [
         (page.anchor, ": ".join(part for part in (page.warning, page.title) if part))

@@ -144,6 +144,7 @@ def _commissioner(report: Report) -> list[str]:
     lines = [line for label, said in found.profile[:1] for line in _block(f"{label}: {said}", "  ")]
     said = [found.why] if found.why else _settings(report)
     said += [*found.notes, *_waivers(report), *([found.others] if found.others else [])]
+    said += found.worksheets
     return ["", found.title, *lines, *(line for text in said for line in _block(text, "  "))]
 
 
