@@ -201,8 +201,9 @@ def _practice_calls(found: Sequence[Provider]) -> Iterator[Call]:
     unready = sum(brief.ready is False for provider in found for brief in provider.standing)
     if unready:
         verb = "is" if unready == 1 else "are"
-        said = f"{count(unready, 'return')} {verb} not ready; what is overtaken is not counted."
-        yield Call(said, "returns")
+        overtaken = any(len(p.standing) < len(p.briefs) for p in found)
+        but = "; what is overtaken is not counted" if overtaken else ""
+        yield Call(f"{count(unready, 'return')} {verb} not ready{but}.", "returns")
 
 
 def _tally(briefs: Sequence[Brief]) -> tuple[tuple[str, str, str], ...]:

@@ -210,8 +210,8 @@ def _left(left: int, noun: str) -> str:
 def _steps(provider: Provider, entry: Entry | None) -> Iterator[str]:
     """What to do next; days are named only where a profile sets them."""
     if provider.owed:
-        what = "return" if len(provider.owed) == 1 else "returns"
-        yield f"Send the {what} that we do not have. If nothing happened, send a nil return."
+        periods = ", and for ".join(period_words(one.start, one.end) for one in provider.owed)
+        yield f"Send your return for {periods}. If nothing happened then, send a nil return."
         yield "If you sent it already, tell us: we may not have been able to open it."
     if entry is not None:
         yield from _steps_for(provider, entry)
