@@ -163,7 +163,7 @@ def test_a_connection_comes_back_without_the_rows_that_it_held():
     assert _ask("SELECT _row FROM one_names ORDER BY _row").rows() == [(0,), (1,)]
     [(_, idle)] = database._idle
     for kind in ("duckdb_tables()", "duckdb_views() WHERE NOT internal"):
-        assert idle.execute(f"SELECT count(*) FROM {kind}").fetchall() == [(0,)]  # noqa: S608
+        assert idle.execute(f"SELECT count(*) FROM {kind}").fetchall() == [(0,)]
     with pytest.raises(PackError), connect({"others": NAMES}, {}) as query:
         query("SELECT _row FROM names", "measures/x.sql")
 

@@ -17,6 +17,8 @@ from checker.synth import parse_faults, write_sample
 from checker.template import places
 
 CANARY = "Zqx Canary"
+# In a batch the organisation and its programmes are named: it is the first thing people ask.
+NAMED_IN_A_BATCH = "programme_name"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}")
 
 
@@ -40,10 +42,14 @@ def _outputs(folder: Path) -> str:
     return names + "".join(path.read_text(encoding="utf-8") for path in files)
 
 
-def _plant_canaries(path: Path, layout: str) -> int:
-    """A name-like text in every column of every sheet, one row each, and around the tables."""
+def _plant_canaries(path: Path, layout: str, *spared: str) -> tuple[int, str]:
+    """A name-like text in every column of every sheet, one row each, and around the tables.
+
+    Gives their number, and the one that a batch may tell. Fields of the Return sheet that are
+    `spared` stay as they are.
+    """
     book = openpyxl.load_workbook(path)
-    count = 0
+    count, told = 0, ""
     book.worksheets[0].HeaderFooter.oddHeader.left.text = f"{CANARY} header"
     for place in places(SPEC, SPEC.layouts[layout]).values():
         if place.sheet not in book.sheetnames:
@@ -53,12 +59,14 @@ def _plant_canaries(path: Path, layout: str) -> int:
             f"{column}{place.first_row + n}" for n, column in enumerate(place.columns.values())
         ]
         # The organisation is named on the report, so its name is the one text that may come out.
-        kept = ("template_id", "template_version", "standards_claimed", "provider_name")
+        kept = ("template_id", "template_version", "standards_claimed", "provider_name", *spared)
         spots += [cell for field, cell in place.cells.items() if field not in kept]
         spots += ["AZ1", "BA3", "BB6"]
         for spot in spots:
             count += 1
             sheet[spot] = f"{CANARY} {count}"
+            if spot.rstrip("0123456789") == place.columns.get(NAMED_IN_A_BATCH):
+                told = sheet[spot].value
         sheet["BC4"] = f"{CANARY} heading"
         sheet["BC5"].comment = openpyxl.comments.Comment(f"{CANARY} note", f"{CANARY} author")
     book.create_sheet("Old").append([f"{CANARY} old", "1 Zqx Lane"])
@@ -66,7 +74,7 @@ def _plant_canaries(path: Path, layout: str) -> int:
     book.properties.creator = f"{CANARY} person"
     book.save(path)
     _plant_around(path)
-    return count
+    return count, told
 
 
 def _plant_around(path: Path) -> None:
@@ -84,12 +92,44 @@ def test_no_planted_text_comes_out_anywhere(tmp_path, layout):
     write_sample(
         SPEC, shape, cases=200, seed=3, faults=parse_faults("all", SPEC, shape), out=source
     )
-    assert _plant_canaries(source, layout) > 100
-    said = _run("check", source, "--out", tmp_path / "out")
-    said += _run("batch", source, "--out", tmp_path / "batch")
-    said += _outputs(tmp_path / "out") + _outputs(tmp_path / "batch")
+    count, told = _plant_canaries(source, layout)
+    assert count > 100
+    said = _run("check", source, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
+    batch = _run("batch", source, "--out", tmp_path / "batch") + _outputs(tmp_path / "batch")
+    said += _without(batch, told)
     assert "identifier-outside-cells" in said
     assert "zqx" not in said.casefold()
+    assert "999 000 0018" not in said
+
+
+def _without(said: str, told: str) -> str:
+    """The whole text and no more: "Zqx Canary 1" is not "Zqx Canary 12"."""
+    return re.sub(rf"{told}(?!\d)", "", said)
+
+
+@pytest.mark.parametrize("layout", ["full", "compact"])
+def test_a_batch_tells_the_names_of_programmes_and_no_other_text(tmp_path, layout):
+    """The return says whose it is and for when, so that it is counted in foi.csv."""
+    source = tmp_path / "return.xlsx"
+    write_sample(SPEC, SPEC.layouts[layout], cases=60, seed=3, faults={}, out=source)
+    whose = ("period_start", "period_end", "provider_id", "submission_number")
+    _, told = _plant_canaries(source, layout, *whose)
+    said = _run("batch", source, "--out", tmp_path / "batch") + _outputs(tmp_path / "batch")
+    assert f",{told}," in (tmp_path / "batch" / "foi.csv").read_text(encoding="utf-8")
+    assert "zqx" not in _without(said, told).casefold()
+    assert "999 000 0018" not in said
+
+
+def test_a_name_of_a_programme_that_looks_like_an_identifier_is_not_told(tmp_path):
+    source = tmp_path / "return.xlsx"
+    write_sample(SPEC, SPEC.layouts["compact"], cases=30, seed=3, faults={}, out=source)
+    book = openpyxl.load_workbook(source)
+    place = places(SPEC, SPEC.layouts["compact"])["programmes"]
+    spot = f"{place.columns[NAMED_IN_A_BATCH]}{place.first_row}"
+    book[place.sheet][spot] = "Course of 999 000 0018"
+    book.save(source)
+    said = _run("batch", source, "--out", tmp_path / "batch") + _outputs(tmp_path / "batch")
+    assert "Name withheld" in said
     assert "999 000 0018" not in said
 
 

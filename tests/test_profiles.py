@@ -26,6 +26,7 @@ from checker.packverify import example_tables
 from checker.pipeline.adopted import adopt, out_of_force
 from checker.pipeline.given import given
 from checker.render import FORMATS, summary, to_json
+from checker.render.commissioner import commissioner
 from checker.resources import standards_folder
 from checker.synth import parse_faults, write_sample
 
@@ -78,6 +79,15 @@ def test_a_profile_of_nothing_but_its_name_changes_nothing(late, tmp_path):
     assert given_one.changes == ()
     assert given_one.findings == plain.findings
     assert given_one.verdicts == plain.verdicts
+
+
+QUARTER = {"start": "2026-07-01", "end": "2026-09-30"}
+
+
+def area(**changes):
+    """Settings with one figure of the area, as they should be but for `changes`."""
+    total = {"measure": "REFERRALS", **QUARTER, "value": 10, "source": "a hub"}
+    return {"expected": {"periods": [QUARTER]}, "area_totals": [total | changes]}
 
 
 FAULTY = {
@@ -142,6 +152,31 @@ FAULTY = {
         {"expected": {"providers": [{"id": "PROV-1"}, {"id": "PROV-1"}]}},
         "PROV-1 stands twice",
     ),
+    "a period twice": (
+        {"expected": {"periods": [dict(QUARTER), dict(QUARTER)]}},
+        "the period 2026-07-01 to 2026-09-30 stands twice",
+    ),
+    "due before the period ends": (
+        {"expected": {"periods": [{**QUARTER, "due": "2026-09-30"}]}},
+        "the return for the period from 2026-07-01 is due before the period has ended",
+    ),
+    "a figure that no return declares": (
+        area(measure="REFERALS"),
+        "area_totals > REFERALS: no return declares this figure. Known are: REFERRALS, ",
+    ),
+    "a figure of a period that is not expected": (
+        area(start="2026-06-01"),
+        "the period from 2026-06-01 to 2026-09-30 is not among the expected periods",
+    ),
+    "a figure of a period back to front": (
+        area(end="2026-06-30"),
+        "area_totals > REFERRALS: the period from 2026-07-01 ends before it starts",
+    ),
+    "a figure twice": (
+        {**area(), "area_totals": area()["area_totals"] + area()["area_totals"]},
+        "area_totals > REFERRALS: stands twice for the period from 2026-07-01. Keep one.",
+    ),
+    "a figure in parts": (area(value=1.5), "must be a whole number"),
     "a number for text": ({"version": 1.0}, "version is a number, but must be text. Put it in"),
     "a mistyped setting": ({"minimum_row": 5}, "Did you mean minimum_rows?"),
     "a setting out of range": ({"minimum_rows": 0}, "minimum_rows does not fit: minimum is 1"),
@@ -474,6 +509,39 @@ def test_the_json_report_holds_profile_and_changes_and_fits_its_schema(late, tmp
         "expected",
     }
     assert to_json(check(late))["profile"] is None
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        area(),
+        {"expected": {"periods": [{**QUARTER, "due": "2026-10-30"}]}},
+        {"case_keys": True},
+        {"retention_months": 12},
+    ],
+    ids=["area totals", "due", "case keys", "retention"],
+)
+def test_what_only_a_batch_uses_is_said_to_be_of_no_use_to_one_return(settings, late, tmp_path):
+    words = "The check of one return does not use"
+    [note] = [n for n in commissioner(checked(late, tmp_path, **settings)).notes if words in n]
+    assert "days on which returns are due" in note
+    assert not [n for n in commissioner(checked(late, tmp_path)).notes if words in n]
+
+
+def test_what_a_batch_uses_is_read(tmp_path):
+    periods = [{**QUARTER, "due": "2026-10-30"}]
+    given_one = read_profile(
+        profile_file(tmp_path, **area(source=" a hub ") | {"expected": {"periods": periods}})
+    )
+    [period], [total] = given_one.periods, given_one.area_totals
+    assert period.due == "2026-10-30"
+    assert (total.measure, total.start, total.value, total.source) == (
+        "REFERRALS",
+        "2026-07-01",
+        10,
+        "a hub",
+    )
+    assert (given_one.case_keys, read_profile(profile_file(tmp_path)).case_keys) == (False, False)
 
 
 def test_thresholds_of_standards_not_checked_here_are_said_to_be_of_no_use(late, tmp_path):

@@ -12,9 +12,11 @@ from pathlib import Path
 from checker.batch.across import across_words, exit_code_of
 from checker.batch.earlier import FILES, RESULTS, UNFINISHED, Earlier, clear, look
 from checker.batch.files import folder_names, workbooks
+from checker.batch.foi import Earlier as Published
+from checker.batch.foi import read_earlier
 from checker.batch.journal import Journal
 from checker.batch.lines import Lines
-from checker.batch.pack import write_pack
+from checker.batch.pack import Pack, write_pack
 from checker.batch.placing import packed
 from checker.batch.resuming import holds_still
 from checker.batch.spreading import BOUNDS, as_they_end, spread
@@ -22,7 +24,7 @@ from checker.batch.work import LIMITS, Job, Task, check_one, job_of, options_dig
 from checker.errors import Interrupted
 from checker.history import History, opened
 from checker.model.audit import Attested
-from checker.model.batch import AcrossFinding, Entry
+from checker.model.batch import AcrossFinding, Entry, GivenAway
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.specs import Standard
 from checker.packs import load_return
@@ -45,6 +47,7 @@ class Batch:
     exit_code: int
     entries: Sequence[Entry]
     across: tuple[AcrossFinding, ...] = ()
+    given_away: tuple[GivenAway, ...] = ()
 
 
 def run(
@@ -63,6 +66,7 @@ def run(
     password: str = "",
     resume: bool = False,
     history: Path | None = None,
+    published: Sequence[Path] = (),
     tell: Callable[[str], object] = lambda words: None,
 ) -> Batch:
     """Check every return under `paths`; write one folder each and the pack under `out`.
@@ -71,11 +75,12 @@ def run(
     others go on. `password` opens those that are protected. `as_of` is an ISO day, by default each
     period's last. `resume` takes over what an earlier run finished in `out`, as far as nothing
     changed; what else an earlier run wrote there is removed. `history` is a file of what earlier
-    batches found: the pack says what changed since, and then this batch is recorded in it. `tell`
-    is given lines for the user. The exit code is the worst of the returns', and at least 1 where
-    something across them must be cleared up.
-    Raises UsageError when `paths` hold no workbook, `history` cannot be used or another run is at
-    work in `out`, Interrupted when the user stopped it: what was done by then stays.
+    batches found: the pack says what changed since, and then this batch is recorded in it.
+    `published` are foi.csv files that went out before. `tell` is given lines for the user. The exit
+    code is the worst of the returns', and at least 1 where something across them must be cleared
+    up. Raises UsageError when `paths` hold no workbook, `history` or `published` cannot be used or
+    another run is at work in `out`, Interrupted when the user stopped it: what was done by then
+    stays.
     """
     wanted = check_formats(formats)
     named_standards(standards)
@@ -83,6 +88,7 @@ def run(
     plain = Job("", "", str(out), tuple(standards), return_id, engine, as_of, wanted, "", given)
     plain = replace(plain, limits=limits, bounds=bounds, password=password)
     plain = replace(plain, options=options_digest(plain))
+    before = tuple(read_earlier(path) for path in published)
     files = workbooks(paths, out)
     tasks = [Task(str(path), name) for path, name in zip(files, folder_names(files), strict=True)]
     journal = Journal(out)
@@ -90,7 +96,7 @@ def run(
         with opened(history, given.profile) if history else nullcontext() as past:
             earlier = _begun(journal, plain, tasks, resume)
             _tell_of(earlier, tasks, resume, tell)
-            return _run(journal, plain, tasks, jobs, past)
+            return _run(journal, plain, tasks, jobs, past, before)
     except KeyboardInterrupt:
         raise Interrupted(len(journal), len(tasks), _THEN) from None
 
@@ -136,7 +142,12 @@ def _returns(number: int) -> str:
 
 
 def _run(
-    journal: Journal, plain: Job, tasks: Sequence[Task], jobs: int | None, past: History | None
+    journal: Journal,
+    plain: Job,
+    tasks: Sequence[Task],
+    jobs: int | None,
+    past: History | None,
+    before: Sequence[Published],
 ) -> Batch:
     done = len(journal)
     todo = [task for task in tasks if task.name not in journal]
@@ -148,27 +159,17 @@ def _run(
         for number, line in lines:
             journal.add(todo[number].name, line)
         entries = journal.settle([task.name for task in tasks])
-        page, across = _packed(entries, plain, past)
+        pack = packed(
+            entries,
+            Path(plain.out),
+            lambda out: write_pack(entries, out, plain.given, plain.standards, past, before),
+        )
         if past:
             # Last of all: a run that ends before it has not happened, one after it is complete.
             past.keep()
         journal.close()
-    batch = _batch(entries, page, across, plain.given.attested)
+    batch = _batch(entries, pack, plain.given.attested)
     return replace(batch, words=f"{batch.words} {past.words}") if past else batch
-
-
-def _packed(
-    entries: Lines, plain: Job, past: History | None
-) -> tuple[Path, tuple[AcrossFinding, ...]]:
-    """Make the pack; gives its first page and the findings across returns."""
-    across: list[AcrossFinding] = []
-
-    def write_into(folder: Path) -> Path:
-        page, found = write_pack(entries, folder, plain.given, plain.standards, past)
-        across.extend(found)
-        return page
-
-    return packed(entries, Path(plain.out), write_into), tuple(across)
 
 
 def _unused(entries: Sequence[Entry], attested: Sequence[Attested]) -> str:
@@ -181,12 +182,7 @@ def _unused(entries: Sequence[Entry], attested: Sequence[Attested]) -> str:
     )
 
 
-def _batch(
-    entries: Lines,
-    page: Path,
-    across: tuple[AcrossFinding, ...],
-    attested: Sequence[Attested],
-) -> Batch:
+def _batch(entries: Lines, pack: Pack, attested: Sequence[Attested]) -> Batch:
     ended = Counter((entry.ready, entry.exit_code) for entry in entries)
     ready, unready, unread = (
         sum(number for (state, _), number in ended.items() if state is wanted)
@@ -196,6 +192,6 @@ def _batch(
         f"{_returns(len(entries))}: {ready:,} ready,"
         f" {unready:,} not ready, {unread:,} could not be read or checked."
     )
-    said = " ".join(filter(None, (words, across_words(across), _unused(entries, attested))))
-    worst = max(exit_code_of(across), *(code for _, code in ended))
-    return Batch(said, page, worst, entries, across)
+    said = " ".join(filter(None, (words, across_words(pack.across), _unused(entries, attested))))
+    worst = max(exit_code_of(pack.across), *(code for _, code in ended))
+    return Batch(said, pack.page, worst, entries, pack.across, pack.given_away)

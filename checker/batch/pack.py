@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker import __version__
-from checker.batch.across import across, awaited
+from checker.batch.across import both
 from checker.batch.counting import counting
+from checker.batch.foi import Earlier, write_foi
 from checker.batch.pages import write_pages
+from checker.batch.parquet import write_parquet
+from checker.batch.sheets import write_sheets
 from checker.history import History, with_changes
-from checker.model.batch import AcrossFinding, Entry, Together
+from checker.model.batch import AcrossFinding, Entry, GivenAway, Together
 from checker.model.profile import Given
 from checker.model.specs import Rule, Standard
 from checker.packs import load_return, load_standard
 from checker.pipeline.facts import named_standards
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Its first page, and what is told of all returns together.
+
+    `given_away` is what its figures give away beside those published earlier.
+    """
+
+    page: Path
+    across: tuple[AcrossFinding, ...]
+    given_away: tuple[GivenAway, ...]
 
 
 def write_pack(
@@ -23,15 +39,20 @@ def write_pack(
     given: Given,
     standards: Sequence[str | Standard],
     history: History | None = None,
-) -> tuple[Path, tuple[AcrossFinding, ...]]:
-    """Write the pack into `out`; gives its first page and the findings across returns.
+    published: Sequence[Earlier] = (),
+) -> Pack:
+    """Write the pack into `out`.
 
-    `history` says what changed since earlier batches.
+    `history` says what changed since earlier batches, `published` are figures that went out before.
     """
     together = _together(entries, given, standards)
     if history is not None:
         together = with_changes(together, entries, counting(entries), history)
-    return write_pages(entries, out, together), together.across
+    together = replace(together, given_away=write_foi(entries, out, together, published))
+    write_sheets(entries, out, together)
+    write_parquet(entries, out)
+    page = write_pages(entries, out, together)
+    return Pack(page, together.across, together.given_away)
 
 
 def _together(
@@ -40,15 +61,8 @@ def _together(
     packs = named_standards(standards) if standards else _used(entries)
     spec = load_return(max((entry.facts.spec for entry in entries), default=""))
     rules: dict[str, Rule] = {rule.id: rule for pack in (spec, *packs) for rule in pack.rules}
-    return Together(
-        __version__,
-        given,
-        spec,
-        tuple(packs),
-        rules,
-        across=across(entries, spec, given),
-        awaited=awaited(entries, given.profile),
-    )
+    across, awaited = both(entries, spec, given)
+    return Together(__version__, given, spec, tuple(packs), rules, across=across, awaited=awaited)
 
 
 def _used(entries: Sequence[Entry]) -> list[Standard]:

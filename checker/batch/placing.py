@@ -5,31 +5,33 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
 from checker.batch.earlier import FILES, PACKING, RESULTS
 from checker.batch.journal import FRESH
+from checker.batch.pack import Pack
 from checker.errors import UsageError
 from checker.model.batch import Entry
 
 
-def packed(entries: Sequence[Entry], out: Path, write_into: Callable[[Path], Path]) -> Path:
-    """The first page of the pack in `out`; `write_into` writes it into a folder and gives that.
+def packed(entries: Sequence[Entry], out: Path, write_into: Callable[[Path], Pack]) -> Pack:
+    """The pack in `out`; `write_into` writes it into a folder and tells of it.
 
     A run that ends on the way leaves either no pack, or one whose files are all listed in
     files.jsonl, so that the next run knows what to take away.
     """
     folder = out / PACKING
     folder.mkdir()
-    page = write_into(folder).relative_to(folder)
+    pack = write_into(folder)
     made = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     _list(out, [*_of_entries(entries), *_of_pack(out, made)])
     for path in made:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         _move(folder / path, out / path)
     rmtree(folder)
-    return out / page
+    return replace(pack, page=out / pack.page.relative_to(folder))
 
 
 def _of_entries(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:

@@ -42,6 +42,14 @@ _PATH = click.Path(path_type=Path)
 @PASSWORD_FILE
 @limit_option("memory=3GB")
 @click.option(
+    "--earlier",
+    "published",
+    multiple=True,
+    type=_PATH,
+    metavar="FOI.CSV",
+    help="Figures that went out before, to warn of what both together give away. Repeatable.",
+)
+@click.option(
     "--history",
     type=_PATH,
     metavar="FILE",
@@ -62,6 +70,7 @@ def batch_command(
     formats: str,
     password_file: Path | None,
     settings: tuple[str, ...],
+    published: tuple[Path, ...],
     history: Path | None,
 ) -> None:
     """Check many returns: files, and folders with all that is below them.
@@ -88,8 +97,11 @@ def batch_command(
         password=password_in(password_file),
         resume=resume,
         history=history,
+        published=published,
         tell=click.echo,
     )
     click.echo(result.words)
+    for told in result.given_away:
+        click.echo(f"Beside {told.file}, foi.csv gives away a number: {told.about}. {told.why}")
     click.echo(f"Wrote {result.page}")
     sys.exit(result.exit_code)

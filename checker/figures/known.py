@@ -29,12 +29,24 @@ def _required(tables: ReturnTables) -> Iterator[tuple[TableData, Column]]:
 
 
 def _known(tables: ReturnTables, data: TableData, asked: Column, bad: set[int]) -> Known:
-    cells = column(tables, data.table.name, asked.name)
-    unread = data.unread.get(asked.name, ())
-    blank = {row for row, cell in enumerate(cells) if cell is None and row not in unread}
+    blank = _blank(data, asked.name)
+    unsure = _unsure(tables, data, asked) - bad
+    counts = (data.frame.height, len(blank), len(unsure), len(bad - blank))
+    return Known(data.table.name, asked.name, *counts)
+
+
+def _blank(data: TableData, name: str) -> set[int]:
+    """A text that is no code of its list is not blank, though no code was read from it."""
+    if not data.frame[name].null_count():
+        return set()
+    empty = {row for row, filled in enumerate(data.instances) if name not in filled}
+    return empty.difference(data.unread.get(name, ()))
+
+
+def _unsure(tables: ReturnTables, data: TableData, asked: Column) -> set[int]:
     codes = unknown_codes(tables.spec.code_lists.get(asked.code_list))
-    unsure = {row for row, cell in enumerate(cells) if cell in codes} - bad if codes else ()
-    return Known(data.table.name, asked.name, len(cells), len(blank), len(unsure), len(bad - blank))
+    cells = column(tables, data.table.name, asked.name) if codes else ()
+    return {row for row, cell in enumerate(cells) if cell in codes}
 
 
 def unknown_codes(codes: CodeList | None) -> frozenset[str]:

@@ -166,6 +166,18 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenAway:
+    """A withheld count that what is published now tells together with an earlier `file`.
+
+    `about` names the count in words, `why` how it can be worked out.
+    """
+
+    file: str
+    about: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """What holds for the batch as a whole, as every page and sheet of the pack needs it.
 
@@ -180,3 +192,4 @@ class Together:
     across: tuple[AcrossFinding, ...] = ()
     awaited: tuple[Awaited, ...] = ()
     since: Mapping[str, tuple[Since, ...]] = field(default_factory=dict)
+    given_away: tuple[GivenAway, ...] = ()

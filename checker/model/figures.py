@@ -91,9 +91,9 @@ class Figures:
 class Mark:
     """A record known again by digests, without a value of it.
 
-    `key` is the digest of its key, `facts` maps a field to the digest of key and value together,
-    so that a fact can only be guessed by who knows the key. A record has one mark in a return; a
-    fact on which its rows differ is left out. `open` is about cases.
+    `key` is the digest of its key (32 hexadecimal digits), `facts` maps a field to a shorter digest
+    of key and value together, so that a fact can only be guessed by who knows the key. A record has
+    one mark in a return; a fact on which its rows differ is left out. `open` is about cases.
     """
 
     kind: RecordKind

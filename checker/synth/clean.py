@@ -21,17 +21,19 @@ def tables(
     cases: int,
     seed: int,
     period_start: dt.date = PERIOD_START,
+    used: set[str] | None = None,
 ) -> Tables:
     """Clean rows for every table the layout has, each row holding exactly the layout's columns.
 
     Values are Python values: codes and references as str, dates as `datetime.date`, None for a
     blank cell. `return` and `declaration` hold one row. The period is the quarter that begins on
-    `period_start`. Raises UsageError for a number of cases below 1 or above 5,000, and for a day
-    that begins no quarter from April 2026 on.
+    `period_start`. References that other returns have `used` are not given again. Raises UsageError
+    for a number of cases below 1 or above 5,000, and for a day that begins no quarter from April
+    2026 on.
     """
     if not 1 <= cases <= MOST_CASES:
         raise UsageError(f"A sample return holds 1 to {MOST_CASES} cases.")
-    plan = make_plan(spec, cases, seed, period_start)
+    plan = make_plan(spec, cases, seed, period_start, used)
     return _fitted(_everything(plan, layout), layout)
 
 

@@ -38,10 +38,17 @@ class Plan:
     used: set[str] = field(default_factory=set)
 
 
-def make_plan(spec: ReturnSpec, cases: int, seed: int, start: dt.date = PERIOD_START) -> Plan:
+def make_plan(
+    spec: ReturnSpec,
+    cases: int,
+    seed: int,
+    start: dt.date = PERIOD_START,
+    used: set[str] | None = None,
+) -> Plan:
     """The plan of one return over the quarter that begins on `start`.
 
-    The same arguments give the same draws. Raises UsageError when no quarter begins on that day,
+    The same arguments give the same draws; none of the references `used` is given again, and those
+    that are given are added to it. Raises UsageError when no quarter begins on that day,
     or one so early that its older cases would lie before the protection orders they may be under.
     """
     if start.day != 1 or start.month % 3 != 1 or start < EARLIEST_START:
@@ -50,7 +57,8 @@ def make_plan(spec: ReturnSpec, cases: int, seed: int, start: dt.date = PERIOD_S
         )
     codes = {n: frozenset(c.code for c in known.codes) for n, known in spec.code_lists.items()}
     rng = random.Random(f"{spec.id} {cases} {seed}")  # noqa: S311 - chance, not secrecy
-    return Plan(spec, cases, rng, start, quarter_end(start), codes)
+    taken = set() if used is None else used
+    return Plan(spec, cases, rng, start, quarter_end(start), codes, taken)
 
 
 def quarter_end(start: dt.date) -> dt.date:

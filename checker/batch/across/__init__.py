@@ -50,15 +50,7 @@ def across(entries: Sequence[Entry], spec: ReturnSpec, given: Given) -> tuple[Ac
 
     `spec` has the words; what it has no words for is not looked for.
     """
-    rules = {rule.id: rule for rule in spec.across}
-    laid = laid_side_by_side(entries, given.profile, spec)
-    found = [
-        _finding(rules[told.rule], told)
-        for finder in FINDERS
-        for told in finder(laid)
-        if told.rule in rules
-    ]
-    return tuple(sorted(found, key=_place))
+    return _found(laid_side_by_side(entries, given.profile, spec), spec)
 
 
 def awaited(entries: Sequence[Entry], profile: Profile | None) -> tuple[Awaited, ...]:
@@ -68,6 +60,25 @@ def awaited(entries: Sequence[Entry], profile: Profile | None) -> tuple[Awaited,
     profile does not list both providers and periods.
     """
     return tuple(what_became(laid_side_by_side(entries, profile)))
+
+
+def both(
+    entries: Sequence[Entry], spec: ReturnSpec, given: Given
+) -> tuple[tuple[AcrossFinding, ...], tuple[Awaited, ...]]:
+    """What `across` and `awaited` give, for the reading of one."""
+    laid = laid_side_by_side(entries, given.profile, spec)
+    return _found(laid, spec), tuple(what_became(laid))
+
+
+def _found(laid: Laid, spec: ReturnSpec) -> tuple[AcrossFinding, ...]:
+    rules = {rule.id: rule for rule in spec.across}
+    found = [
+        _finding(rules[told.rule], told)
+        for finder in FINDERS
+        for told in finder(laid)
+        if told.rule in rules
+    ]
+    return tuple(sorted(found, key=_place))
 
 
 def exit_code_of(found: Sequence[AcrossFinding]) -> int:

@@ -102,13 +102,13 @@ def _pairs(laid: Laid, holders: Mapping[Key, list[int]]) -> Pairs:
 
 
 def _facts(laid: Laid, holders: Mapping[Key, list[int]]) -> dict[Key, dict[int, Facts]]:
-    """What each return says of the shared keys; the entries are read a second time for it."""
+    """What each return says of the shared keys; their entries are read a second time for it."""
     providers = [one.provider for one in laid.sent]
     few = {k for k, who in holders.items() if len({providers[number] for number in who}) <= MANY}
     wanted = {number for key in few for number in holders[key]}
     found: dict[Key, dict[int, Facts]] = {key: {} for key in few}
-    for number, entry in enumerate(laid.entries):
-        for mark in entry.marks if number in wanted else ():
+    for number in sorted(wanted):
+        for mark in laid.entries[number].marks:
             key = (mark.kind, short(mark.key))
             if key in few:
                 found[key][number] = mark.facts

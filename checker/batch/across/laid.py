@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
 
+from checker.batch.counting import counting
 from checker.layout.values import normal
 from checker.model.batch import Entry
 from checker.model.profile import Profile
@@ -75,25 +76,26 @@ class Keys:
 
 @dataclass(frozen=True)
 class Laid:
-    """All returns of a batch; `entries` are there to be read again."""
+    """All returns of a batch; `names` are those of the entries that count."""
 
     entries: Sequence[Entry]
     sent: tuple[Sent, ...]
     keys: Keys
+    names: frozenset[str]
     profile: Profile | None
     spec: ReturnSpec | None
 
     @cached_property
     def submissions(self) -> Mapping[tuple[str, Period], tuple[Sent, ...]]:
-        """The returns by provider and period, the one that counts first.
-
-        That is the one of the highest submission number; of two that share it, the first.
-        """
+        """The returns by provider and period, the one that counts first, then the newest."""
         found: dict[tuple[str, Period], list[Sent]] = {}
         for one in self.sent:
             if one.is_placed:
                 found.setdefault((one.provider, one.period), []).append(one)
-        return {place: tuple(sorted(many, key=_newest)) for place, many in sorted(found.items())}
+        return {place: tuple(sorted(many, key=self._rank)) for place, many in sorted(found.items())}
+
+    def _rank(self, one: Sent) -> tuple[bool, int, int]:
+        return one.name not in self.names, -(one.submission or 0), one.number
 
     @cached_property
     def counting(self) -> tuple[Sent, ...]:
@@ -107,22 +109,23 @@ class Laid:
         return sum(not one.is_placed for one in self.sent)
 
 
-def _newest(one: Sent) -> tuple[int, int]:
-    return -(one.submission or 0), one.number
-
-
 def laid_side_by_side(
     entries: Sequence[Entry], profile: Profile | None, spec: ReturnSpec | None = None
 ) -> Laid:
     """Read every entry once; without `spec`, which has the words, marks are passed over."""
     keys = Keys()
     measures = {total.measure for total in profile.area_totals} if profile else set()
-    sent = []
-    for number, entry in enumerate(entries):
-        sent.append(_sent(number, entry, measures))
-        if spec is not None:
-            _note(keys, number, entry)
-    return Laid(entries, tuple(sent), keys, profile, spec)
+    sent: list[Sent] = []
+
+    def passing() -> Iterator[Entry]:
+        for number, entry in enumerate(entries):
+            sent.append(_sent(number, entry, measures))
+            if spec is not None:
+                _note(keys, number, entry)
+            yield entry
+
+    names = counting(passing())
+    return Laid(entries, tuple(sent), keys, names, profile, spec)
 
 
 def _sent(number: int, entry: Entry, measures: set[str]) -> Sent:

@@ -34,7 +34,8 @@ def submissions(laid: Laid) -> Iterator[Told]:
         older = [one for one in many if one.submission != many[0].submission]
         head = f"{provider_words(many[0])}, {period_words(many[0].period)}"
         if len({one.digest for one in newest}) > 1:
-            detail = f"{head}: {listed(map(file_words, newest))}. The pack goes by the first."
+            said = listed(sorted(map(file_words, newest)))
+            detail = f"{head}: {said}. The pack goes by {file_words(many[0])}."
             yield Told("two-returns-for-one-period", detail, by_number(newest))
         if older:
             detail = f"{head}: {listed(map(file_words, older))} by {file_words(many[0])}."

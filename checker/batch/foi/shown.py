@@ -1,0 +1,107 @@
+"""The counts as the file shows them: small ones and those that would tell them withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from checker.batch.foi.cells import QUESTIONS, Cells
+from checker.batch.foi.columns import ALL, WITHHELD, Place, Row
+from checker.disclosure import Key, Protected, protect
+
+# How far the counts are split up, what is asked first before what costs it: a number by sex is
+# withheld before the number of all, and a programme's by sex before its provider's.
+_LAYERS: Final[Mapping[str, Callable[[Place], bool]]] = {
+    "in all by route": lambda p: p.provider == p.programme == p.sex == p.agency == ALL,
+    "by provider and route": lambda p: p.provider != ALL == p.programme == p.sex == p.agency,
+    "by programme and route": lambda p: p.programme != ALL and p.sex == ALL,
+    "by provider, sex and route": lambda p: p.programme == ALL and p.sex != ALL,
+    "by agency": lambda p: p.agency != ALL,
+    "by programme, sex and route": lambda p: p.programme != ALL and p.sex != ALL,
+}
+# Each cell is held against the others by a search of some milliseconds. A commissioner has ten
+# providers or fewer as a rule; hundreds are told apart by route alone, which is quickly guarded.
+MOST_CELLS: Final = 700
+_COARSE: Final = {"by provider and route": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What leaves the commissioner: `values` is None where a count is withheld.
+
+    `rules` and `lacking` are by question: the rule used, and the ways to split it up that are not
+    in the file.
+    """
+
+    values: Mapping[Place, int | None]
+    rules: Mapping[str, str] = field(default_factory=dict)
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Totals before what they are made of."""
+        for place, value in sorted(self.values.items(), key=_order):
+            yield Row(place, WITHHELD if value is None else str(value))
+
+
+def _order(item: tuple[Place, int | None]) -> tuple[int, list[tuple[bool, str]]]:
+    question, *columns = item[0]
+    return list(QUESTIONS.values()).index(question), [(name != ALL, name) for name in columns]
+
+
+def shown_cells(cells: Cells, smallest: int, most: int = MOST_CELLS) -> Shown:
+    """The counts under disclosure control; nothing tells which were small themselves.
+
+    A question that has more than `most` counts is not split up as far as it could be.
+    """
+    values: dict[Place, int | None] = {}
+    rules: dict[str, str] = {}
+    lacking: dict[str, tuple[str, ...]] = {}
+    for question in QUESTIONS.values():
+        tables, lacking[question] = _tables(cells, question, most)
+        if tables:
+            protected = _guarded(tables, smallest)
+            values |= {place: protected.shown.get(place) for place in tables[-1].values}
+            rules[question] = protected.rule
+    return Shown(values, rules, lacking)
+
+
+def _tables(cells: Cells, question: str, most: int) -> tuple[list[Cells], tuple[str, ...]]:
+    """Tables of one question, each the one before with one more layer; and the layers left out."""
+    mine = {place: number for place, number in cells.values.items() if place.question == question}
+    within: dict[Place, int] = {}
+    tables, lacking = [], []
+    for name, belongs in _LAYERS.items():
+        layer = {place: number for place, number in mine.items() if belongs(place)}
+        if len(within) + len(layer) > most * _COARSE.get(name, 1):
+            lacking.append(name)
+        elif layer:
+            within = within | layer
+            tables.append(_part(cells, within))
+    return tables, tuple(lacking)
+
+
+def _part(cells: Cells, values: dict[Place, int]) -> Cells:
+    """Those values, with the sums that hold among them."""
+    here = values.keys()
+    return Cells(values, tuple(s for s in cells.sums if {s.total, *s.parts} <= here))
+
+
+def _guarded(tables: list[Cells], smallest: int) -> Protected:
+    """The last table protected, with what the tables before it showed kept as far as can be.
+
+    What one table shows is known in the next, which guards the small counts of both. Where that
+    leaves one without protection, the last table is protected by itself.
+    """
+    known: Mapping[Key, int] = {}
+    for part in tables:
+        protected = _protected(part, smallest, known)
+        if protected.given_away:
+            return _protected(tables[-1], smallest, {})
+        known = protected.shown
+    return protected
+
+
+def _protected(part: Cells, smallest: int, known: Mapping[Key, int]) -> Protected:
+    return protect(dict(part.values.items()), part.sums, smallest, known)

@@ -1,0 +1,57 @@
+"""Writing a workbook so that the same content gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+# Any fixed day will do: it stands in for the clock, which would make every file differ.
+FIXED_TIME = datetime(2026, 1, 1)
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_PROPERTIES = "docProps/core.xml"
+
+
+def save(workbook: Workbook, out: Path) -> Path:
+    """Write `workbook` to `out` without a trace of when or on what system it was written.
+
+    Raises OSError when `out` cannot be written.
+    """
+    draft = io.BytesIO()
+    workbook.save(draft)
+    out.write_bytes(_settled(draft.getvalue(), _properties(workbook)))
+    return out
+
+
+def _properties(workbook: Workbook) -> bytes:
+    from openpyxl.xml.functions import tostring
+
+    # Saving stamps the clock on the properties, so they are written again afterwards.
+    workbook.properties.created = FIXED_TIME
+    workbook.properties.modified = FIXED_TIME
+    return bytes(tostring(workbook.properties.to_tree()))
+
+
+def _settled(package: bytes, properties: bytes) -> bytes:
+    settled = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as old,
+        zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            content = properties if name == _PROPERTIES else old.read(name)
+            new.writestr(_entry(name), content)
+    return settled.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, date_time=_ZIP_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0  # otherwise Windows and Linux would give different bytes
+    entry.external_attr = 0
+    return entry
