@@ -38,7 +38,7 @@ from test_render_examples import SCRIPT
 
 from checker.batch.pages import write_pages
 from checker.expectations.outcomes import wilson
-from checker.model.batch import Awaited, Entry, Found, Since, Together
+from checker.model.batch import Awaited, Entry, Found, GivenAway, Since, Together
 from checker.model.findings import Outcome, Verdict
 from checker.model.profile import Given
 from checker.render.pack import pack_pages
@@ -121,6 +121,14 @@ def test_a_batch_without_a_fault_says_so_and_that_it_is_no_pass():
     page = pages_of([clean])["index.html"]
     assert "Nothing in what was checked asks for you" in words_of(page)
     assert "That is no pass for what was not checked" in words_of(page)
+
+
+def test_what_foi_csv_gives_away_is_called_out_before_it_is_published():
+    told = GivenAway("old.csv", "completed, Elm House", "The difference of two totals tells it.")
+    page = pages_of([entry(0)], replace(NOTHING, given_away=(told,)))["index.html"]
+    assert "foi.csv gives away 1 number beside a file published earlier." in words_of(page)
+    assert "Beside old.csv: completed, Elm House. The difference of two totals" in words_of(page)
+    assert "Before foi.csv is published" not in example()["index.html"]
 
 
 def test_an_empty_batch_says_so():

@@ -142,7 +142,7 @@ def _cut(shown: int, total: int) -> str:
         return ""
     return (
         f"Of {number(total)} providers, the {number(shown)} with most clauses not met are shown"
-        " here. The pages of the others hold their verdicts, and pack.xlsx all of them."
+        " here. The pages of the others hold their verdicts."
     )
 
 

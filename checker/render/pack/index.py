@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from checker.model.batch import Together
+from checker.model.batch import GivenAway, Together
 from checker.render.commissioner import EXPIRING, profile_facts, states_words
 from checker.render.commissioner import STATES as WAIVER_STATES
 from checker.render.facts import Pairs
@@ -22,6 +22,7 @@ from checker.render.pack.indicators import Indicator, indicators
 from checker.render.pack.mistakes import Mistakes, SilentRules, shared_mistakes, silent_rules
 from checker.render.pack.providers import Provider, newest_period
 from checker.render.pack.returns import (
+    MOST_LINES,
     STATES,
     AcrossGroup,
     AwaitedLine,
@@ -64,6 +65,8 @@ class Index:
     headline: str
     state: str
     calls: tuple[Call, ...]
+    given_away: tuple[GivenAway, ...]
+    given_away_cut: str
     tiers: tuple[str, ...]
     tally: tuple[tuple[str, str, str], ...]
     lines: tuple[ReturnLine, ...]
@@ -103,6 +106,8 @@ def index_page(gathered: Gathered, found: Sequence[Provider], together: Together
         headline=_headline(calls, briefs),
         state="not-ready" if calls else "ready",
         calls=calls,
+        given_away=together.given_away[:MOST_LINES],
+        given_away_cut=_more(len(together.given_away) - MOST_LINES),
         tiers=tuple(TIER_WORD[tier] for tier in TIERS),
         tally=_tally(briefs),
         lines=lines,
@@ -167,6 +172,9 @@ def _calls(
     if failed:
         words = f"{count(failed, 'file')} could not be checked: a fault of a standard or of ours."
         yield Call(words, "returns")
+    if told := len(together.given_away):
+        numbers = count(told, "number")
+        yield Call(f"foi.csv gives away {numbers} beside a file published earlier.", "foi")
     yield from _awaited_calls(found)
     across: Counter[str] = Counter(one.tier for one in together.across if one.tier != "NOTE")
     if across:
@@ -184,6 +192,10 @@ def _awaited_calls(found: Sequence[Provider]) -> Iterator[Call]:
         yield Call(said, "awaited")
     if late:
         yield Call(f"{count(len(late), 'return')} came late{_names(late)}.", "awaited")
+
+
+def _more(left: int) -> str:
+    return f"The batch command tells {number(left)} more." if left > 0 else ""
 
 
 def _names(names: Sequence[str]) -> str:

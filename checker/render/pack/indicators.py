@@ -86,7 +86,7 @@ def _over_providers(
         lines = sorted(lines, key=lambda line: line.state != "not-met")[:MOST_LINES]
         cut = (
             f"{number(MOST_LINES)} of {number(len(held))} providers are listed, those below the"
-            " target first. The plot shows all; pack.xlsx holds every number."
+            " target first. The plot shows all; the pages of the others hold their numbers."
         )
     title = summary_of(key[0], together.rules.get(key[0]))
     plot = funnel(anchor, f"Funnel plot: {title}", points, key[1]) if len(points) > 1 else ""
