@@ -16,14 +16,14 @@ from checker.batch import run
 from checker.errors import PackError, UsageError
 from checker.measures import measure
 from checker.model.findings import Outcome
-from checker.model.profile import Adopted, Given, Profile
+from checker.model.profile import MINIMUM_ROWS, Adopted, Given, Profile
 from checker.model.specs import Check
 from checker.packlint import lint
 from checker.packs import load_standard
 from checker.packs.limits import limit
 from checker.packs.profiles import profile_problems, read_profile
 from checker.packverify import example_tables
-from checker.pipeline.adopted import MINIMUM_ROWS, adopt, out_of_force
+from checker.pipeline.adopted import adopt, out_of_force
 from checker.pipeline.given import given
 from checker.render import FORMATS, summary, to_json
 from checker.render.commissioner import commissioner

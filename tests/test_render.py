@@ -32,8 +32,6 @@ from checker.model.receipt import SheetReceipt
 from checker.model.report import Report
 from checker.render import (
     FORMATS,
-    BatchRow,
-    batch_page,
     inspect_json,
     inspect_text,
     summary,
@@ -454,45 +452,6 @@ def test_the_receipt_says_where_hidden_and_covered_data_stands() -> None:
         assert f"  {line}\n" in inspect_text(receipt)
         assert f"<li>{line}</li>" in page
     assert inspect_json(receipt)["sheets"][0]["covered_cells"] == ["D5"]
-
-
-# batch
-
-
-def _row(file: str, *, ready: bool | None, **given: Any) -> BatchRow:
-    fields: dict[str, Any] = {
-        "provider": "Example Provider",
-        "period": "2026-Q2",
-        "headline": "Not ready: 1,200 things to fix",
-        "counts": {"ERROR": 1_200},
-    }
-    return BatchRow(file=file, ready=ready, **(fields | given))
-
-
-BATCH = (
-    _row("ten/10.xlsx", ready=True, headline="Ready to send", href="10/report.html", counts={}),
-    _row("2.xlsx", ready=False, href="a b/report.html"),
-    _row("1.xlsx", ready=None, provider="", stop="The file is not a workbook."),
-    _row("3 & <4>.xlsx", ready=False, href="javascript:alert(1)"),
-)
-
-
-def test_the_batch_page_lists_every_return_worst_first() -> None:
-    rows = tree_of(batch_page(BATCH)).xpath("//tbody/tr")
-    files = [row.xpath("string(th)").partition(", its report")[0] for row in rows]
-    assert files == ["1.xlsx (no report)", "2.xlsx", "3 & <4>.xlsx", "ten/10.xlsx"]
-    assert "The file is not a workbook." in rows[0].text_content()
-    assert "Not counted" in rows[0].text_content()
-    assert "1,200" in rows[1].text_content()
-
-
-def test_links_of_the_batch_page_are_quoted_paths() -> None:
-    links = tree_of(batch_page(BATCH)).xpath("//tbody//a/@href")
-    assert links == ["a%20b/report.html", "javascript%3Aalert%281%29", "10/report.html"]
-
-
-def test_an_empty_batch_says_so() -> None:
-    assert "No return was found" in batch_page(())
 
 
 # places

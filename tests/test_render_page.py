@@ -7,23 +7,15 @@ from pathlib import Path
 import pytest
 from browsing import WIDTHS, open_everything, violations
 from playwright.sync_api import Browser, Page
-from test_render_examples import EXAMPLES, given, messy
+from test_render_examples import EXAMPLES, messy
 
-from checker.model.profile import Given, Waivers
-from checker.render import FORMATS, BatchRow, batch_page
-
-BATCH = (
-    BatchRow("a.xlsx", "Example Provider", "2026-Q2", "Ready to send", True, {}, "a/report.html"),
-    BatchRow("b.xlsx", "", "", "", None, {}, "", "The file is protected by a password."),
-)
+from checker.render import FORMATS
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     made = {name: FORMATS["html"].render(make()) for name, make in EXAMPLES.items()}
-    set_by = Given(given().profile, Waivers("waivers.yaml", "", ()))
-    made["batch"] = batch_page(BATCH, set_by).encode("utf-8")
     for name, content in made.items():
         (folder / f"{name}.html").write_bytes(content)
     return {name: folder / f"{name}.html" for name in made}
@@ -35,7 +27,7 @@ def show(view: Page, path: Path, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", [*EXAMPLES, "batch"])
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_axe_finds_no_violation(view: Page, pages: dict[str, Path], name: str, width: int) -> None:
     show(view, pages[name], width)
     open_everything(view)
@@ -47,7 +39,7 @@ def test_axe_is_really_looking(view: Page) -> None:
     assert {"image-alt", "color-contrast"} <= {name for name, _ in violations(view)}
 
 
-@pytest.mark.parametrize("name", [*EXAMPLES, "batch"])
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_the_page_does_not_scroll_sideways_on_a_small_screen(
     view: Page, pages: dict[str, Path], name: str
 ) -> None:

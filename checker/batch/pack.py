@@ -10,6 +10,7 @@ from checker import __version__
 from checker.batch.across import both
 from checker.batch.counting import counting
 from checker.batch.foi import Earlier, write_foi
+from checker.batch.pages import write_pages
 from checker.batch.parquet import write_parquet
 from checker.batch.sheets import write_sheets
 from checker.history import History, with_changes
@@ -18,7 +19,6 @@ from checker.model.profile import Given
 from checker.model.specs import Rule, Standard
 from checker.packs import load_return, load_standard
 from checker.pipeline.facts import named_standards
-from checker.render import batch_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,7 @@ def write_pack(
     together = replace(together, given_away=write_foi(entries, out, together, published))
     write_sheets(entries, out, together)
     write_parquet(entries, out)
-    page = out / "index.html"
-    page.write_text(batch_page(entries, together), encoding="utf-8", newline="\n")
+    page = write_pages(entries, out, together)
     return Pack(page, together.across, together.given_away)
 
 

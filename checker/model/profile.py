@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 from checker.model.audit import Attested
 
+# The project's own number: the fewest rows from which a share is told from chance.
+MINIMUM_ROWS = 10
+
 ChangeKind = Literal["threshold", "rule-off", "minimum-rows", "dash-high", "expected"]
 WaiverState = Literal["in force", "unused", "lapsed", "expired", "not yet in force"]
 

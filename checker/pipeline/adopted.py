@@ -10,12 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checker.model.profile import Adopted, Change, Profile
+from checker.model.profile import MINIMUM_ROWS, Adopted, Change, Profile
 from checker.model.specs import ReturnSpec, Rule, Standard, Threshold
 from checker.packs.limits import limit as limit_words
 
-# The project's own number: a share of fewer rows than this is not told from chance.
-MINIMUM_ROWS = 10
 _BOUNDS = ("min_value", "max_value")
 _SET = (*_BOUNDS, "mostly", "value_set")
 

@@ -9,7 +9,6 @@ from typing import Final
 
 from checker.errors import UsageError
 from checker.model.report import Report
-from checker.render.batch import batch_page
 from checker.render.commissioner import waiver_states
 from checker.render.html import html_bytes
 from checker.render.json_report import inspect_json, json_bytes, to_json
@@ -18,7 +17,6 @@ from checker.render.terminal import inspect_text, summary
 __all__ = [
     "FORMATS",
     "Writer",
-    "batch_page",
     "check_formats",
     "inspect_json",
     "inspect_text",

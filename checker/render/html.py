@@ -40,6 +40,11 @@ def fill(template: str, page: object) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def source(name: str) -> str:
+    """The text of a file of `templates/report/` as it stands, for what is no template."""
+    return (templates_folder() / "report" / name).read_text(encoding="utf-8")
+
+
 def html_bytes(report: Report) -> bytes:
     """The bytes of report.html, UTF-8 with \\n newlines."""
     from checker.render.page import build
