@@ -161,12 +161,15 @@ def _is_worker(process: psutil.Process) -> bool:
     return False
 
 
-# The process makes the terminal its own, hears when it is closed even where who runs the tests
-# does not, and becomes the command.
-_OWN_TERMINAL = (
-    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
-    " signal.signal(signal.SIGHUP, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
-)
+# The process makes the terminal its own, and becomes the command. It hears of Ctrl-C and of the end
+# of its terminal even where who runs the tests was told not to, as things in the background are.
+_OWN_TERMINAL = """
+import fcntl, os, signal, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+for told in (signal.SIGHUP, signal.SIGINT):
+    signal.signal(told, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 
 
 @contextmanager
@@ -286,7 +289,9 @@ def end_and_resume(
     if end == "worker":
         assert not (out / UNFINISHED).exists()
         return "went on by itself"
-    if end == "Ctrl-C" and (out / UNFINISHED).exists():
+    if code in (0, 1, 3):
+        return None
+    if end == "Ctrl-C":
         assert code == 130
         assert "--resume goes on from there" in " ".join(said.split()), said
     done = subprocess.run(words(source, out, "--resume"), capture_output=True, text=True)

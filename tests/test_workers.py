@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
+from multiprocessing import util
 from pathlib import Path
 
 import psutil
@@ -169,6 +171,27 @@ def test_a_process_that_was_killed_costs_no_outcome(tmp_path):
     """Nobody knows who killed it: the task may be innocent, and is done in a fresh process."""
     mark = str(tmp_path / "mark")
     assert isolated(misbehave, ("abort once", mark), BOUNDS) == "done in another process"
+
+
+def _second(first, second):
+    return second
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="starts processes in another way")
+def test_a_process_killed_in_its_first_moments_does_not_stop_the_others(monkeypatch):
+    """It dies before it took what it is to do, of which there is more than a pipe holds."""
+    start, killed = util.spawnv_passfds, []
+
+    def start_and_kill(path, words, handed):
+        pid = start(path, words, handed)
+        if not killed and any(b"spawn_main" in os.fsencode(word) for word in words):
+            killed.append(pid)
+            os.kill(pid, signal.SIGKILL)
+        return pid
+
+    monkeypatch.setattr(util, "spawnv_passfds", start_and_kill)
+    assert isolated(partial(_second, bytes(MEGABYTE)), 7, BOUNDS) == 7
+    assert killed
 
 
 def test_one_task_alone_is_isolated_too():

@@ -23,16 +23,17 @@ _RESERVED_BY_PROCESSOR = 16_000_000
 _PATIENCE = 2
 
 
-def serve(pipe: Connection, function: Callable[[Any], Any], bounds: Bounds) -> None:
+def serve(pipe: Connection, bounds: Bounds) -> None:
     """Answer the tasks that come through `pipe` until it is closed at the other end.
 
-    Each is answered twice: by (True, None) once it has arrived and the function's module is
-    loaded, and by (False, what became of it).
+    First comes the function that is called with each. Each task is answered twice: by (True, None)
+    once it has arrived and the function's module is loaded, and by (False, what became of it).
     """
     nowhere = _confine(bounds)
     Thread(target=_end_with_caller, daemon=True).start()
-    while True:
-        try:
+    try:
+        function = pipe.recv()
+        while True:
             task = pipe.recv()
             pipe.send((True, None))
             # Unlike any thread of Python, this one also ends a library that never comes back.
@@ -40,8 +41,8 @@ def serve(pipe: Connection, function: Callable[[Any], Any], bounds: Bounds) -> N
             answer = _answer(function, task)
             faulthandler.cancel_dump_traceback_later()
             _send(pipe, answer)
-        except (EOFError, BrokenPipeError, ConnectionResetError):
-            return
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
 
 
 def _answer(function: Callable[[Any], Any], task: Any) -> Any:

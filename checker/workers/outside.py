@@ -11,7 +11,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -134,10 +134,14 @@ def _finished(
 def _hired(function: Callable[[Any], Any], bounds: Bounds) -> _Worker:
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs, function, bounds), daemon=True)
+    process = context.Process(target=serve, args=(theirs, bounds), daemon=True)
     with _deaf_to_interrupts():
         process.start()
     theirs.close()
+    # Not as one of the arguments: for much of that the library waits for ever where the process is
+    # killed before it took it. A pipe of which nobody has the other end says so.
+    with suppress(OSError):
+        ours.send(function)
     return _Worker(process, ours, _memory_of(process.pid or 0))
 
 
@@ -208,7 +212,10 @@ def _memory_of(pid: int) -> Callable[[], int]:
     """A look at the resident memory of a process, in bytes; nothing once it has ended."""
     import psutil
 
-    seen = psutil.Process(pid)
+    try:
+        seen = psutil.Process(pid)
+    except psutil.NoSuchProcess:
+        return lambda: 0
 
     def used() -> int:
         try:
