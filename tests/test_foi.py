@@ -198,7 +198,8 @@ def ranges(numbers, enough):
 
 
 @pytest.mark.parametrize(
-    ("seed", "providers", "periods"), [(3, 3, 1), (4, 4, 1), (5, 6, 1), (6, 3, 2)]
+    ("seed", "providers", "periods"),
+    [(3, 3, 1), (5, 6, 1), (6, 3, 2), (11, 3, 3), (13, 1, 1), (14, 1, 2), (15, 2, 1)],
 )
 def test_no_withheld_number_can_be_worked_out(tmp_path, seed, providers, periods):
     entries = quarter(seed, providers, periods)
@@ -212,7 +213,13 @@ def test_no_withheld_number_can_be_worked_out(tmp_path, seed, providers, periods
     close = [p for p, (least, most) in found.items() if most - least < enough(p) - 1e-6]
     assert close == []
     assert len(found) > 50
-    assert len(numbers) - len(found) > 10
+    assert len(numbers) > len(found)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(100, 140))
+def test_no_withheld_number_can_be_worked_out_of_any_quarter(tmp_path, seed):
+    test_no_withheld_number_can_be_worked_out(tmp_path, seed, 1 + seed % 5, 1 + seed % 3)
 
 
 def test_the_attack_finds_a_number_that_was_not_guarded():
@@ -230,11 +237,11 @@ def test_nothing_tells_why_a_number_is_withheld(tmp_path):
 
 
 def test_too_many_numbers_are_not_given_and_that_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr("checker.batch.foi.shown.shown_cells.__defaults__", (60,))
+    monkeypatch.setattr("checker.batch.foi.shown.shown_cells.__defaults__", (25,))
     data = written(quarter(seed=8, providers=4), tmp_path)
-    assert {place[4] for place in numbers_of(data)} == {"All"}
+    assert {place[2] for place in numbers_of(data)} == {"All"}
     said = [row for row in rows_of(data) if "not given" in row["question"]]
-    assert any("programme, sex and route" in row["question"] for row in said)
+    assert any("and by programme" in row["question"] for row in said)
     assert {row["value"] for row in said} == {"[x]"}
 
 

@@ -8,22 +8,19 @@ from typing import Final
 
 from checker.batch.foi.cells import QUESTIONS, Cells
 from checker.batch.foi.columns import ALL, WITHHELD, Place, Row
+from checker.batch.foi.splits import divided
 from checker.disclosure import Key, Protected, protect
 
-# How far the counts are split up, what is asked first before what costs it: a number by sex is
-# withheld before the number of all, and a programme's by sex before its provider's.
+# What is guarded by searching, what is asked first before what costs it: a number by sex is
+# withheld before the number of all. How a provider divides further is told in full or not at all.
 _LAYERS: Final[Mapping[str, Callable[[Place], bool]]] = {
     "in all by route": lambda p: p.provider == p.programme == p.sex == p.agency == ALL,
     "by provider and route": lambda p: p.provider != ALL == p.programme == p.sex == p.agency,
-    "by programme and route": lambda p: p.programme != ALL and p.sex == ALL,
-    "by provider, sex and route": lambda p: p.programme == ALL and p.sex != ALL,
-    "by agency": lambda p: p.agency != ALL,
-    "by programme, sex and route": lambda p: p.programme != ALL and p.sex != ALL,
+    "in all by sex and by agency": lambda p: p.provider == ALL and (p.sex, p.agency) != (ALL, ALL),
 }
-# Each cell is held against the others by a search of some milliseconds. A commissioner has ten
-# providers or fewer as a rule; hundreds are told apart by route alone, which is quickly guarded.
-MOST_CELLS: Final = 700
-_COARSE: Final = {"by provider and route": 5}
+FURTHER: Final = "by provider and sex, and by programme"
+# Each cell is held against the others by a search of some milliseconds.
+MOST_CELLS: Final = 3_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,11 @@ def shown_cells(cells: Cells, smallest: int, most: int = MOST_CELLS) -> Shown:
         tables, lacking[question] = _tables(cells, question, most)
         if tables:
             protected = _guarded(tables, smallest)
-            values |= {place: protected.shown.get(place) for place in tables[-1].values}
+            told = {place: protected.shown.get(place) for place in tables[-1].values}
+            if not lacking[question]:
+                mine = {p: n for p, n in cells.values.items() if p.question == question}
+                told = divided(mine, told, smallest)
+            values |= told
             rules[question] = protected.rule
     return Shown(values, rules, lacking)
 
@@ -74,12 +75,12 @@ def _tables(cells: Cells, question: str, most: int) -> tuple[list[Cells], tuple[
     tables, lacking = [], []
     for name, belongs in _LAYERS.items():
         layer = {place: number for place, number in mine.items() if belongs(place)}
-        if len(within) + len(layer) > most * _COARSE.get(name, 1):
+        if len(within) + len(layer) > most:
             lacking.append(name)
         elif layer:
             within = within | layer
             tables.append(_part(cells, within))
-    return tables, tuple(lacking)
+    return tables, (*lacking, FURTHER) if lacking else ()
 
 
 def _part(cells: Cells, values: dict[Place, int]) -> Cells:
