@@ -52,8 +52,12 @@ def unfinished(out):
     """Make of a finished run one that was killed in the making of its pack."""
     lines = (out / "results.jsonl").read_bytes()
     (out / UNFINISHED).write_bytes(lines)
-    (out / "results.jsonl").unlink()
-    (out / "index.html").unlink()
+    reports = {f"{json.loads(line)['name']}/" for line in lines.splitlines()}
+    # The pack's files take their places only after the list of them has.
+    for listed in (out / "files.jsonl").read_bytes().splitlines():
+        file = json.loads(listed)["file"]
+        if f"{file.partition('/')[0]}/" not in reports:
+            (out / file).unlink()
     (out / "files.jsonl").unlink()
     (out / PACKING).mkdir()
     (out / PACKING / "half").write_bytes(b"half")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 from conftest import SPEC
 from outside import BY_HAND, by_hand
@@ -39,7 +42,17 @@ def _outputs(folder: Path) -> str:
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert files
     names = "\n".join(str(path.relative_to(folder)) for path in files)
-    return names + "".join(path.read_text(encoding="utf-8") for path in files)
+    return names + "".join(map(_text, files))
+
+
+def _text(path: Path) -> str:
+    """All that a file tells, whatever it is packed in."""
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as package:
+            return "".join(package.read(name).decode("utf-8") for name in package.namelist())
+    if path.suffix == ".parquet":
+        return json.dumps(pl.read_parquet(path).to_dicts(), default=str, ensure_ascii=False)
+    return path.read_text(encoding="utf-8")
 
 
 def _plant_canaries(path: Path, layout: str, *spared: str) -> tuple[int, str]:

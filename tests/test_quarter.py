@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from conftest import SPEC
 
 from checker.batch import run
-from checker.batch.work import Job, check_one
+from checker.batch.work import Job, Task, check_one
 from checker.cli import cli
 from checker.errors import UsageError
 from checker.model.profile import Given
@@ -73,7 +73,8 @@ def test_a_later_quarter_follows_and_each_return_is_clean(tmp_path):
     written(tmp_path, "compact", providers=2, periods=2)
     files = sorted(tmp_path.glob("*.xlsx"))
     assert len(files) == 4
-    line = check_one(Job(str(files[-1]), "last", str(tmp_path / "out"), formats=("json",)))
+    plain = Job("", "", str(tmp_path / "out"), formats=("json",))
+    line = check_one(plain, Task(str(files[-1]), "last"))
     assert json.loads(line)["ready"] is True
     assert lint(tmp_path / PROFILE_FILE) == []
 

@@ -65,6 +65,7 @@ KEYS = [
     "profile",
     "changes",
     "waivers",
+    "attested",
 ]
 
 
