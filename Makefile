@@ -33,9 +33,12 @@ demo: $(READY)
 	  echo "== samples/$$name.xlsx"; \
 	  $(BIN)/checker check samples/$$name.xlsx --out $(OUT)/demo/$$name || test $$? -eq 1; echo; \
 	done; \
-	echo "== a batch of everything in samples/"; \
-	$(BIN)/checker batch samples --out $(OUT)/demo/batch || test $$? -eq 1
-	@echo; echo "Open $(OUT)/demo/breaches/report.html and $(OUT)/demo/batch/index.html in a browser."
+	echo "== a made-up quarter of six providers, with faults planted between their returns"; \
+	$(BIN)/checker sample --providers 6 --cases 40 --layout compact --faults all --force \
+	  --out $(OUT)/demo/quarter; \
+	$(BIN)/checker batch $(OUT)/demo/quarter --profile $(OUT)/demo/quarter/profile.yaml \
+	  --out $(OUT)/demo/pack || test $$? -eq 1
+	@echo; echo "Open $(OUT)/demo/breaches/report.html and $(OUT)/demo/pack/index.html in a browser."
 
 test: $(READY) browser
 	$(BIN)/python -m pytest -n auto -m "not office and not long"

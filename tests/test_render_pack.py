@@ -146,7 +146,7 @@ def test_without_a_profile_nobody_says_that_nothing_is_missing():
 def test_the_awaited_stand_with_the_missing_first():
     rows = rows_of(example()["index.html"], "awaited")
     assert [row.xpath("string(td[2])") for row in rows] == ["Missing", "Late"] + ["Here"] * 6
-    assert "Came 12 days after it was due." in rows[1].text_content()
+    assert "Prepared 12 days after it was due, by its own date." in rows[1].text_content()
 
 
 def test_findings_across_returns_lead_to_their_reports():

@@ -197,8 +197,8 @@ def awaited_words(one: Awaited) -> str:
         return "Not among the returns that could be read. It may be a file that could not."
     if one.state == "late":
         days = f"{count(one.days_late, 'day')} after it was due" if one.days_late else "late"
-        return f"Came {days}."
-    return "Came in time." if one.due else "Came."
+        return f"Prepared {days}, by its own date."
+    return "Prepared in time, by its own date." if one.due else "Came."
 
 
 def across_groups(
