@@ -8,11 +8,13 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pack_entries import (
     AWAITED,
@@ -29,12 +31,18 @@ from pack_entries import (
     unread,
 )
 from scipy.optimize import linprog
+from test_foi import entry as returned
+from test_foi import numbers_of
 
-from checker.batch.restricted import is_pair_shown, is_sum_shown
+from checker.batch.foi import write_foi
+from checker.batch.restricted import SMALLEST, is_pair_shown, is_sum_shown
 from checker.batch.sheets import pack_book, write_sheets
+from checker.batch.sheets.gather import gather
 from checker.batch.sheets.lists import across_sheet
+from checker.batch.sheets.withheld import shown_figures
 from checker.disclosure import Sum, protect
 from checker.model.batch import AcrossFinding, Together
+from checker.model.figures import Count, Total
 from checker.model.profile import Given, Profile, SmallNumbers
 from checker.model.sheets import BookOfTables, Heading, SheetOfTable
 from checker.packs import load_return
@@ -418,3 +426,32 @@ def test_what_goes_to_partners_counts_no_cases_between_returns():
     [row] = across_sheet(Together("0", spec=spec, across=(found,))).rows
     assert row[2] == rule.summary
     assert {r.id for r in spec.across if not r.counts_people} >= {"same-file-twice", "return-late"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.integers(0, 30), st.integers(1, 4)), min_size=2, max_size=6))
+@example([3, 12, 13, 40, 60])
+@example([3, 13, 12, 60, 40])
+def test_foi_csv_beside_the_pack_tells_no_small_total(counts):
+    """Who has both files knows what either tells, and the totals of the area."""
+    entries = [_sent(number, count) for number, count in enumerate(counts)]
+    with TemporaryDirectory() as out:
+        told = write_foi(entries, Path(out), Together("0", spec=load_return("ppr-1.1"))).told
+        numbers = numbers_of((Path(out) / "foi.csv").read_bytes())
+    hidden = shown_figures(gather(entries), SMALLEST, told).withheld
+    unknown = [
+        count
+        for entry, count in zip(entries, counts, strict=True)
+        if (entry.name, "COMPLETED") not in told and ("figure", entry.name, "COMPLETED") in hidden
+    ]
+    of_area = [n for place, n in numbers.items() if set(place[1:3]) | set(place[4:]) == {"All"}]
+    if of_area[-1] is not None and any(0 < count < SMALLEST for count in unknown):
+        assert len(unknown) > 1
+        assert sum(unknown) >= SMALLEST
+
+
+def _sent(number, count):
+    counts = (Count("COMPLETED", 0, "M", "agency", count),) if count else ()
+    sent = returned(number, counts=counts)
+    totals = (Total("COMPLETED", count, count, count),)
+    return replace(sent, figures=replace(sent.figures, totals=totals))

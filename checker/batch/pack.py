@@ -48,8 +48,9 @@ def write_pack(
     together = _together(entries, given, standards)
     if history is not None:
         together = with_changes(together, entries, counting(entries), history)
-    together = replace(together, given_away=write_foi(entries, out, together, published))
-    write_sheets(entries, out, together)
+    foi = write_foi(entries, out, together, published)
+    together = replace(together, given_away=foi.given_away)
+    write_sheets(entries, out, together, foi.told)
     write_parquet(entries, out)
     page = write_pages(entries, out, together)
     return Pack(page, together.across, together.given_away)

@@ -22,12 +22,14 @@ Groups = Mapping[tuple[str, str, str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A return that counts; `groups` counts cases by (stage, programme, sex, route).
+    """A return that counts; `name` is that of its entry.
 
+    `groups` counts cases by (stage, programme, sex, route).
     `programmes` maps the name of each programme in the file to its row, `referrers` is as in
     `Figures`.
     """
 
+    name: str
     provider_id: str
     provider: str
     start: str
@@ -93,6 +95,7 @@ def _taken(entry: Entry, stages: Sequence[str]) -> Taken:
             name = names[count.programme] if count.programme >= 0 else NO_PROGRAMME
             groups[count.stage, name, count.sex, count.route] += count.number
     return Taken(
+        name=entry.name,
         provider_id=facts.provider_id or facts.provider,
         provider=label(facts.provider),
         start=facts.start,

@@ -10,7 +10,7 @@ from checker.batch.restricted import smallest_shown
 from checker.batch.sheets import figures, indicators, lists, mistakes, notes, returns, since
 from checker.batch.sheets.gather import gather
 from checker.batch.sheets.people import shown_findings
-from checker.batch.sheets.withheld import shown_figures
+from checker.batch.sheets.withheld import Told, shown_figures
 from checker.model.batch import Entry, Together
 from checker.model.sheets import BookOfTables
 from checker.render.workbook import write_tables
@@ -20,17 +20,24 @@ __all__ = ["FILE", "pack_book", "write_sheets"]
 FILE: Final = "pack.xlsx"
 
 
-def write_sheets(entries: Iterable[Entry], out: Path, together: Together) -> Path:
-    """Write pack.xlsx into `out`; gives its path. The entries are gone through once."""
-    return write_tables(pack_book(entries, together), out / FILE)
+def write_sheets(
+    entries: Iterable[Entry], out: Path, together: Together, told: Told = frozenset()
+) -> Path:
+    """Write pack.xlsx into `out`; gives its path. The entries are gone through once.
+
+    `told` are the totals that foi.csv tells, as (name of the entry, measure).
+    """
+    return write_tables(pack_book(entries, together, told), out / FILE)
 
 
-def pack_book(entries: Iterable[Entry], together: Together) -> BookOfTables:
+def pack_book(
+    entries: Iterable[Entry], together: Together, told: Told = frozenset()
+) -> BookOfTables:
     """The tables of the pack with small numbers of people withheld."""
     smallest = smallest_shown(together.given)
     gathered = gather(entries)
     findings = shown_findings(gathered.returns, together, smallest)
-    shown = shown_figures(gathered, smallest)
+    shown = shown_figures(gathered, smallest, told)
     return BookOfTables(
         title=notes.TITLE,
         cover=notes.cover(gathered, together, smallest),

@@ -30,10 +30,15 @@ def programme_places(mine: Counted) -> list[int]:
     return [*places, -1] if any(place < 0 for place, _ in mine.stages) else places
 
 
-def shown_figures(gathered: Gathered, smallest: int) -> Shown:
+Told = frozenset[tuple[str, str]]
+"""Totals that foi.csv tells, as (name of the return, measure)."""
+
+
+def shown_figures(gathered: Gathered, smallest: int, told: Told = frozenset()) -> Shown:
     """Which are withheld: keys are ("figure", return, measure) and ("programmes", return, stage).
 
-    Totals of an area are taken as known for each measure, from foi.csv or anywhere else.
+    Totals of an area are taken as known for each measure, from foi.csv or anywhere else. What
+    foi.csv tells of a return, `told`, hides nothing: who has both files knows it.
     """
     hidden: Withheld = {}
     periods: dict[tuple[str, str], list[Counted]] = {}
@@ -41,7 +46,7 @@ def shown_figures(gathered: Gathered, smallest: int) -> Shown:
         hidden[mine.name] = {*_with(_small_figures(mine, smallest))}
         periods.setdefault((mine.facts.start, mine.facts.end), []).append(mine)
     for many in periods.values():
-        _hide_from_sums(many, hidden, smallest)
+        _hide_from_sums(many, hidden, smallest, told)
     return Shown(frozenset(_keys(gathered.counting, hidden, smallest)))
 
 
@@ -75,12 +80,13 @@ def _is_small(total: Total, smallest: int) -> bool:
     return any(is_small(number, smallest) for number in (*forms, *before))
 
 
-def _hide_from_sums(many: Sequence[Counted], hidden: Withheld, smallest: int) -> None:
+def _hide_from_sums(many: Sequence[Counted], hidden: Withheld, smallest: int, told: Told) -> None:
     """Withhold more returns of a measure until the total of the area tells none of them."""
     held = {mine.name: {t.measure: t.counted or 0 for t in mine.totals} for mine in many}
     others = dict.fromkeys(measure for own in held.values() for measure in own)
     for measure in (_WHOLE, *_SPLIT, *others):
         counts = {name: own[measure] for name, own in held.items() if measure in own}
+        counts = {name: count for name, count in counts.items() if (name, measure) not in told}
         shown = sorted(
             (count, name) for name, count in counts.items() if measure not in hidden[name]
         )
