@@ -352,6 +352,17 @@ def test_no_change_is_said_to_be_none():
     assert "Nothing changed that a rule looks at." in words_of(letter(one, about))
 
 
+def test_what_could_not_be_compared_and_what_was_checked_otherwise_is_said():
+    one = entry(0)
+    versions = (("return", "ppr-1.0", "ppr-1.1"), ("gb-stalking", "", "0.1-draft"))
+    since = Since("period", "2026-01-01 to 2026-03-31", 1, gap=True, versions=versions)
+    words = words_of(letter(one, replace(NOTHING, since={one.name: (since,)})))
+    assert "No return for the days between is in the history" in words
+    assert "The template is ppr-1.1, was ppr-1.0." in words
+    assert "gb-stalking is 0.1-draft, was not used then." in words
+    assert "Nothing changed that a rule looks at." in words
+
+
 # many returns
 
 

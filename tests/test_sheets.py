@@ -39,9 +39,10 @@ from checker.batch.restricted import SMALLEST, is_pair_shown, is_sum_shown
 from checker.batch.sheets import pack_book, write_sheets
 from checker.batch.sheets.gather import gather
 from checker.batch.sheets.lists import across_sheet
+from checker.batch.sheets.since import changed_cases_sheet
 from checker.batch.sheets.withheld import shown_figures
 from checker.disclosure import Sum, protect
-from checker.model.batch import AcrossFinding, Together
+from checker.model.batch import AcrossFinding, Since, Together
 from checker.model.figures import Count, Total
 from checker.model.profile import Given, Profile, SmallNumbers
 from checker.model.sheets import BookOfTables, Heading, SheetOfTable
@@ -455,3 +456,14 @@ def _sent(number, count):
     sent = returned(number, counts=counts)
     totals = (Total("COMPLETED", count, count, count),)
     return replace(sent, figures=replace(sent.figures, totals=totals))
+
+
+def test_what_could_not_be_compared_is_not_shown_as_none():
+    [one] = [_sent(0, 12)]
+    since = Since(
+        "period", "2026-01-01 to 2026-03-31", 1, gap=True, versions=(("return", "", "x"),)
+    )
+    together = Together("0", spec=load_return("ppr-1.1"), since={one.name: (since,)})
+    [row] = changed_cases_sheet(gather([one]), together, SMALLEST).rows
+    assert row[-2:] == ("Open cases that are not there any more", "[x]")
+    assert "Period before 1, checked with another return" in row

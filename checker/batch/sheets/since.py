@@ -10,7 +10,14 @@ from checker.batch.sheets.gather import Counted, Gathered
 from checker.batch.sheets.people import is_about_people
 from checker.batch.sheets.shares import WHOSE
 from checker.model.batch import RuleSince, Since, Together
-from checker.model.sheets import NOT_APPLICABLE, WITHHELD, Cell, Heading, SheetOfTable
+from checker.model.sheets import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    WITHHELD,
+    Cell,
+    Heading,
+    SheetOfTable,
+)
 from checker.render.words import VERDICT_WORD
 
 _AGAINST: Final = {"submission": "Earlier submission", "period": "Period before"}
@@ -71,9 +78,9 @@ def changed_verdicts_sheet(gathered: Gathered, together: Together) -> SheetOfTab
 def changed_cases_sheet(gathered: Gathered, together: Together, smallest: int) -> SheetOfTable:
     """One row for each kind of change in cases."""
     rows = [
-        (*mine.whose, *_compared(since), what, _people(number, smallest))
+        (*mine.whose, *_compared(since), what, cell)
         for mine, since in _all(gathered, together)
-        for what, number in _cases(since)
+        for what, cell in _cases(since, smallest)
     ]
     return SheetOfTable(
         name="Changed cases",
@@ -97,7 +104,9 @@ def _all(gathered: Gathered, together: Together) -> Iterator[tuple[Counted, Sinc
 
 def _compared(since: Since) -> tuple[str, str]:
     number = f" {since.submission}" if since.submission is not None else ""
-    return (f"{_AGAINST[since.against]}{number}", since.period)
+    apart = [what for what, _, _ in since.versions]
+    other = f", checked with another {' and '.join(apart)}" if apart else ""
+    return (f"{_AGAINST[since.against]}{number}{other}", since.period)
 
 
 def _rule(
@@ -117,10 +126,13 @@ def _verdict(word: str) -> str:
     return VERDICT_WORD.get(word, word) or NOT_APPLICABLE
 
 
-def _cases(since: Since) -> Iterator[tuple[str, int]]:
-    if since.vanished:
-        yield ("Open cases that are not there any more", since.vanished)
-    yield from ((f"Another value in {field}", number) for field, number in since.facts.items())
+def _cases(since: Since, smallest: int) -> Iterator[tuple[str, Cell]]:
+    if since.gap:
+        yield ("Open cases that are not there any more", NOT_AVAILABLE)
+    elif since.vanished:
+        yield ("Open cases that are not there any more", _people(since.vanished, smallest))
+    for field, number in since.facts.items():
+        yield (f"Another value in {field}", _people(number, smallest))
 
 
 def _people(number: int, smallest: int) -> Cell:

@@ -202,7 +202,8 @@ def _changed(since: Since, together: Together) -> Changed:
     )
     verdicts = tuple(_verdict_words(change, together) for change in since.verdicts)
     facts = tuple(_fact_words(since, together))
-    nothing = not (rules or verdicts or facts)
+    alike = not (since.vanished or since.facts)
+    nothing = not (rules or verdicts) and alike
     return Changed(_against(since, when), rules, verdicts, facts, nothing)
 
 
@@ -234,7 +235,12 @@ def _verdict_words(change: tuple[str, str, str, str], together: Together) -> str
 
 
 def _fact_words(since: Since, together: Together) -> Sequence[str]:
-    said = []
+    said = [_version_words(change) for change in since.versions]
+    if since.gap:
+        said.append(
+            "No return for the days between is in the history, so nothing is said of cases that"
+            " were open."
+        )
     if since.vanished:
         was, verb = ("was", "is") if since.vanished == 1 else ("were", "are")
         cases = count(since.vanished, "case")
@@ -243,6 +249,13 @@ def _fact_words(since: Since, together: Together) -> Sequence[str]:
     for name, total in since.facts.items():
         said.append(f"{names.get(name, name)} changed in {count(total, 'case')}.")
     return said
+
+
+def _version_words(change: tuple[str, str, str]) -> str:
+    """What the two returns were checked with, where that is part of why they differ."""
+    what, was, now = change
+    subject = {"return": "The template", "checker": "The checker"}.get(what, what)
+    return f"{subject} is {now or 'not used now'}, was {was or 'not used then'}."
 
 
 def _headings(together: Together) -> Mapping[str, str]:
