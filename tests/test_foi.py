@@ -413,7 +413,7 @@ def test_a_revised_return_that_gives_away_who_was_added_is_warned_of(tmp_path):
     written([of(40)], tmp_path)
     before = [read_earlier(tmp_path / "foi.csv")]
     (tmp_path / "now").mkdir()
-    told = write_foi([of(42)], tmp_path / "now", TOGETHER, before)
+    told = write_foi([of(42)], tmp_path / "now", TOGETHER, before).given_away
     assert {found.file for found in told} == {"foi.csv"}
     assert any("Referred in" in found.about for found in told)
-    assert not write_foi([of(40)], tmp_path / "now", TOGETHER, before)
+    assert not write_foi([of(40)], tmp_path / "now", TOGETHER, before).given_away

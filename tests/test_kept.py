@@ -154,6 +154,12 @@ def test_texts_are_kept_up_to_a_number_and_a_length(monkeypatch):
     assert 9 not in known.values()
 
 
+@pytest.fixture(autouse=True)
+def fresh_connection():
+    """One that other tests of this process used may be due to be renewed."""
+    database._idle.clear()
+
+
 def _ask(sql: str) -> pl.DataFrame:
     with connect({"names": NAMES}, {"names": ("name",)}) as query:
         return query(sql, "measures/x.sql")
