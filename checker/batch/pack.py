@@ -59,14 +59,22 @@ def write_pack(
 def _together(
     entries: Sequence[Entry], given: Given, standards: Sequence[str | Standard]
 ) -> Together:
-    packs = named_standards(standards) if standards else _used(entries)
-    spec = load_return(max((entry.facts.spec for entry in entries), default=""))
+    specs, used = _checked_with(entries)
+    packs = named_standards(standards) if standards else [load_standard(*name) for name in used]
+    spec = load_return(max(specs, default=""))
     rules: dict[str, Rule] = {rule.id: rule for pack in (spec, *packs) for rule in pack.rules}
     across, awaited = both(entries, spec, given)
     return Together(__version__, given, spec, tuple(packs), rules, across=across, awaited=awaited)
 
 
-def _used(entries: Sequence[Entry]) -> list[Standard]:
-    """Every edition that any return was checked against, in order of id and edition."""
-    named = sorted({(used.id, used.edition) for entry in entries for used in entry.standards})
-    return [load_standard(*name) for name in named]
+def _checked_with(entries: Sequence[Entry]) -> tuple[set[str], list[tuple[str, str]]]:
+    """The specifications of the returns, and every edition that any was checked against.
+
+    The editions stand in order of id and edition. The entries are read once, which is not cheap.
+    """
+    specs: set[str] = set()
+    used: set[tuple[str, str]] = set()
+    for entry in entries:
+        specs.add(entry.facts.spec)
+        used |= {(standard.id, standard.edition) for standard in entry.standards}
+    return specs, sorted(used)

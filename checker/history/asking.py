@@ -9,9 +9,7 @@ from typing import Final
 from checker.history.comparing import since
 from checker.history.opening import History
 from checker.model.batch import AcrossFinding, Entry, Since, Together
-from checker.model.specs import AcrossRule, ReturnSpec, Tier
-
-_TIERS: Final[tuple[Tier, ...]] = ("STOP", "PRIVACY", "ERROR", "QUERY", "NOTE")
+from checker.model.specs import TIERS, AcrossRule, ReturnSpec
 
 
 def with_changes(
@@ -83,4 +81,4 @@ def _earlier(since: Since) -> str:
 
 
 def _place(finding: AcrossFinding) -> tuple[int, str, tuple[str, ...], str]:
-    return _TIERS.index(finding.tier), finding.rule, finding.entries, finding.message
+    return TIERS.index(finding.tier), finding.rule, finding.entries, finding.message

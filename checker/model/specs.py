@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 
 Tier = Literal["STOP", "PRIVACY", "ERROR", "QUERY", "NOTE"]
+TIERS: Final[tuple[Tier, ...]] = get_args(Tier)
+"""The gravest first, as everything lists them."""
 ValueType = Literal["text", "key", "code", "list", "date", "integer", "number"]
 CheckKind = Literal["expectation", "schema", "structure", "privacy"]
 

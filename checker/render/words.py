@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-TIERS: Final = ("STOP", "PRIVACY", "ERROR", "QUERY", "NOTE")
+from checker.model.specs import TIERS as TIERS
 
 TIER_WORD: Final[Mapping[str, str]] = {
     "STOP": "Stop",

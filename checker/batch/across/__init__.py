@@ -24,7 +24,7 @@ from checker.batch.across.sums import sums
 from checker.batch.across.twice import files, overlaps, submissions
 from checker.model.batch import AcrossFinding, Awaited, Entry
 from checker.model.profile import Given, Profile
-from checker.model.specs import AcrossRule, ReturnSpec, Tier
+from checker.model.specs import TIERS, AcrossRule, ReturnSpec
 
 FINDERS: Final[tuple[Callable[[Laid], Iterator[Told]], ...]] = (
     files,
@@ -41,7 +41,6 @@ FINDERS: Final[tuple[Callable[[Laid], Iterator[Told]], ...]] = (
     editions,
     versions,
 )
-_TIERS: Final[tuple[Tier, ...]] = ("STOP", "PRIVACY", "ERROR", "QUERY", "NOTE")
 _HOLDS_BACK: Final = ("ERROR", "QUERY")
 
 
@@ -99,4 +98,4 @@ def _finding(rule: AcrossRule, told: Told) -> AcrossFinding:
 
 
 def _place(finding: AcrossFinding) -> tuple[int, str, tuple[str, ...], str]:
-    return _TIERS.index(finding.tier), finding.rule, finding.entries, finding.message
+    return TIERS.index(finding.tier), finding.rule, finding.entries, finding.message

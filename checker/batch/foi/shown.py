@@ -56,21 +56,25 @@ def shown_cells(cells: Cells, smallest: int, most: int = MOST_CELLS) -> Shown:
     rules: dict[str, str] = {}
     lacking: dict[str, tuple[str, ...]] = {}
     for question in QUESTIONS.values():
-        tables, lacking[question] = _tables(cells, question, most)
+        mine = {place: n for place, n in cells.values.items() if place.question == question}
+        tables, lacking[question] = _tables(cells, mine, most)
         if tables:
             protected = _guarded(tables, smallest)
             told = {place: protected.shown.get(place) for place in tables[-1].values}
             if not lacking[question]:
-                mine = {p: n for p, n in cells.values.items() if p.question == question}
                 told = divided(mine, told, smallest)
             values |= told
             rules[question] = protected.rule
     return Shown(values, rules, lacking)
 
 
-def _tables(cells: Cells, question: str, most: int) -> tuple[list[Cells], tuple[str, ...]]:
-    """Tables of one question, each the one before with one more layer; and the layers left out."""
-    mine = {place: number for place, number in cells.values.items() if place.question == question}
+def _tables(
+    cells: Cells, mine: Mapping[Place, int], most: int
+) -> tuple[list[Cells], tuple[str, ...]]:
+    """Tables of one question, each the one before with one more layer; and the layers left out.
+
+    `mine` are the counts of the question.
+    """
     within: dict[Place, int] = {}
     tables, lacking = [], []
     for name, belongs in _LAYERS.items():

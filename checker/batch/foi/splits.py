@@ -100,9 +100,7 @@ def _tell(block: Block, values: Values, here: list[Place]) -> None:
     """Tell of the items of one period as many as leaves the others safe; the largest go first."""
     items = _grouped(here, block.item)
     sums = {place: block.of_item(place) for place in here}
-    fixed = all(
-        values.get(total) is not None for place in here for total in (block.of_part(place),)
-    )
+    fixed = all(values.get(block.of_part(place)) is not None for place in here)
     told = {
         name
         for name, own in items.items()
@@ -112,7 +110,11 @@ def _tell(block: Block, values: Values, here: list[Place]) -> None:
     }
     while told and _gives_away(block, values, here, told):
         told.remove(min(told, key=lambda name: (_size(block, items[name]), name)))
-    base = [place for place in here if block.part == "agency" or place.route != ALL]
+    base: list[Place] = []
+    totals: list[Place] = []
+    for place in here:
+        is_total = block.part == "sex" and place.route == ALL
+        (totals if is_total else base).append(place)
     left = _left(block, values, base, told)
     open_ = _open_items(block, values, base, told)
     for place in base:
@@ -120,7 +122,7 @@ def _tell(block: Block, values: Values, here: list[Place]) -> None:
             values[place] = block.true[place]
         else:
             values[place] = _only_choice(block, values, place, left, open_)
-    _add_up(values, [place for place in here if place not in set(base)], base, "route")
+    _add_up(values, totals, base, "route")
 
 
 def _size(block: Block, own: list[Place]) -> int:

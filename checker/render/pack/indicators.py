@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,12 +62,16 @@ def indicators(
             if (brief.start, brief.end) == period:
                 for rate in brief.rates:
                     gathered.setdefault((rate.rule, rate.share.target), []).append((provider, rate))
-    ranks = {rule: rank for rank, rule in enumerate(together.rules)}
-    order = sorted(gathered, key=lambda key: (ranks.get(key[0], len(ranks)), key))
     return tuple(
         _over_providers(f"indicator-{place}", key, gathered[key], together)
-        for place, key in enumerate(order, 1)
+        for place, key in enumerate(_in_order(gathered, together), 1)
     )
+
+
+def _in_order(keys: Iterable[tuple[str, float]], together: Together) -> list[tuple[str, float]]:
+    """Rules and targets as the rules stand in their packs."""
+    ranks = {rule: rank for rank, rule in enumerate(together.rules)}
+    return sorted(keys, key=lambda key: (ranks.get(key[0], len(ranks)), key))
 
 
 def _over_providers(
@@ -99,11 +103,9 @@ def trends(provider: Provider, together: Together) -> tuple[Indicator, ...]:
     for brief in provider.standing:
         for rate in brief.rates:
             gathered.setdefault((rate.rule, rate.share.target), []).append((brief, rate))
-    ranks = {rule: rank for rank, rule in enumerate(together.rules)}
-    order = sorted(gathered, key=lambda key: (ranks.get(key[0], len(ranks)), key))
     return tuple(
         _over_periods(f"indicator-{place}", key, gathered[key], together)
-        for place, key in enumerate(order, 1)
+        for place, key in enumerate(_in_order(gathered, together), 1)
     )
 
 
