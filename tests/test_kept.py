@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 import pytest
@@ -19,7 +20,7 @@ from checker.packs import kept, list_returns, load_return, load_standard, return
 from checker.pipeline import check_file
 from checker.privacy import cells, harmless, scan_texts
 from checker.read import Text
-from checker.render import FORMATS
+from checker.render import FORMATS, write
 from checker.resources import standards_folder
 from checker.synth import parse_faults, write_sample
 
@@ -30,7 +31,8 @@ NAMES = pl.DataFrame({"_row": [0, 1, 2], "name": ["a", "b", "a"]})
 
 def reports(path: Path) -> dict[str, bytes]:
     report = check_file(path)
-    return {name: writer.render(report) for name, writer in FORMATS.items()}
+    with TemporaryDirectory() as out:
+        return {file.name: file.read_bytes() for file in write(report, Path(out), tuple(FORMATS))}
 
 
 @pytest.fixture

@@ -25,8 +25,9 @@ from checker.packs.profiles import profile_problems, read_profile
 from checker.packverify import example_tables
 from checker.pipeline.adopted import adopt, out_of_force
 from checker.pipeline.given import given
-from checker.render import FORMATS, summary, to_json
+from checker.render import summary, to_json
 from checker.render.commissioner import commissioner
+from checker.render.html import html_bytes
 from checker.resources import standards_folder
 from checker.synth import parse_faults, write_sample
 
@@ -476,7 +477,7 @@ SHOWN = (
 
 def outputs(report):
     """What people read, in one line each: line breaks are the terminal's affair."""
-    page = FORMATS["html"].render(report).decode("utf-8")
+    page = html_bytes(report).decode("utf-8")
     return [" ".join(summary(report).split()), page.replace("&#39;", "'")]
 
 

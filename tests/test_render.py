@@ -31,14 +31,14 @@ from checker.errors import UsageError
 from checker.model.receipt import SheetReceipt
 from checker.model.report import Report
 from checker.render import (
-    FORMATS,
     inspect_json,
     inspect_text,
     summary,
     to_json,
     write,
 )
-from checker.render.json_report import json_text
+from checker.render.html import html_bytes
+from checker.render.json_report import json_bytes, json_text
 from checker.render.places import column_letters, in_reading_order, natural, position
 from checker.resources import standards_folder
 
@@ -66,11 +66,16 @@ KEYS = [
     "changes",
     "waivers",
     "attested",
+    "fix_first",
+    "since",
+    "explanations",
+    "declared",
+    "language",
 ]
 
 
 def page_of(report: Report) -> str:
-    return FORMATS["html"].render(report).decode("utf-8")
+    return html_bytes(report).decode("utf-8")
 
 
 def tree_of(page: str) -> Any:
@@ -90,7 +95,7 @@ def report(request: pytest.FixtureRequest) -> Report:
 
 
 def test_every_report_follows_the_published_schema(report: Report) -> None:
-    read_back = json.loads(FORMATS["json"].render(report))
+    read_back = json.loads(json_bytes(report))
     assert not list(Draft202012Validator(SCHEMA).iter_errors(read_back))
 
 
@@ -169,7 +174,7 @@ def test_the_fast_way_of_writing_gives_the_plain_text(report: Report) -> None:
 
 def test_json_ends_in_one_newline_and_keeps_letters_readable() -> None:
     facts = replace(clean().facts, provider="Canolfan Tŷ Gwyn")
-    text = FORMATS["json"].render(replace(clean(), facts=facts)).decode("utf-8")
+    text = json_bytes(replace(clean(), facts=facts)).decode("utf-8")
     assert text.endswith("}\n")
     assert not text.endswith("\n\n")
     assert "Tŷ Gwyn" in text
@@ -448,7 +453,7 @@ def test_the_receipt_says_where_hidden_and_covered_data_stands() -> None:
         "Notes: says that it covers A1:Z9999; its last filled cell is E90",
     )
     receipt = replace(clean().receipt, sheets=(sheet,))
-    page = FORMATS["html"].render(replace(clean(), receipt=receipt)).decode("utf-8")
+    page = html_bytes(replace(clean(), receipt=receipt)).decode("utf-8")
     for line in said:
         assert f"  {line}\n" in inspect_text(receipt)
         assert f"<li>{line}</li>" in page

@@ -9,13 +9,34 @@ from checker.model.specs import Tier
 
 Status = Literal["passed", "failed", "not run", "broke"]
 VerdictWord = Literal["met", "not met", "cannot tell", "for an assessor", "not applicable"]
+Standing = Literal["", "new", "still there", "came back"]
+SuggestionKind = Literal["code", "heading", "sheet", "reference", "other place", "swap", "tidy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may put a finding right. `text` is the whole sentence; nothing in it is a cell's value.
+
+    `value` is a code, heading or sheet name of the specification, where that is what to write;
+    `place` is another cell to look at, such as "Victims D5". `safe` says that `checker repair`
+    does it by itself.
+    """
+
+    kind: SuggestionKind
+    text: str
+    value: str = ""
+    place: str = ""
+    safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something in the data. `key` is the row's pseudonymous key, `cell` a reference like "F12".
 
-    `waiver` is the id of the waiver that covers it, empty where none does.
+    `waiver` is the id of the waiver that covers it, empty where none does. `expected` and `found`
+    say in words what the cell should hold and what kind of thing it holds, never the value itself.
+    `reopened` marks a query that an explanation used to answer and no longer does. `since` is its
+    standing against the previous report, empty where there is none.
     """
 
     id: str
@@ -32,6 +53,11 @@ class Finding:
     clauses: tuple[str, ...] = ()
     explained: bool = False
     waiver: str = ""
+    expected: str = ""
+    found: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+    reopened: bool = False
+    since: Standing = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from checker.model.answers import Declared, ExplanationUse
 from checker.model.audit import AttestedUse
+from checker.model.causes import FixFirst
 from checker.model.findings import Finding, Outcome, Verdict
 from checker.model.profile import Change, Profile, WaiversUsed
 from checker.model.receipt import Receipt
+from checker.model.since import Since
 from checker.model.specs import Rule, Standard
 
 
@@ -43,6 +46,9 @@ class Report:
 
     `rules` holds every rule that had an outcome, in pack order; `rows` counts rows per sheet.
     `profile_why` says why a profile that was given did not count; `changes` are what it changed.
+    `fix_first` is None where no cause was tried, `since` where no previous report was given.
+    `explanations` has one entry for each row of the Explanations sheet, `declared` one for each
+    verdict that the provider declared. `language` is the language of its sentences.
     """
 
     tool_version: str
@@ -65,3 +71,8 @@ class Report:
     changes: tuple[Change, ...] = ()
     waivers: WaiversUsed | None = None
     attested: tuple[AttestedUse, ...] = ()
+    fix_first: FixFirst | None = None
+    since: Since | None = None
+    explanations: tuple[ExplanationUse, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    language: str = "en"

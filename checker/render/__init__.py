@@ -29,15 +29,20 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One output format: the name of its file and the function that gives the file's bytes."""
+    """One output format: the name of its file and the function that writes it there."""
 
     file: str
-    render: Callable[[Report], bytes]
+    write: Callable[[Report, Path], object]
+
+
+def _whole(made: Callable[[Report], bytes]) -> Callable[[Report, Path], object]:
+    """A writer of files that are made in one piece."""
+    return lambda report, path: path.write_bytes(made(report))
 
 
 FORMATS: Final[dict[str, Writer]] = {
-    "html": Writer("report.html", html_bytes),
-    "json": Writer("report.json", json_bytes),
+    "html": Writer("report.html", _whole(html_bytes)),
+    "json": Writer("report.json", _whole(json_bytes)),
 }
 
 
@@ -64,5 +69,5 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
 
 def _write_one(report: Report, out: Path, writer: Writer) -> Path:
     path = out / writer.file
-    path.write_bytes(writer.render(report))
+    writer.write(report, path)
     return path

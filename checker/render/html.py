@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.language import say
 from checker.model.report import Report
 from checker.resources import templates_folder
 
@@ -22,7 +23,7 @@ def _environment(folder: Path) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(folder, encoding="utf-8")
-    return Environment(
+    environment = Environment(
         loader=loader,
         auto_reload=True,
         autoescape=True,
@@ -31,6 +32,8 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["say"] = say
+    return environment
 
 
 def fill(template: str, page: object) -> str:

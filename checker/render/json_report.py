@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Final
 
 from checker.model.findings import Finding, Outcome, Share, Verdict
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.report import Report
 from checker.model.specs import Standard
+from checker.render.answers_json import answers_json
 from checker.render.given_json import assessed_json, given_json
 from checker.render.words import TIERS, UNEXPLAINED_BREAK, UNEXPLAINED_SKIP
 
@@ -82,6 +83,11 @@ def _finding(finding: Finding) -> Json:
         "clauses": list(finding.clauses),
         "explained": finding.explained,
         "waiver": finding.waiver,
+        "expected": finding.expected,
+        "found": finding.found,
+        "suggestions": [asdict(suggestion) for suggestion in finding.suggestions],
+        "reopened": finding.reopened,
+        "since": finding.since,
     }
 
 
@@ -177,6 +183,8 @@ def to_json(report: Report) -> Json:
         ],
         "unknown_claims": list(report.unknown_claims),
         **given_json(report),
+        **answers_json(report),
+        "language": report.language,
     }
 
 
@@ -192,7 +200,7 @@ def _indented(data: Json) -> str:
 
 def _finding_text(finding: Finding) -> str:
     data = _finding(finding)
-    if finding.clauses:
+    if finding.clauses or finding.suggestions:
         return _indented(data).replace("\n", "\n    ")
     return f"{{\n      {_FLAT.encode(data)[1:-1]}\n    }}"
 

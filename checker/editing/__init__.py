@@ -1,0 +1,1 @@
+"""A provider's own workbook, edited in those parts alone that must change."""
