@@ -9,13 +9,13 @@ from browsing import WIDTHS, open_everything, violations
 from playwright.sync_api import Browser, Page
 from test_render_examples import EXAMPLES, messy
 
-from checker.render import FORMATS
+from checker.render.html import html_bytes
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    made = {name: FORMATS["html"].render(make()) for name, make in EXAMPLES.items()}
+    made = {name: html_bytes(make()) for name, make in EXAMPLES.items()}
     for name, content in made.items():
         (folder / f"{name}.html").write_bytes(content)
     return {name: folder / f"{name}.html" for name in made}
