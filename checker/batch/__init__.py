@@ -20,8 +20,9 @@ from checker.batch.lines import Lines
 from checker.batch.pack import Pack, write_pack
 from checker.batch.placing import packed
 from checker.batch.resuming import holds_still
-from checker.batch.spreading import as_they_end, spread
+from checker.batch.spreading import BOUNDS, as_they_end, spread
 from checker.batch.work import (
+    LIMITS,
     Job,
     Settings,
     Task,
@@ -34,13 +35,9 @@ from checker.errors import Interrupted
 from checker.history import History, opened
 from checker.model.audit import Attested
 from checker.model.batch import AcrossFinding, Entry, GivenAway
-from checker.model.profile import NOTHING_GIVEN, Given
-from checker.model.specs import Standard
 from checker.packs import load_return
 from checker.pipeline.facts import named_standards
-from checker.read import Limits
 from checker.render import check_audiences, check_formats, files
-from checker.workers import Bounds
 
 __all__ = ["BOUNDS", "LIMITS", "Batch", "run", "spread", "workbooks"]
 
@@ -73,9 +70,10 @@ def run(
     """Check every return under `paths`; write one folder each and the pack under `out`.
 
     Each is checked as `settings` say: read under `limits` in a process under `bounds`; one that
-    takes more is a STOP, and the others go on. `resume` takes over what an earlier run finished in `out`, as far as nothing
-    changed; what else an earlier run wrote there is removed. `history` is a file of what earlier
-    batches found: the pack says what changed since, and then this batch is recorded in it.
+    takes more is a STOP, and the others go on. `resume` takes over what an earlier run finished in
+    `out`, as far as nothing changed; what else an earlier run wrote there is removed. `history` is
+    a file of what earlier batches found: the pack says what changed since, and then this batch is
+    recorded in it.
     `published` are foi.csv files that went out before. `tell` is given lines for the user. The exit
     code is the worst of the returns', and at least 1 where something across them must be cleared
     up. Raises UsageError when `paths` hold no workbook, `history` or `published` cannot be used or

@@ -78,7 +78,6 @@ def batch_command(
     """
     from checker.batch import run
 
-    limits, bounds = limits_and_bounds(settings)
     result = run(
         paths,
         out,
@@ -87,9 +86,7 @@ def batch_command(
         history=history,
         published=published,
         tell=click.echo,
-        limits=limits,
-        bounds=bounds,
-        **_settings(**options),
+        **_settings(settings, **options),
     )
     click.echo(result.words)
     for told in result.given_away:
@@ -99,6 +96,7 @@ def batch_command(
 
 
 def _settings(
+    settings: tuple[str, ...],
     *,
     standards: tuple[str, ...],
     return_id: str,
@@ -112,6 +110,7 @@ def _settings(
     password_file: Path | None,
 ) -> Settings:
     """The options that each return is checked with, as the batch takes them."""
+    limits, bounds = limits_and_bounds(settings)
     named = opened(standards)
     return {
         "standards": named,
@@ -120,6 +119,8 @@ def _settings(
         "as_of": day_of(as_of),
         "formats": formats.split(","),
         "audiences": audiences.split(","),
+        "limits": limits,
+        "bounds": bounds,
         "given": given_by(profile, waivers, named, attested),
         "password": password_in(password_file),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,6 +61,7 @@ class PublicStandard:
     note: str
     source: str
     digest: str
+    tally: tuple[tuple[str, str, int], ...]
     clauses: tuple[PublicClause, ...]
     not_covered: tuple[str, ...]
 
@@ -88,7 +90,9 @@ def standards(report: Report) -> tuple[PublicStandard, ...]:
 
 def _standard(report: Report, standard: Standard, anchor: str) -> PublicStandard:
     verdicts = verdicts_of(report, standard)
-    clauses = (c for c in standard.clauses if c.id in verdicts)
+    known = (clause for clause in standard.clauses if clause.id in verdicts)
+    clauses = tuple(_clause(report, standard, c, verdicts[c.id]) for c in known)
+    counted = Counter((clause.verdict, clause.word) for clause in clauses)
     return PublicStandard(
         anchor=anchor,
         id=standard.id,
@@ -99,7 +103,8 @@ def _standard(report: Report, standard: Standard, anchor: str) -> PublicStandard
         note=status_note(standard),
         source=web_address(standard.source_url),
         digest=standard.digest,
-        clauses=tuple(_clause(report, standard, c, verdicts[c.id]) for c in clauses),
+        tally=tuple((*of, total) for of, total in counted.items()),
+        clauses=clauses,
         not_covered=standard.not_covered,
     )
 
