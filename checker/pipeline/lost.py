@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.errors import Unreadable
-from checker.read.stops import RESAVE, amount
+from checker.read.stops import amount, resave
 from checker.workers import Bounds, Lost
 
 _LESS = (
@@ -29,7 +29,7 @@ def stop_of(lost: Lost, bounds: Bounds) -> Unreadable | None:
             output = f"{amount(bounds.output_bytes)} of reports"
             return _over("too-large", "output", output)
         case "died":
-            return Unreadable("reader-died", _DIED, RESAVE)
+            return Unreadable("reader-died", _DIED, resave())
         case "failed":
             return None
 
