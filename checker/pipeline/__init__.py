@@ -8,7 +8,6 @@ from pathlib import Path
 
 from checker import __version__
 from checker.assess import headline, is_ready, verdicts
-from checker.audit.standing import standing
 from checker.errors import Unreadable
 from checker.expectations.outcomes import Frames
 from checker.expectations.results import Engine
@@ -40,6 +39,7 @@ from checker.pipeline.opening import (
 )
 from checker.pipeline.plain import plain_outcomes
 from checker.pipeline.practice import judge_packs
+from checker.pipeline.reached import reach
 from checker.pipeline.unusable import unprintable_cells, unusable_cells
 from checker.pipeline.waived import Ground, less_waived, with_waivers
 from checker.privacy import scan
@@ -197,11 +197,13 @@ def _checked(opened: Opened, request: Request) -> Checked:
     found = every_finding(tables, everywhere, faults, failures, hidden, rules)
     ground = Ground(tables, day, rules, packs, hidden)
     marked, waivers = with_waivers(request.given.waivers, ground, arranged(tables, found))
+    sheets, digest = request.given.attested, workbook.receipt.digest
+    reached = reach(ground, bad, less_waived(judged, marked), waivers, sheets, digest)
+    own = reached.own
+    marked = arranged(tables, (*marked, *own.findings)) if own.findings else marked
     findings = with_explanations(tables, marked, bad)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
-    outcomes = less_waived(plain | awaited.outcomes | judged, findings)
-    sheets, digest = request.given.attested, workbook.receipt.digest
-    assessed, attested = standing(sheets, tables, hidden, packs, digest)
+    outcomes = less_waived(plain | awaited.outcomes | own.outcomes | judged, findings)
     report = Report(
         tool_version=__version__,
         facts=facts(tables, workbook.receipt, hidden),
@@ -215,14 +217,15 @@ def _checked(opened: Opened, request: Request) -> Checked:
         rules=tuple(rules.values()),
         findings=findings,
         outcomes=tuple(outcomes[rule] for rule in rules),
-        verdicts=tuple(v for p in packs for v in verdicts(p, outcomes, waivers, assessed)),
+        verdicts=reached.verdicts,
         rows={data.sheet: data.frame.height for data in tables.tables.values() if data.sheet},
         unknown_claims=unknown,
         profile=request.given.profile,
         profile_why=why,
         changes=adoption.changes,
         waivers=waivers,
-        attested=attested,
+        attested=reached.attested,
+        declared=own.declared,
     )
     return Checked(report, tables, hidden)
 
