@@ -41,7 +41,7 @@ from checker.pipeline.plain import plain_outcomes
 from checker.pipeline.practice import judge_packs
 from checker.pipeline.reached import reach
 from checker.pipeline.unusable import unprintable_cells, unusable_cells
-from checker.pipeline.waived import Ground, less_waived, with_waivers
+from checker.pipeline.waived import Ground, less_waived
 from checker.privacy import scan
 from checker.read import Limits
 from checker.rows import check_rows, checked_cells
@@ -193,17 +193,13 @@ def _checked(opened: Opened, request: Request) -> Checked:
     judged, failures = judge_packs(tables, frames, bad, adoption, request.engine)
     sightings = scan(workbook, _shared_mailbox(tables))
     hidden = unprintable_cells(tables, bad, sightings)
-    everywhere = (*sightings, *opened.outside)
-    found = every_finding(tables, everywhere, faults, failures, hidden, rules)
+    found = every_finding(tables, (*sightings, *opened.outside), faults, failures, hidden, rules)
     ground = Ground(tables, day, rules, packs, hidden)
-    marked, waivers = with_waivers(request.given.waivers, ground, arranged(tables, found))
-    sheets, digest = request.given.attested, workbook.receipt.digest
-    reached = reach(ground, bad, less_waived(judged, marked), waivers, sheets, digest)
-    own = reached.own
-    marked = arranged(tables, (*marked, *own.findings)) if own.findings else marked
-    findings = with_explanations(tables, marked, bad)
+    given, digest = request.given, workbook.receipt.digest
+    reached = reach(ground, bad, judged, arranged(tables, found), given, digest)
+    findings = with_explanations(tables, reached.findings, bad)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
-    outcomes = less_waived(plain | awaited.outcomes | own.outcomes | judged, findings)
+    outcomes = less_waived(plain | awaited.outcomes | reached.outcomes | judged, findings)
     report = Report(
         tool_version=__version__,
         facts=facts(tables, workbook.receipt, hidden),
@@ -223,9 +219,9 @@ def _checked(opened: Opened, request: Request) -> Checked:
         profile=request.given.profile,
         profile_why=why,
         changes=adoption.changes,
-        waivers=waivers,
+        waivers=reached.waivers,
         attested=reached.attested,
-        declared=own.declared,
+        declared=reached.declared,
     )
     return Checked(report, tables, hidden)
 
