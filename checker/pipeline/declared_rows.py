@@ -24,7 +24,7 @@ _WORDS: Final[Mapping[str, VerdictWord]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A standard that this checker holds; `clauses` are its ids by their folded form."""
+    """A standard that this checker holds; `clauses` are its ids, by folded id and title."""
 
     named: str
     clauses: Mapping[str, str]
@@ -85,7 +85,8 @@ def _held(code: str, packs: Sequence[Standard]) -> _Held | None:
     if pack is None and code not in known:
         return None
     pack = pack or load_standard(*known[code])
-    clauses = {_folded(clause.id): clause.id for clause in pack.clauses}
+    clauses = {_folded(clause.title): clause.id for clause in pack.clauses}
+    clauses |= {_folded(clause.id): clause.id for clause in pack.clauses}
     return _Held(f"{pack.id}@{pack.edition}", clauses)
 
 
