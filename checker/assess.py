@@ -22,21 +22,13 @@ def verdicts(
     standard: Standard,
     outcomes: Mapping[str, Outcome],
     waivers: WaiversUsed | None = None,
-    assessed: Mapping[tuple[str, str], Assessed] | None = None,
 ) -> tuple[Verdict, ...]:
-    """One verdict for each clause of `standard`, in its order; `outcomes` are by rule id.
+    """What the data show of each clause of `standard`, in its order; `outcomes` are by rule id.
 
-    A clause behind which a waiver covers rows at fault says so among its reasons. `assessed` holds
-    what assessors found, by (standard, clause): it decides where the data leave a clause to them.
+    A clause behind which a waiver covers rows at fault says so among its reasons.
     """
     uses = [use for use in waivers.entries if use.covers] if waivers else []
-    named = f"{standard.id}@{standard.edition}"
-    return tuple(
-        with_assessor(
-            _verdict(standard, clause, outcomes, uses), (assessed or {}).get((named, clause.id))
-        )
-        for clause in standard.clauses
-    )
+    return tuple(_verdict(standard, clause, outcomes, uses) for clause in standard.clauses)
 
 
 def with_assessor(verdict: Verdict, found: Assessed | None) -> Verdict:

@@ -44,6 +44,7 @@ ROWS = {
     "victims": [{"victim_ref": "V-1", "case_ref": "C-1", "victim_type": "EX"}],
     "totals": [{"measure": "REFERRALS", "period_value": 5, "ytd_value": 5}],
     "explanations": [],
+    "self_assessment": [{"standard": "HO-DA-2023", "clause": "S1.1", "declared_verdict": "MET"}],
 }
 HEADING_ROW = 4
 

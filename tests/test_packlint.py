@@ -466,6 +466,11 @@ IN_A_RETURN: dict[str, tuple[Fault, str, str]] = {
         FULL,
         "the key of cases",
     ),
+    "optional sheet that others rest on": (
+        put(FULL, "sheets", 1, "optional", value=True),
+        FULL,
+        "others rest on programmes",
+    ),
     "layout without no column": (
         put(FULL, "sheets", 3, "without", value=["colour"]),
         FULL,

@@ -98,12 +98,13 @@ def find_tables(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnT
     for place in layout.sheets:
         sheet = _match(workbook, place)
         if sheet is None:
-            detail = f"The sheet {place.sheet} is missing."
-            events.append(Event("missing-sheet", detail, table=place.table))
+            events.extend(_missing(place))
             continue
         used.add(sheet.name)
         read = read_record if spec.tables[place.table].shape == "record" else read_table
         receipt = _receipt(workbook.receipt, sheet.name)
+        if place.optional and not receipt.filled:
+            continue
         data, found = read(sheet, receipt, place, spec, origin)
         tables[place.table] = data
         events.extend(found)
@@ -112,6 +113,12 @@ def find_tables(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnT
     events.extend(_other_sheets(workbook, layout, used))
     events.extend(_other_version(template_version(workbook, spec), spec, tables["return"]))
     return ReturnTables(spec, layout, tables, tuple(events))
+
+
+def _missing(place: SheetLayout) -> Iterator[Event]:
+    if not place.optional:
+        detail = f"The sheet {place.sheet} is missing."
+        yield Event("missing-sheet", detail, table=place.table)
 
 
 def _other_version(version: str, spec: ReturnSpec, data: TableData) -> Iterator[Event]:

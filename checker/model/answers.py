@@ -38,8 +38,11 @@ class ExplanationUse:
 class Declared:
     """A verdict that the provider declared on a clause, beside the one that the data show.
 
-    `evidence` says whether a reference to evidence was given; its text stays in the return. Where
-    the two disagree, `said` puts the contradiction into words. The computed verdict always stands.
+    `computed` is the assessor's where the data leave the clause to one, and "cannot tell" where
+    the clause was not looked at. `clause` is empty where the standard has none of that name; one
+    that this checker does not hold is named by its code. `evidence` says whether a reference to
+    evidence was given; its text stays in the return. Unless the two agree, `said` says in what they
+    contradict each other or why they cannot be compared. The computed verdict always stands.
     """
 
     standard: str

@@ -84,10 +84,13 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
+    """Where one table stands; an `optional` sheet may be missing from a return or stay blank."""
+
     table: str
     sheet: str
     aliases: tuple[str, ...]
     columns: tuple[str, ...]
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.model.specs import AcrossRule, CodeList, Layout, ReturnSpec, Rule, Table
+from checker.model.specs import (
+    AcrossRule,
+    CodeList,
+    Layout,
+    ReturnSpec,
+    Rule,
+    SheetLayout,
+    Table,
+)
 from checker.packbuild.accounts import accounts
 from checker.packbuild.markdown import bullets, code, generated_line, page, table, titled
 from checker.packbuild.words import (
@@ -52,8 +60,12 @@ def _layouts(spec: ReturnSpec) -> str:
 
 
 def _layout(layout: Layout) -> str:
-    sheets = ", ".join(sheet.sheet for sheet in layout.sheets)
+    sheets = ", ".join(_sheet(sheet) for sheet in layout.sheets)
     return f"**{layout.title}** ({layout.template_id}). {layout.summary} Sheets: {sheets}."
+
+
+def _sheet(place: SheetLayout) -> str:
+    return f"{place.sheet} (may be left out)" if place.optional else place.sheet
 
 
 def _definitions(spec: ReturnSpec) -> str:

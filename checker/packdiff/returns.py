@@ -208,7 +208,7 @@ def _sheets(spec: ReturnSpec, layouts: Set[str]) -> dict[str, SheetLayout]:
 
 def _sheet(before: SheetLayout, after: SheetLayout) -> list[Detail]:
     return [
-        *facts(before, after, {"sheet": "name", "aliases": "other names"}),
+        *facts(before, after, {"sheet": "name", "aliases": "other names", "optional": "optional"}),
         *fact("columns", "columns", before.columns, after.columns),
     ]
 

@@ -14,8 +14,9 @@ def layout_problems(documents: Documents) -> Iterator[str]:
     """A line for each layout that does not fit the tables of its return."""
     columns = {d.stem: list(d.data["properties"]) for d in documents.of("table")}
     keys = _keys(documents)
+    needed = _needed(documents)
     for document in documents.of("layout"):
-        lines = _layout(document.data, columns, keys)
+        lines = (*_layout(document.data, columns, keys), *_optional(document.data, needed))
         yield from (f"{document.name}: {line}" for line in lines)
     templates = [document.data["template_id"] for document in documents.of("layout")]
     for name in twice(templates):
@@ -30,6 +31,21 @@ def _keys(documents: Documents) -> dict[str, list[str]]:
         for main in documents.of("return")
         for name, about in main.data["tables"].items()
     }
+
+
+def _needed(documents: Documents) -> set[str]:
+    """The tables that no return can do without: its own record, and what others refer to."""
+    keys = [link for main in documents.of("return") for link in main.data["foreign_keys"]]
+    return {"return", *(link["parent"] for link in keys)}
+
+
+def _optional(layout: Mapping[str, Any], needed: set[str]) -> Iterator[str]:
+    for sheet in layout["sheets"]:
+        if sheet.get("optional") and sheet["table"] in needed:
+            yield (
+                f"sheet {sheet['sheet']} is optional, but others rest on {sheet['table']}. Take"
+                " optional out."
+            )
 
 
 def _layout(

@@ -237,4 +237,5 @@ def _sheet(sheet: Mapping[str, Any], tables: Mapping[str, Table]) -> SheetLayout
         sheet=sheet["sheet"],
         aliases=tuple(sheet.get("aliases", ())),
         columns=tuple(column.name for column in columns if column.name not in left_out),
+        optional=sheet.get("optional", False),
     )

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from checker import __version__
 from checker.assess import headline, is_ready, verdicts
-from checker.audit.standing import standing
 from checker.errors import Unreadable
 from checker.expectations.outcomes import Frames
 from checker.expectations.results import Engine
@@ -40,8 +39,9 @@ from checker.pipeline.opening import (
 )
 from checker.pipeline.plain import plain_outcomes
 from checker.pipeline.practice import judge_packs
+from checker.pipeline.reached import reach
 from checker.pipeline.unusable import unprintable_cells, unusable_cells
-from checker.pipeline.waived import Ground, less_waived, with_waivers
+from checker.pipeline.waived import Ground, less_waived
 from checker.privacy import scan
 from checker.read import Limits
 from checker.rows import check_rows, checked_cells
@@ -193,15 +193,13 @@ def _checked(opened: Opened, request: Request) -> Checked:
     judged, failures = judge_packs(tables, frames, bad, adoption, request.engine)
     sightings = scan(workbook, _shared_mailbox(tables))
     hidden = unprintable_cells(tables, bad, sightings)
-    everywhere = (*sightings, *opened.outside)
-    found = every_finding(tables, everywhere, faults, failures, hidden, rules)
+    found = every_finding(tables, (*sightings, *opened.outside), faults, failures, hidden, rules)
     ground = Ground(tables, day, rules, packs, hidden)
-    marked, waivers = with_waivers(request.given.waivers, ground, arranged(tables, found))
-    findings = with_explanations(tables, marked, bad)
+    given, digest = request.given, workbook.receipt.digest
+    reached = reach(ground, bad, judged, arranged(tables, found), given, digest)
+    findings = with_explanations(tables, reached.findings, bad)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
-    outcomes = less_waived(plain | awaited.outcomes | judged, findings)
-    sheets, digest = request.given.attested, workbook.receipt.digest
-    assessed, attested = standing(sheets, tables, hidden, packs, digest)
+    outcomes = less_waived(plain | awaited.outcomes | reached.outcomes | judged, findings)
     report = Report(
         tool_version=__version__,
         facts=facts(tables, workbook.receipt, hidden),
@@ -215,14 +213,15 @@ def _checked(opened: Opened, request: Request) -> Checked:
         rules=tuple(rules.values()),
         findings=findings,
         outcomes=tuple(outcomes[rule] for rule in rules),
-        verdicts=tuple(v for p in packs for v in verdicts(p, outcomes, waivers, assessed)),
+        verdicts=reached.verdicts,
         rows={data.sheet: data.frame.height for data in tables.tables.values() if data.sheet},
         unknown_claims=unknown,
         profile=request.given.profile,
         profile_why=why,
         changes=adoption.changes,
-        waivers=waivers,
-        attested=attested,
+        waivers=reached.waivers,
+        attested=reached.attested,
+        declared=reached.declared,
     )
     return Checked(report, tables, hidden)
 

@@ -7,7 +7,16 @@ import datetime as dt
 from checker.errors import UsageError
 from checker.model.specs import Layout, ReturnSpec
 from checker.synth import cases as case_rows
-from checker.synth import evidence, further, outcomes, programmes, records, totals, victims
+from checker.synth import (
+    declared,
+    evidence,
+    further,
+    outcomes,
+    programmes,
+    records,
+    totals,
+    victims,
+)
 from checker.synth.blueprints import Blueprint
 from checker.synth.plan import PERIOD_START, Plan, Row, Tables, by, make_plan
 
@@ -55,6 +64,8 @@ def _everything(plan: Plan, layout: Layout) -> Tables:
     built["declaration"] = [programmes.declaration(plan)]
     if "consultations" in built:
         further.complete(plan, built)
+    if declared.TABLE in built:
+        built[declared.TABLE] = declared.self_assessment(plan)
     return built
 
 

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from checker.errors import UsageError
 from checker.model.specs import Layout, ReturnSpec
+from checker.synth.declared import DECLARED_FAULTS, withdraw
 from checker.synth.faults_cases import CASE_FAULTS
 from checker.synth.faults_cells import CELL_FAULTS
 from checker.synth.faults_delivery import DELIVERY_FAULTS, SCARCE_DELIVERY_FAULTS
@@ -63,6 +64,7 @@ ROW_FAULTS: Mapping[str, Plant] = {
     **PEOPLE_FAULTS,
     **CELL_FAULTS,
     **STAFF_FAULTS,
+    **DECLARED_FAULTS,
 }
 # In the compact layout a victim without a case may be the very one that a count misses, so the
 # checker withholds these findings.
@@ -157,6 +159,7 @@ def plant(
     for rule in shares:
         spoil(ground, rule)
     _each(ground, ROW_FAULTS, faults)
+    withdraw(ground, faults)
     recount(tables)
     _each(ground, TOTAL_FAULTS, faults)
     for rule in shares:

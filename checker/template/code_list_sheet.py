@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.model.specs import Code, CodeList, Layout, ReturnSpec
 from checker.template.choices import list_name
+from checker.template.clauses import clause_lists
 from checker.template.page import set_paper, set_widths
 from checker.template.places import (
     CODE_LISTS_SHEET,
@@ -48,7 +49,7 @@ def add_code_lists(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> None
     for name, heading in _HEADINGS.items():
         put(sheet, f"{name}{HEADING_ROW}", heading, "required")
     first = FIRST_ROW
-    for code_list in _used(spec, layout):
+    for code_list in (*_used(spec, layout), *clause_lists(spec, layout)):
         for row, code in enumerate(code_list.codes, start=first):
             _add_code(sheet, row, code_list, code)
         last = first + len(code_list.codes) - 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.language import say
 from checker.model.specs import Definition, Layout, ReturnSpec
 from checker.template.places import CODE_LISTS_SHEET, FIRST_ROW, HEADING_ROW
+from checker.template.words import described
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _last_sheets(layout: Layout) -> tuple[Topic, ...]:
         " rows, so a difference shows that rows are missing or counted twice. Write 0 for none.",
         "explanations": "When a query turns out to be right as it stands, say so here with its"
         " rule, the number of rows and a reason. Then it no longer holds up the return.",
+        "self_assessment": say("declared.template-guidance"),
         "declaration": "Fill it in last, after the final check. A change made afterwards needs a"
         " new declaration.",
     }
@@ -140,7 +143,7 @@ def _last_sheets(layout: Layout) -> tuple[Topic, ...]:
 
 def _sheets(spec: ReturnSpec, layout: Layout) -> Section:
     topics = [
-        Topic(place.sheet, spec.tables[place.table].description, place.sheet)
+        Topic(place.sheet, described(spec.tables[place.table], place.optional), place.sheet)
         for place in layout.sheets
     ]
     about = "Every code with its label. Nothing to fill in."

@@ -32,7 +32,7 @@ def add_record(workbook: Workbook, spec: ReturnSpec, layout: Layout, place: Shee
     table = spec.tables[place.table]
     sheet: Worksheet = workbook.create_sheet(place.sheet)
     put(sheet, f"A{TITLE_ROW}", table.title, "title")
-    put(sheet, f"A{PURPOSE_ROW}", purpose(table), "purpose")
+    put(sheet, f"A{PURPOSE_ROW}", purpose(table, place.optional), "purpose")
     sheet.row_dimensions[TITLE_ROW].height = TITLE_POINTS
     for name, heading in _HEADINGS.items():
         put(sheet, f"{name}{HEADING_ROW}", heading, "required")

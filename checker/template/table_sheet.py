@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.model.specs import CodeList, Column, Layout, ReturnSpec, SheetLayout, Table
 from checker.read.beside import OURS
-from checker.template.choices import limits
+from checker.template.clauses import accepts
 from checker.template.page import set_paper, set_widths
 from checker.template.places import (
     FIRST_ROW,
@@ -39,20 +39,21 @@ def add_table(workbook: Workbook, spec: ReturnSpec, layout: Layout, place: Sheet
     columns = sheet_columns(table, place)
     sheet: Worksheet = workbook.create_sheet(place.sheet)
     put(sheet, f"A{TITLE_ROW}", table.title, "title")
-    put(sheet, f"A{PURPOSE_ROW}", purpose(table), "purpose")
+    put(sheet, f"A{PURPOSE_ROW}", purpose(table, place.optional), "purpose")
     sheet.row_dimensions[TITLE_ROW].height = TITLE_POINTS
     widths = {
         letter(number): _width(column, table, spec.code_lists.get(column.code_list))
         for number, column in enumerate(columns, start=1)
     }
     for name, column in zip(widths, columns, strict=True):
-        _add_column(sheet, name, column, table, spec)
+        _add_column(sheet, name, column, place, spec)
     _settle(sheet, widths, columns, table)
 
 
 def _add_column(
-    sheet: Worksheet, name: str, column: Column, table: Table, spec: ReturnSpec
+    sheet: Worksheet, name: str, column: Column, place: SheetLayout, spec: ReturnSpec
 ) -> None:
+    table = spec.tables[place.table]
     code_list = spec.code_lists.get(column.code_list)
     look = look_of(column)
     put(sheet, f"{name}{NEED_ROW}", need(column), "need")
@@ -60,7 +61,7 @@ def _add_column(
     given = column.name in table.key and code_list is not None
     heading.comment = _comment(note(column, code_list, whole_list=given))
     dress_column(sheet, name, number_format(column))
-    validation = limits(column)
+    validation = accepts(column, place)
     if validation is not None:
         validation.add(f"{name}{FIRST_ROW}:{name}{LAST_ROW}")
         sheet.add_data_validation(validation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.language import say
 from checker.model.specs import Code, CodeList, Column, Table
 from checker.template.places import CODE_LISTS_SHEET
 
@@ -71,11 +72,17 @@ def prompt(column: Column) -> str:
     return form(column)
 
 
-def purpose(table: Table) -> str:
+def purpose(table: Table, optional: bool = False) -> str:
     """What a sheet is for, as printed under its title."""
     if table.shape == "record":
-        return f"{table.description} Column C says what to enter."
-    return table.description
+        return f"{described(table, optional)} Column C says what to enter."
+    return described(table, optional)
+
+
+def described(table: Table, optional: bool) -> str:
+    """What a sheet holds, and that it may stay blank where the layout lets it."""
+    blank = say("declared.sheet-may-stay-blank") if optional else ""
+    return f"{table.description} {blank}".strip()
 
 
 def _when(condition: str) -> str:
