@@ -153,6 +153,7 @@ def _return(report: Report) -> Json:
     return {
         "id": facts.id,
         "provider": facts.provider,
+        "provider_id": facts.provider_id,
         "period": facts.period,
         "layout": facts.layout,
         "digest": facts.digest,
