@@ -16,7 +16,7 @@ from checker.layout import ReturnTables
 from checker.layout.tables import SetAside
 from checker.measures import measure
 from checker.model.findings import Outcome
-from checker.model.profile import NOTHING_GIVEN, Given
+from checker.model.profile import NOTHING_GIVEN, Given, Profile
 from checker.model.receipt import Receipt
 from checker.model.report import Report, ReturnFacts
 from checker.model.since import Previous
@@ -189,8 +189,7 @@ def _checked(opened: Opened, request: Request) -> Checked:
     workbook, tables = opened.workbook, opened.tables
     day = request.as_of or str(tables.value("return", "period_end") or "")
     packs, unknown = _asked(tables, request)
-    why = out_of_force(request.given.profile, day)
-    profile = None if why else request.given.profile
+    profile, why = _in_force(request, day)
     adoption = adopt(profile, tables.spec, packs)
     packs, tables = adoption.packs, replace(tables, spec=adoption.spec)
     rules = _rules(tables.spec, packs)
@@ -210,8 +209,7 @@ def _checked(opened: Opened, request: Request) -> Checked:
     findings, explanations = with_explanations(lane, marked)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
     outcomes = less_waived(plain | awaited.outcomes | judged, findings)
-    sheets, digest = request.given.attested, workbook.receipt.digest
-    assessed, attested = standing(sheets, tables, hidden, packs, digest)
+    assessed, attested = standing(request.given.attested, tables, hidden, packs, about.digest)
     report = Report(
         tool_version=__version__,
         facts=about,
@@ -242,6 +240,12 @@ def _checked(opened: Opened, request: Request) -> Checked:
 def _asked(tables: ReturnTables, request: Request) -> tuple[tuple[Standard, ...], tuple[str, ...]]:
     """The standards to judge by, and the claims that no standard is known for."""
     return claimed_standards(tables) if request.standards is None else (request.standards, ())
+
+
+def _in_force(request: Request, day: str) -> tuple[Profile | None, str]:
+    """The profile where it counts on that day, or else why it does not."""
+    why = out_of_force(request.given.profile, day)
+    return (None if why else request.given.profile), why
 
 
 def _measured(tables: ReturnTables, dash_high: int | None, request: Request) -> Frames:
