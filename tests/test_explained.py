@@ -22,7 +22,7 @@ FIRST = PLACES["explanations"].first_row
 @pytest.fixture(scope="module")
 def late(tmp_path_factory):
     """A return with five late offers and nothing else to say."""
-    return written(tmp_path_factory.mktemp("late") / "late.xlsx", f"{LATE}=5", cases=30)
+    return written(tmp_path_factory.mktemp("late") / "late.xlsx", f"{LATE}=5")
 
 
 @pytest.fixture(scope="module")
