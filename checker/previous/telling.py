@@ -1,7 +1,8 @@
 """What may be told of a finding of an earlier report: what this checker knows by itself.
 
 An earlier report may be anybody's. Messages are made from the rules, sheets and columns from the
-return's specification, and a key is passed on only where it has the form that its column asks for.
+return's specification, and a key is passed on only where it has the form that its column asks for
+and does not look like an identifier.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from checker.model.since import Gone
 from checker.model.specs import Column, Layout, ReturnSpec, Table
 from checker.packs.holders import Known, holders, known_rules
 from checker.previous.identity import is_counted
+from checker.privacy import identifier_kind
+from checker.privacy.keys import key_kind
 
 
 class Telling:
@@ -76,13 +79,14 @@ class Telling:
         return holders(name, self._known)[0].rule.summary if name in self._known else ""
 
     def _reference(self, text: str, column: Column | None) -> str:
-        """A key that is what its column asks for; all else is not passed on."""
+        """A key that is what its column asks for and no identifier; all else is not passed on."""
         if column is None:
             return ""
         if column.code_list:
             known = {code.code for code in self._spec.code_lists[column.code_list].codes}
             return text if text in known else ""
-        return text if column.pattern and re.fullmatch(column.pattern, text) else ""
+        formed = column.pattern and re.fullmatch(column.pattern, text)
+        return text if formed and not (identifier_kind(text) or key_kind(text)) else ""
 
 
 def _column(table: Table | None, name: str) -> Column | None:
