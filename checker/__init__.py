@@ -27,6 +27,7 @@ def check(
     as_of: str = "",
     profile: str | Path | None = None,
     waivers: str | Path | None = None,
+    previous: str | Path | None = None,
     limits: Limits | None = None,
     password: str = "",
 ) -> Report:
@@ -35,16 +36,20 @@ def check(
     `standards` are names such as "gb-home-office-da" or "gb-home-office-da@2023.02"; without any,
     the standards that the return claims. `as_of` is an ISO day, by default the period's last.
     `profile` and `waivers` are files that a commissioner gave: settings, and dated exceptions.
+    `previous` is the report.json of an earlier return of this provider: the report then says what
+    is new, still there, came back and is gone, and explanations that stood there stand again.
     `limits` (`checker.read.Limits`) bound what is read; `password` opens a protected workbook.
     A file that cannot be read as a return gives a report whose `receipt.stop` says why.
 
-    Raises `checker.errors.UsageError` when a file or a standard does not exist and
+    Raises `checker.errors.UsageError` when a file or a standard does not exist or `previous` is no
+    report, or one of another provider or kind of return, and
     `checker.errors.PackError` when a standard, return specification, profile or waiver file is at
     fault.
     """
     from checker.pipeline import check_file
     from checker.pipeline.given import given as read_given
     from checker.pipeline.opening import LIMITS
+    from checker.previous import read_previous
 
     given = read_given(Path(profile) if profile else None, Path(waivers) if waivers else None)
     return check_file(
@@ -53,6 +58,7 @@ def check(
         engine=engine,
         as_of=as_of,
         given=given,
+        previous=read_previous(Path(previous)) if previous else None,
         limits=limits or LIMITS,
         password=password,
     )

@@ -17,6 +17,7 @@ from checker.batch.lines import to_line
 from checker.batch.spreading import BOUNDS
 from checker.errors import CheckerError
 from checker.figures import figures, marks
+from checker.layout import ReturnTables
 from checker.model.batch import Entry, Explained, Found, Used
 from checker.model.figures import Figures
 from checker.model.findings import Finding
@@ -28,6 +29,7 @@ from checker.pipeline.beside import told_name
 from checker.pipeline.explained import reasons_given
 from checker.pipeline.facts import named_standards
 from checker.pipeline.lost import our_fault, stop_of
+from checker.previous.identity import is_counted
 from checker.read import Limits, digest_of
 from checker.render import files, waiver_states, write
 from checker.workers import Bounds, Lost
@@ -222,13 +224,13 @@ def _entry(job: Job, checked: Checked) -> Entry:
         verdicts=report.verdicts,
         outcomes=report.outcomes,
         figures=figures(tables, unusable) if tables else Figures(),
-        findings=tuple(_found(finding, keys) for finding in report.findings),
+        findings=tuple(_found(finding, keys, tables) for finding in report.findings),
         explanations=_explanations(checked),
         marks=marks(tables, unusable) if tables else (),
     )
 
 
-def _found(finding: Finding, keys: bool) -> Found:
+def _found(finding: Finding, keys: bool, tables: ReturnTables | None) -> Found:
     return Found(
         identity=finding.id,
         rule=finding.rule,
@@ -242,7 +244,7 @@ def _found(finding: Finding, keys: bool) -> Found:
         clauses=finding.clauses,
         explained=finding.explained,
         waiver=finding.waiver,
-        placed=bool(finding.cell) and not finding.key,
+        placed=tables is not None and is_counted(finding, tables.spec),
     )
 
 

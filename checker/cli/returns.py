@@ -14,6 +14,7 @@ import click
 from checker.cli.limiting import limit_option, limits_of
 from checker.cli.passwords import PASSWORD_FILE, password_in
 from checker.model.profile import NOTHING_GIVEN, Given
+from checker.model.since import Previous
 
 _PATH = click.Path(path_type=Path)
 ENGINE = click.option(
@@ -59,6 +60,12 @@ ATTEST = click.option(
     metavar="FILE",
     help="A worksheet of “checker audit” that an assessor filled in. Repeatable.",
 )
+PREVIOUS = click.option(
+    "--previous",
+    type=_PATH,
+    metavar="REPORT.json",
+    help="An earlier report: tells what is new, fixed or back, and keeps its explanations.",
+)
 FORMAT = click.option(
     "--format", "formats", default="html,json", show_default=True, help="Reports to write."
 )
@@ -103,6 +110,15 @@ def given_by(
     return replace(given(profile, waivers, standards), attested=worksheets)
 
 
+def earlier(path: Path | None) -> Previous | None:
+    """The previous report, read; a run without one pays for nothing."""
+    if path is None:
+        return None
+    from checker.previous import read_previous
+
+    return read_previous(path)
+
+
 def _report_folder(path: Path) -> Path:
     whole = path.resolve()  # "." has no name of its own
     return Path(f"{whole.name if whole.is_dir() else path.stem}-report")
@@ -115,6 +131,7 @@ def _report_folder(path: Path) -> Path:
 @PROFILE
 @WAIVERS
 @ATTEST
+@PREVIOUS
 @ENGINE
 @AS_OF
 @FORMAT
@@ -129,6 +146,7 @@ def check_command(
     profile: Path | None,
     waivers: Path | None,
     attested: tuple[Path, ...],
+    previous: Path | None,
     engine: str,
     as_of: object,
     formats: str,
@@ -157,6 +175,7 @@ def check_command(
         engine=engine,  # type: ignore[arg-type]
         as_of=day_of(as_of),
         given=given_by(profile, waivers, named, attested),
+        previous=earlier(previous),
         password=password_in(password_file),
         limits=limits,
     )

@@ -28,9 +28,9 @@ class Found:
     """A finding without its words, which are its rule's.
 
     `identity` is a digest of rule, record and field: the same fault has it in the next submission,
-    whatever row it stands in. Where it is `placed`, no key names the record and the identity rests
-    on the cell, which sorting moves. `key` and `case` are empty unless the profile lets keys be
-    shown.
+    whatever row it stands in. Where it is `placed`, nothing names the record, and the identity only
+    numbers such findings in the order of their places. `key` and `case` are empty unless the
+    profile lets keys be shown.
     """
 
     identity: str

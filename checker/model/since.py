@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checker.model.findings import VerdictWord
+from checker.model.findings import Finding, VerdictWord
 from checker.model.specs import Tier
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A finding of the previous report that is not in this one; `place` is where it stood then."""
+    """A finding of the previous report that is not in this one; `place` is where it stood then.
+
+    `case` is the case, or else the key. `message` is what its rule says: no text of an earlier file
+    is ever passed on. `table`, `key` and `field` let a later report know it again.
+    """
 
     id: str
     rule: str
@@ -19,6 +23,9 @@ class Gone:
     place: str
     case: str
     message: str
+    table: str = ""
+    key: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +42,30 @@ class Accepted:
 class Previous:
     """A previous report, read from its report.json; `digest` is the SHA-256 of that file in hex.
 
-    `findings` are by id. `cleared` are the ids of findings that stood in a report before it and no
-    longer did in it: by these it shows when something comes back. `verdicts` are by (standard with
-    its edition, clause). `accepted` are the explanations that stood in it.
+    `findings` are by id, without their words; those that it could not check again itself are among
+    them. `cleared` are the ids of findings that stood in a report before it and no longer did in
+    it, the latest first: by these it shows when something comes back. `verdicts` are by (standard
+    with its edition, clause). `accepted` are the explanations that stood in it. `standards` maps
+    each id to edition and digest. `profile` and `waivers` are digests, empty where there was none;
+    `stopped` is true where the return could not be read.
     """
 
     digest: str
     tool_version: str
     provider: str
+    provider_id: str
     period: str
+    layout: str
     return_digest: str
     as_of: str
     spec: str
-    standards: tuple[str, ...]
-    findings: Mapping[str, Gone]
-    cleared: frozenset[str]
+    spec_digest: str
+    standards: Mapping[str, tuple[str, str]]
+    profile: str
+    waivers: str
+    stopped: bool
+    findings: Mapping[str, Finding]
+    cleared: tuple[str, ...]
     verdicts: Mapping[tuple[str, str], VerdictWord]
     accepted: tuple[Accepted, ...]
 
@@ -70,7 +86,8 @@ class Since:
 
     `unchecked` are findings of the previous report whose rule gave no answer this time, so that
     nobody can say they are fixed. `cleared` is carried on from report to report (see `Previous`).
-    `unlike` says in words in what the two were not checked alike; empty where they were.
+    It holds the latest first and no more than `checker.previous.CLEARED_KEPT`. `unlike` says in
+    words in what the two were not checked alike; empty where they were.
     """
 
     digest: str

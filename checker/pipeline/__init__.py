@@ -15,9 +15,10 @@ from checker.layout import ReturnTables
 from checker.layout.tables import SetAside
 from checker.measures import measure
 from checker.model.findings import Outcome
-from checker.model.profile import NOTHING_GIVEN, Given
+from checker.model.profile import NOTHING_GIVEN, Given, Profile
 from checker.model.receipt import Receipt
 from checker.model.report import Report, ReturnFacts
+from checker.model.since import Previous
 from checker.model.specs import ReturnSpec, Rule, Standard
 from checker.packs import load_return
 from checker.pipeline.adopted import adopt, out_of_force
@@ -29,6 +30,7 @@ from checker.pipeline.findings import (
     every_finding,
     stop_finding,
 )
+from checker.pipeline.lane import Lane
 from checker.pipeline.opening import (
     LIMITS,
     Opened,
@@ -40,8 +42,10 @@ from checker.pipeline.opening import (
 from checker.pipeline.plain import plain_outcomes
 from checker.pipeline.practice import judge_packs
 from checker.pipeline.reached import reach
+from checker.pipeline.since import Judging, beside, carrying, unanswered
 from checker.pipeline.unusable import unprintable_cells, unusable_cells
 from checker.pipeline.waived import Ground, less_waived
+from checker.previous import Now, compared
 from checker.privacy import scan
 from checker.read import Limits
 from checker.rows import check_rows, checked_cells
@@ -55,6 +59,7 @@ class Request:
     engine: Engine
     as_of: str
     given: Given = NOTHING_GIVEN
+    previous: Previous | None = None
     # Frames by what a measure may see of a profile, shared by requests about one return.
     measured: dict[int | None, Frames] = field(default_factory=dict)
 
@@ -79,6 +84,7 @@ def check_file(
     engine: Engine = "polars",
     as_of: str = "",
     given: Given = NOTHING_GIVEN,
+    previous: Previous | None = None,
     limits: Limits = LIMITS,
     password: str = "",
 ) -> Report:
@@ -87,9 +93,10 @@ def check_file(
     `standards` are "ID" or "ID@EDITION", or standards read from elsewhere; `return_id` reads the
     return as that specification whatever version it names, without it the version on its Return
     sheet decides; `as_of` is an ISO day, by default the period's last; `given` is what the
-    commissioner set. `limits` bound the reading, `password` opens a protected workbook. A file that
-    cannot be read gives a report whose receipt has a `stop`. Raises UsageError for a standard or
-    file that does not exist, PackError when a pack is at fault.
+    commissioner set; `previous` is an earlier report of this provider. `limits` bound the reading,
+    `password` opens a protected workbook. A file that cannot be read gives a report whose receipt
+    has a `stop`. Raises UsageError for a standard or file that does not exist and for a previous
+    report of another provider or kind of return, PackError when a pack is at fault.
     """
     return check_tables(
         path,
@@ -98,6 +105,7 @@ def check_file(
         engine=engine,
         as_of=as_of,
         given=given,
+        previous=previous,
         limits=limits,
         password=password,
     )[0].report
@@ -140,6 +148,7 @@ def check_tables(
     engine: Engine = "polars",
     as_of: str = "",
     given: Given = NOTHING_GIVEN,
+    previous: Previous | None = None,
     limits: Limits = LIMITS,
     password: str = "",
 ) -> tuple[Checked, ...]:
@@ -147,7 +156,7 @@ def check_tables(
     load_return(return_id)
     packs = [named_standards(names) if names else None for names in sets]
     measured: dict[int | None, Frames] = {}
-    requests = [Request(found, engine, as_of, given, measured) for found in packs]
+    requests = [Request(found, engine, as_of, given, previous, measured) for found in packs]
     try:
         opened = open_return(path, return_id, limits, password)
     except Unreadable as stop:
@@ -180,8 +189,7 @@ def _checked(opened: Opened, request: Request) -> Checked:
     workbook, tables = opened.workbook, opened.tables
     day = request.as_of or str(tables.value("return", "period_end") or "")
     packs, unknown = _asked(tables, request)
-    why = out_of_force(request.given.profile, day)
-    profile = None if why else request.given.profile
+    profile, why = _in_force(request, day)
     adoption = adopt(profile, tables.spec, packs)
     packs, tables = adoption.packs, replace(tables, spec=adoption.spec)
     rules = _rules(tables.spec, packs)
@@ -197,12 +205,14 @@ def _checked(opened: Opened, request: Request) -> Checked:
     ground = Ground(tables, day, rules, packs, hidden)
     given, digest = request.given, workbook.receipt.digest
     reached = reach(ground, bad, judged, arranged(tables, found), given, digest)
-    findings = with_explanations(tables, reached.findings, bad)
+    about, previous = facts(tables, workbook.receipt, hidden), request.previous
+    lane = Lane(tables, bad, hidden, rules, unanswered(judged), carrying(previous, about))
+    findings, explanations = with_explanations(lane, reached.findings)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
     outcomes = less_waived(plain | awaited.outcomes | reached.outcomes | judged, findings)
     report = Report(
         tool_version=__version__,
-        facts=facts(tables, workbook.receipt, hidden),
+        facts=about,
         as_of=day,
         engine=request.engine,
         headline=headline(findings),
@@ -221,14 +231,22 @@ def _checked(opened: Opened, request: Request) -> Checked:
         changes=adoption.changes,
         waivers=reached.waivers,
         attested=reached.attested,
+        explanations=explanations,
         declared=reached.declared,
     )
-    return Checked(report, tables, hidden)
+    judging = Judging(tables, frames, bad, rules, packs, failures)
+    return Checked(beside(previous, report, judging), tables, hidden)
 
 
 def _asked(tables: ReturnTables, request: Request) -> tuple[tuple[Standard, ...], tuple[str, ...]]:
     """The standards to judge by, and the claims that no standard is known for."""
     return claimed_standards(tables) if request.standards is None else (request.standards, ())
+
+
+def _in_force(request: Request, day: str) -> tuple[Profile | None, str]:
+    """The profile where it counts on that day, or else why it does not."""
+    why = out_of_force(request.given.profile, day)
+    return (None if why else request.given.profile), why
 
 
 def _measured(tables: ReturnTables, dash_high: int | None, request: Request) -> Frames:
@@ -250,7 +268,7 @@ def _rules(spec: ReturnSpec, packs: Sequence[Standard]) -> dict[str, Rule]:
 
 def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
     """The report of a file that cannot be read: nothing was checked, and it says so."""
-    packs, stop = request.standards or (), receipt.stop
+    packs, stop, previous = request.standards or (), receipt.stop, request.previous
     assert stop is not None  # noqa: S101 - for the type checker: only such receipts come here
     findings = (stop_finding(stop),)
     rules = _rules(spec, packs)
@@ -259,7 +277,7 @@ def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
         rule.id: Outcome(rule.id, rule.pack, "not run", why=why, ran=False)
         for rule in rules.values()
     }
-    return Report(
+    report = Report(
         tool_version=__version__,
         facts=ReturnFacts(digest=receipt.digest, spec=spec.id, spec_digest=spec.digest),
         as_of=request.as_of,
@@ -277,3 +295,4 @@ def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
         profile=request.given.profile,
         profile_why=why if request.given.profile else "",
     )
+    return compared(previous, report, Now(spec)) if previous else report

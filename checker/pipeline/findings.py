@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from checker.expectations.outcomes import Failure
@@ -16,6 +13,7 @@ from checker.model.findings import Finding
 from checker.model.receipt import Stop
 from checker.model.specs import Rule
 from checker.pipeline.facts import TIERS
+from checker.previous.identity import WHOLE, identified
 from checker.privacy import Sighting
 from checker.read.beside import place_words
 from checker.rows import CellFault
@@ -38,26 +36,23 @@ def every_finding(
 ) -> list[Finding]:
     """All that the stages found, in no order yet; `bad` are the cells that no report may print."""
     return [
-        *_events(tables, rules),
+        *_events(tables, bad, rules),
         *_sightings(tables, sightings, bad, rules),
         *_cells(tables, faults, bad, rules),
         *_practice(tables, failures, bad, rules),
     ]
 
 
-def _events(tables: ReturnTables, rules: Rules) -> list[Finding]:
-    """A finding for each event of the workbook's shape."""
-    return [
-        _finding(
-            rules[event.rule],
-            event.detail,
-            sheet=event.sheet,
-            cell=event.cell,
-            table=event.table,
-            field=event.field,
-        )
-        for event in tables.events
-    ]
+def _events(tables: ReturnTables, bad: SetAside, rules: Rules) -> list[Finding]:
+    """A finding for each event of the workbook's shape; one about a record's cell names it."""
+    places = _Places(tables, bad)
+    found = []
+    for event in tables.events:
+        place = {name: getattr(event, name) for name in ("sheet", "cell", "table", "field")}
+        if event.cell and event.field and event.rule not in WHOLE:
+            place = places.at(event.sheet, event.cell) | place
+        found.append(_finding(rules[event.rule], event.detail, **place))
+    return found
 
 
 def _sightings(
@@ -165,21 +160,10 @@ def _finding(rule: Rule, message: str, **place: Any) -> Finding:
 
 
 def arranged(tables: ReturnTables, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings by tier, sheet, row and column, each with its identity.
-
-    The identity comes from rule, record and field, not from the row, so that it outlives sorting.
-    """
+    """Findings by tier, sheet, row and column, each with its identity (`identified`)."""
     sheets = {sheet: n for n, sheet in enumerate(data.sheet for data in tables.tables.values())}
     ordered = sorted(findings, key=lambda finding: _order(finding, sheets))
-    seen: Counter[tuple[str, ...]] = Counter()
-    result = []
-    for finding in ordered:
-        place = finding.cell if not finding.key else ""
-        parts = (finding.rule, finding.table or finding.sheet, finding.key, finding.field, place)
-        seen[parts] += 1
-        text = "\x1f".join((*parts, str(seen[parts])))
-        result.append(replace(finding, id=hashlib.sha256(text.encode()).hexdigest()[:16]))
-    return tuple(result)
+    return tuple(identified(ordered))
 
 
 def _order(finding: Finding, sheets: Mapping[str, int]) -> tuple[object, ...]:

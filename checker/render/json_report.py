@@ -161,6 +161,7 @@ def return_json(report: Report) -> Json:
     return {
         "id": facts.id,
         "provider": facts.provider,
+        "provider_id": facts.provider_id,
         "period": facts.period,
         "layout": facts.layout,
         "digest": facts.digest,
