@@ -14,22 +14,17 @@ from checker.expectations.outcomes import Frames
 from checker.expectations.results import Engine
 from checker.layout import ReturnTables
 from checker.layout.tables import SetAside
-from checker.measures import measure
 from checker.model.findings import Outcome
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.receipt import Receipt
 from checker.model.report import Report, ReturnFacts
-from checker.model.specs import ReturnSpec, Rule, Standard
+from checker.model.specs import ReturnSpec, Standard
 from checker.packs import load_return
-from checker.pipeline.adopted import adopt, out_of_force
-from checker.pipeline.expected import expected
+from checker.pipeline.advised import advised, tried_first
 from checker.pipeline.explained import with_explanations
-from checker.pipeline.facts import claimed_standards, counts, facts, named_standards
-from checker.pipeline.findings import (
-    arranged,
-    every_finding,
-    stop_finding,
-)
+from checker.pipeline.facts import counts, facts, named_standards
+from checker.pipeline.findings import stop_finding
+from checker.pipeline.looking import Request, live_rules, look
 from checker.pipeline.opening import (
     LIMITS,
     Opened,
@@ -39,24 +34,9 @@ from checker.pipeline.opening import (
     unread_receipt,
 )
 from checker.pipeline.plain import plain_outcomes
-from checker.pipeline.practice import judge_packs
-from checker.pipeline.unusable import unprintable_cells, unusable_cells
 from checker.pipeline.waived import Ground, less_waived, with_waivers
-from checker.privacy import scan
 from checker.read import Limits
-from checker.rows import check_rows, checked_cells
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What was asked for; `standards` is None where the return's own claims decide."""
-
-    standards: tuple[Standard, ...] | None
-    engine: Engine
-    as_of: str
-    given: Given = NOTHING_GIVEN
-    # Frames by what a measure may see of a profile, shared by requests about one return.
-    measured: dict[int | None, Frames] = field(default_factory=dict)
+from checker.rows import checked_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +61,7 @@ def check_file(
     given: Given = NOTHING_GIVEN,
     limits: Limits = LIMITS,
     password: str = "",
+    fix_first: bool = False,
 ) -> Report:
     """Check one return against the standards named, or else those that it claims.
 
@@ -100,6 +81,7 @@ def check_file(
         given=given,
         limits=limits,
         password=password,
+        fix_first=fix_first,
     )[0].report
 
 
@@ -113,6 +95,7 @@ def check_each(
     given: Given = NOTHING_GIVEN,
     limits: Limits = LIMITS,
     password: str = "",
+    fix_first: bool = False,
 ) -> tuple[Report, ...]:
     """Read one return once and judge it against each set of standards by itself.
 
@@ -128,6 +111,7 @@ def check_each(
         given=given,
         limits=limits,
         password=password,
+        fix_first=fix_first,
     )
     return tuple(checked.report for checked in made)
 
@@ -142,12 +126,13 @@ def check_tables(
     given: Given = NOTHING_GIVEN,
     limits: Limits = LIMITS,
     password: str = "",
+    fix_first: bool = False,
 ) -> tuple[Checked, ...]:
     """What `check_each` gives, with the tables beside each report, for who counts in them."""
     load_return(return_id)
     packs = [named_standards(names) if names else None for names in sets]
     measured: dict[int | None, Frames] = {}
-    requests = [Request(found, engine, as_of, given, measured) for found in packs]
+    requests = [Request(found, engine, as_of, given, fix_first, measured) for found in packs]
     try:
         opened = open_return(path, return_id, limits, password)
     except Unreadable as stop:
@@ -177,35 +162,21 @@ def stopped_report(
 
 
 def _checked(opened: Opened, request: Request) -> Checked:
-    workbook, tables = opened.workbook, opened.tables
-    day = request.as_of or str(tables.value("return", "period_end") or "")
-    packs, unknown = _asked(tables, request)
-    why = out_of_force(request.given.profile, day)
-    profile = None if why else request.given.profile
-    adoption = adopt(profile, tables.spec, packs)
-    packs, tables = adoption.packs, replace(tables, spec=adoption.spec)
-    rules = _rules(tables.spec, packs)
-    faults = check_rows(tables, day)
-    bad = unusable_cells(tables, faults)
-    awaited = expected(tables, bad, profile, why)
-    tables = replace(tables, events=(*tables.events, *awaited.events))
-    frames = _measured(tables, adoption.dash_high, request)
-    judged, failures = judge_packs(tables, frames, bad, adoption, request.engine)
-    sightings = scan(workbook, _shared_mailbox(tables))
-    hidden = unprintable_cells(tables, bad, sightings)
-    everywhere = (*sightings, *opened.outside)
-    found = every_finding(tables, everywhere, faults, failures, hidden, rules)
-    ground = Ground(tables, day, rules, packs, hidden)
-    marked, waivers = with_waivers(request.given.waivers, ground, arranged(tables, found))
-    findings = with_explanations(tables, marked, bad)
+    seen = look(opened, request)
+    workbook, tables, rules, packs = seen.workbook, seen.tables, seen.rules, seen.packs
+    found = advised(seen)
+    first = tried_first(opened, request, seen, found) if request.fix_first else None
+    ground = Ground(tables, seen.day, rules, packs, seen.hidden)
+    marked, waivers = with_waivers(request.given.waivers, ground, found)
+    findings = with_explanations(tables, marked, seen.bad)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
-    outcomes = less_waived(plain | awaited.outcomes | judged, findings)
+    outcomes = less_waived(plain | seen.awaited.outcomes | dict(seen.judged), findings)
     sheets, digest = request.given.attested, workbook.receipt.digest
-    assessed, attested = standing(sheets, tables, hidden, packs, digest)
+    assessed, attested = standing(sheets, tables, seen.hidden, packs, digest)
     report = Report(
         tool_version=__version__,
-        facts=facts(tables, workbook.receipt, hidden),
-        as_of=day,
+        facts=facts(tables, workbook.receipt, seen.hidden),
+        as_of=seen.day,
         engine=request.engine,
         headline=headline(findings),
         ready=is_ready(findings),
@@ -217,36 +188,15 @@ def _checked(opened: Opened, request: Request) -> Checked:
         outcomes=tuple(outcomes[rule] for rule in rules),
         verdicts=tuple(v for p in packs for v in verdicts(p, outcomes, waivers, assessed)),
         rows={data.sheet: data.frame.height for data in tables.tables.values() if data.sheet},
-        unknown_claims=unknown,
+        unknown_claims=seen.unknown,
         profile=request.given.profile,
-        profile_why=why,
-        changes=adoption.changes,
+        profile_why=seen.why,
+        changes=seen.adoption.changes,
         waivers=waivers,
         attested=attested,
+        fix_first=first,
     )
-    return Checked(report, tables, hidden)
-
-
-def _asked(tables: ReturnTables, request: Request) -> tuple[tuple[Standard, ...], tuple[str, ...]]:
-    """The standards to judge by, and the claims that no standard is known for."""
-    return claimed_standards(tables) if request.standards is None else (request.standards, ())
-
-
-def _measured(tables: ReturnTables, dash_high: int | None, request: Request) -> Frames:
-    """The tables with their measures, which cost more than all else and know no standard."""
-    if dash_high not in request.measured:
-        request.measured[dash_high] = measure(tables, dash_high=dash_high)
-    return request.measured[dash_high]
-
-
-def _shared_mailbox(tables: ReturnTables) -> tuple[tuple[str, str], ...]:
-    data = tables.tables["return"]
-    return ((data.sheet, data.cell(0, "contact_mailbox")),)
-
-
-def _rules(spec: ReturnSpec, packs: Sequence[Standard]) -> dict[str, Rule]:
-    every = (*spec.rules, *(rule for pack in packs for rule in pack.rules))
-    return {rule.id: rule for rule in every if rule.status == "live"}
+    return Checked(report, tables, seen.hidden)
 
 
 def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
@@ -254,7 +204,7 @@ def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
     packs, stop = request.standards or (), receipt.stop
     assert stop is not None  # noqa: S101 - for the type checker: only such receipts come here
     findings = (stop_finding(stop),)
-    rules = _rules(spec, packs)
+    rules = live_rules(spec, packs)
     why = "The return could not be read."
     outcomes = {
         rule.id: Outcome(rule.id, rule.pack, "not run", why=why, ran=False)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from checker.advice import NOTHING, Advice, Adviser
 from checker.expectations.outcomes import Failure
 from checker.layout.tables import ReturnTables, SetAside
 from checker.layout.values import column_number, row_number
@@ -34,22 +35,27 @@ def every_finding(
     failures: Iterable[Failure],
     bad: SetAside,
     rules: Rules,
+    adviser: Adviser | None = None,
 ) -> list[Finding]:
-    """All that the stages found, in no order yet; `bad` are the cells that no report may print."""
+    """All that the stages found, in no order yet; `bad` are the cells that no report may print.
+
+    Without an adviser nothing is said of what was expected and may help.
+    """
     return [
-        *_events(tables, rules),
-        *_sightings(tables, sightings, bad, rules),
-        *_cells(tables, faults, bad, rules),
-        *_practice(tables, failures, bad, rules),
+        *_events(tables, rules, adviser),
+        *_sightings(tables, sightings, bad, rules, adviser),
+        *_cells(tables, faults, bad, rules, adviser),
+        *_practice(tables, failures, bad, rules, adviser),
     ]
 
 
-def _events(tables: ReturnTables, rules: Rules) -> list[Finding]:
+def _events(tables: ReturnTables, rules: Rules, adviser: Adviser | None) -> list[Finding]:
     """A finding for each event of the workbook's shape."""
     return [
         _finding(
             rules[event.rule],
             event.detail,
+            adviser.on_event(event) if adviser else NOTHING,
             sheet=event.sheet,
             cell=event.cell,
             table=event.table,
@@ -60,7 +66,11 @@ def _events(tables: ReturnTables, rules: Rules) -> list[Finding]:
 
 
 def _sightings(
-    tables: ReturnTables, sightings: Iterable[Sighting], bad: SetAside, rules: Rules
+    tables: ReturnTables,
+    sightings: Iterable[Sighting],
+    bad: SetAside,
+    rules: Rules,
+    adviser: Adviser | None,
 ) -> list[Finding]:
     """A finding for each place that looks like it holds an identifier: the kind, not the value."""
     by_keyword, places = _by_keyword(rules), _Places(tables, bad)
@@ -69,12 +79,17 @@ def _sightings(
         rule = by_keyword["texts" if sighting.place else "cells"]
         subject = PLACES[sighting.place] if sighting.place else "This cell"
         message = f"{subject} looks like it holds {sighting.kind}."
-        found.append(_finding(rule, message, **places.at(sighting.sheet, sighting.cell)))
+        advice = adviser.on_sighting(sighting) if adviser else NOTHING
+        found.append(_finding(rule, message, advice, **places.at(sighting.sheet, sighting.cell)))
     return found
 
 
 def _cells(
-    tables: ReturnTables, faults: Iterable[CellFault], bad: SetAside, rules: Rules
+    tables: ReturnTables,
+    faults: Iterable[CellFault],
+    bad: SetAside,
+    rules: Rules,
+    adviser: Adviser | None,
 ) -> list[Finding]:
     """A finding for each cell that is not what its column says."""
     by_keyword = _by_keyword(rules)
@@ -83,6 +98,7 @@ def _cells(
         _finding(
             by_keyword[fault.keyword],
             fault.message,
+            adviser.on_fault(fault) if adviser else NOTHING,
             **places.of(fault.table, fault.row, fault.field),
         )
         for fault in faults
@@ -90,7 +106,11 @@ def _cells(
 
 
 def _practice(
-    tables: ReturnTables, failures: Iterable[Failure], bad: SetAside, rules: Rules
+    tables: ReturnTables,
+    failures: Iterable[Failure],
+    bad: SetAside,
+    rules: Rules,
+    adviser: Adviser | None,
 ) -> list[Finding]:
     """A finding for each row at fault under an expectation rule."""
     places = _Places(tables, bad)
@@ -98,6 +118,7 @@ def _practice(
         _finding(
             rules[failure.rule],
             _words(rules[failure.rule], tables, failure),
+            adviser.on_failure(failure, rules[failure.rule]) if adviser else NOTHING,
             **places.of(failure.table, failure.row, failure.field),
         )
         for failure in failures
@@ -151,7 +172,7 @@ class _Places:
         return frame[name][row] or ""
 
 
-def _finding(rule: Rule, message: str, **place: Any) -> Finding:
+def _finding(rule: Rule, message: str, advice: Advice, **place: Any) -> Finding:
     return Finding(
         id="",
         rule=rule.id,
@@ -159,6 +180,9 @@ def _finding(rule: Rule, message: str, **place: Any) -> Finding:
         message=message,
         fix=rule.fix,
         clauses=tuple(f"{rule.pack}/{clause}" for clause in rule.clauses),
+        expected=advice.expected,
+        found=advice.found,
+        suggestions=advice.suggestions,
         **place,
     )
 
