@@ -29,6 +29,7 @@ def check(
     waivers: str | Path | None = None,
     limits: Limits | None = None,
     password: str = "",
+    fix_first: bool = True,
 ) -> Report:
     """Check the return at `path` and give the report; nothing is written and nothing is sent.
 
@@ -36,6 +37,7 @@ def check(
     the standards that the return claims. `as_of` is an ISO day, by default the period's last.
     `profile` and `waivers` are files that a commissioner gave: settings, and dated exceptions.
     `limits` (`checker.read.Limits`) bound what is read; `password` opens a protected workbook.
+    `fix_first` also tries which causes to put right first, at about the cost of a check for each.
     A file that cannot be read as a return gives a report whose `receipt.stop` says why.
 
     Raises `checker.errors.UsageError` when a file or a standard does not exist and
@@ -55,4 +57,5 @@ def check(
         given=given,
         limits=limits or LIMITS,
         password=password,
+        fix_first=fix_first,
     )

@@ -25,6 +25,9 @@ from checker.rows import CellFault
 # In one column so many different wrong entries are looked at; nobody mends more by suggestions.
 _MOST_VALUES = 200
 
+# Advice on faults that are alike is kept, as far as so many different ones.
+_MOST_KEPT = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -45,7 +48,7 @@ class Adviser:
         self._around, self._shape = around, shape
         self._tables = around.tables
         self._asked: dict[tuple[str, str, str], Asked] = {}
-        self._wanted: dict[tuple[str, str, str], str] = {}
+        self._faults: dict[tuple[str, str, str, str], Advice] = {}
         self._found: dict[tuple[str, str], dict[str, tuple[Suggestion, ...]]] = {}
         self._parents: dict[tuple[str, str], Parents] = {}
 
@@ -114,18 +117,21 @@ class Adviser:
         column = self._around.column(fault.table, fault.field)
         if column is None:
             return Advice()
-        data = self._tables.tables[fault.table]
-        value = data.instances[fault.row].get(fault.field)
-        at = fault.table, fault.field, fault.keyword
-        if at not in self._wanted:
-            self._wanted[at] = wanted(fault, column, self._tables.spec)
-        suggestions: tuple[Suggestion, ...] = ()
+        value = self._tables.tables[fault.table].instances[fault.row].get(fault.field)
+        at = fault.table, fault.field, fault.keyword, repr(value)
+        if at in self._faults:
+            return self._faults[at]
         codes = self._tables.spec.code_lists.get(column.code_list)
+        suggestions: tuple[Suggestion, ...] = ()
         if fault.keyword == "list" and codes is not None:
-            suggestions = self._once(
-                fault.table, fault.field, repr(value), lambda: code_suggestion(codes, value)
-            )
-        return Advice(self._wanted[at], held(fault, column, value), suggestions)
+            suggestions = self._once(*at[:2], at[3], lambda: code_suggestion(codes, value))
+        if fault.keyword == "pattern":
+            suggestions = self._reference(fault.table, fault.field, value)
+        expected = wanted(fault, column, self._tables.spec)
+        advice = Advice(expected, held(fault, column, value), suggestions)
+        if len(self._faults) < _MOST_KEPT:
+            self._faults[at] = advice
+        return advice
 
     def _once(
         self, table: str, field: str, value: str, search: Callable[[], tuple[Suggestion, ...]]
@@ -152,20 +158,22 @@ class Adviser:
         if each == "key":
             return [*twin_suggestion(around, failure.table, failure.row, failure.field)]
         if each == "foreign_key":
-            return [*self._reference(failure)]
+            value = around.value(failure.table, failure.row, failure.field)
+            return [*self._reference(failure.table, failure.field, value)]
         if said.pair is None:
             return []
         found = [*swap_suggestions(around, ask, failure, said.pair)]
-        if said.pair.table != failure.table:
+        # The period is named in what was expected; it is no cell to compare with.
+        if said.pair.table not in (failure.table, "return"):
             found.append(_other_place(around, said))
         return found
 
-    def _reference(self, failure: Failure) -> tuple[Suggestion, ...]:
-        around, at = self._around, (failure.table, failure.field)
-        value = around.value(failure.table, failure.row, failure.field)
+    def _reference(self, table: str, field: str, value: object) -> tuple[Suggestion, ...]:
+        """Where the reference stands that may be meant by one that stands nowhere."""
+        around, at = self._around, (table, field)
         links = self._tables.spec.foreign_keys
         link = next((k for k in links if (k.table, k.column) == at), None)
-        if link is None or value is None:
+        if link is None or not isinstance(value, str):
             return ()
         if at not in self._parents:
             self._parents[at] = parents(around, link)
@@ -189,4 +197,4 @@ def _other_place(around: Around, said: Words) -> Suggestion:
 def _of_rule(side: str, rule: str, names: Mapping[str, str]) -> str:
     """The words on a rule of the workbook's shape; none for what has no place in it."""
     key = f"{side}-{rule}"
-    return say(f"advice.{key}", **names) if key in entries(ENGLISH, "advice") else ""
+    return say(f"advice.{key}", None, **names) if key in entries(ENGLISH, "advice") else ""

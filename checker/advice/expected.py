@@ -43,14 +43,9 @@ def _reference(column: Column, spec: ReturnSpec) -> str:
 def _number(column: Column) -> str:
     whole = "whole" if column.type == "integer" else "number"
     low, high = column.minimum, column.maximum
-    bounds = {"low": f"{low:g}" if low is not None else "", "high": f"{high:g}" if high else "0"}
-    if low is not None and high is not None:
-        return say(f"advice.expected-{whole}-between", **bounds)
-    if low is not None:
-        return say(f"advice.expected-{whole}-from", **bounds)
-    if high is not None:
-        return say(f"advice.expected-{whole}-to", **bounds)
-    return say(f"advice.expected-{whole}")
+    bounds = "-between" if low is not None and high is not None else ""
+    bounds = bounds or ("-from" if low is not None else "-to" if high is not None else "")
+    return say(f"advice.expected-{whole}{bounds}", low=f"{low or 0:g}", high=f"{high or 0:g}")
 
 
 def wanted(fault: CellFault, column: Column, spec: ReturnSpec) -> str:
@@ -76,7 +71,9 @@ def held(fault: CellFault, column: Column, value: object) -> str:
         return say("advice.found-too-long", n=len(value) - (column.max_length or 0))
     if fault.keyword == "range" and isinstance(value, (int, float)):
         low = column.minimum
-        return say("advice.found-smaller" if low is not None and value < low else "advice.found-larger")
+        return say(
+            "advice.found-smaller" if low is not None and value < low else "advice.found-larger"
+        )
     if fault.keyword == "date" and isinstance(value, str):
         return _not_a_date(value)
     if fault.keyword == "list":

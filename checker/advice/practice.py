@@ -152,17 +152,21 @@ def _between(around: Around, ask: Asked, failure: Failure, value: Any, plain: bo
         return _fitting(around, ask, failure, value)
     less = low is not None and measured < low
     if plain:
-        return Words(_bounds(low, high), say("advice.found-smaller" if less else "advice.found-larger"))
+        return Words(
+            _bounds(low, high), say("advice.found-smaller" if less else "advice.found-larger")
+        )
     pair = _pair(around, ask, failure, value, measured)
     # A size is compared with another, never with another and so many more.
     if pair is not None and (ask.column.type == "date" or not (low if less else high)):
         return _compared(around, ask, pair, low, high, less)
     if low == high == 0 and ask.others:
         sheets = _sheets(around, ask)
-        return Words(say("advice.expected-counted", sheets=sheets), say("advice.found-another-number"))
+        return Words(
+            say("advice.expected-counted", sheets=sheets), say("advice.found-another-number")
+        )
     own_key = around.leads(ask.table, ask.table, ask.column.name)
     if own_key and ask.measured.endswith("_count") and less and _sheets(around, ask):
-        expected = say("advice.expected-rows", n=int(low), sheet=_sheets(around, ask))
+        expected = say("advice.expected-rows", n=int(low or 0), sheet=_sheets(around, ask))
         return Words(expected, say("advice.found-few"))
     return _fitting(around, ask, failure, value)
 
@@ -194,9 +198,7 @@ def _pair(around: Around, ask: Asked, failure: Failure, value: Any, measured: An
     return None
 
 
-def _others(
-    around: Around, ask: Asked, failure: Failure
-) -> Iterator[tuple[str, int, Column, Any]]:
+def _others(around: Around, ask: Asked, failure: Failure) -> Iterator[tuple[str, int, Column, Any]]:
     """Every other cell that the rule reads and that belongs to this row alone."""
     for table, column in ask.others:
         rows = around.linked(failure.table, failure.row, table)

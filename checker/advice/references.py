@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from checker.advice.around import Around
+from checker.advice.likeness import LONGEST
 from checker.advice.practice import listed
 from checker.language import say
 from checker.model.findings import Suggestion
@@ -74,6 +75,8 @@ def _rests(key: str) -> set[str]:
 
 def near(known: Parents, reference: str) -> Near | None:
     """The one existing reference that differs in its form only, or by one step; else None."""
+    if len(reference) > LONGEST:
+        return None
     same = known.by_form.get(form(reference), ())
     if len(same) == 1:
         return Near(known.rows[same[0]], _difference(reference, same[0]))

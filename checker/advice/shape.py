@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from checker.advice.likeness import alike, clearly_best
@@ -10,7 +10,7 @@ from checker.layout.grid import HEADING_SEARCH_ROWS, at, find_headings, find_lab
 from checker.layout.grid import reference as place_of
 from checker.layout.parsers import parser
 from checker.layout.tables import ReturnTables, TableData
-from checker.layout.values import as_text, column_number, folded, is_blank, normal, row_number
+from checker.layout.values import column_number, folded, is_blank, row_number
 from checker.model.specs import CodeList, Column
 from checker.read import Sheet, Workbook
 
@@ -41,9 +41,7 @@ def shape_of(workbook: Workbook, tables: ReturnTables) -> Shape:
     return Shape(headings, found)
 
 
-def _headings(
-    sheet: Sheet, data: TableData, tables: ReturnTables
-) -> Mapping[tuple[str, str], str]:
+def _headings(sheet: Sheet, data: TableData, tables: ReturnTables) -> Mapping[tuple[str, str], str]:
     place = next(p for p in tables.layout.sheets if p.table == data.table.name)
     missing = [
         c for c in data.table.columns if c.name in place.columns and c.name not in data.present
@@ -56,9 +54,7 @@ def _headings(
         for cell in unknown
         for column in missing
     }
-    return {
-        (data.table.name, name): cell for cell, name in _mutual(scores).items()
-    }
+    return {(data.table.name, name): cell for cell, name in _mutual(scores).items()}
 
 
 def _mutual(scores: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
@@ -83,9 +79,7 @@ def _labels(sheet: Sheet, data: TableData) -> Iterator[str]:
             yield place_of(number, column)
 
 
-def _score(
-    sheet: Sheet, cell: str, column: Column, data: TableData, tables: ReturnTables
-) -> float:
+def _score(sheet: Sheet, cell: str, column: Column, data: TableData, tables: ReturnTables) -> float:
     """How well an unknown heading, and what stands with it, fits a missing column."""
     row, position = row_number(cell) - 1, column_number(cell)
     text = at(sheet.rows, row, position)

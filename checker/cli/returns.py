@@ -62,6 +62,12 @@ ATTEST = click.option(
 FORMAT = click.option(
     "--format", "formats", default="html,json", show_default=True, help="Reports to write."
 )
+FIX_FIRST = click.option(
+    "--fix-first/--no-fix-first",
+    default=True,
+    show_default=True,
+    help="Try which causes clear most findings; each trial costs about as much as a check.",
+)
 
 
 def day_of(given: object) -> str:
@@ -112,6 +118,7 @@ def _report_folder(path: Path) -> Path:
 @FORMAT
 @PASSWORD_FILE
 @limit_option("inflated_bytes=512MB")
+@FIX_FIRST
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
 def check_command(
     path: Path,
@@ -125,6 +132,7 @@ def check_command(
     formats: str,
     password_file: Path | None,
     settings: tuple[str, ...],
+    fix_first: bool,
     out: Path | None,
 ) -> None:
     """Check one return and write its report.
@@ -148,6 +156,7 @@ def check_command(
         given=given_by(profile, waivers, named, attested),
         password=password_in(password_file),
         limits=limits,
+        fix_first=fix_first,
     )
     written = write(report, out or _report_folder(path), wanted)
     click.echo(summary(report))

@@ -68,9 +68,10 @@ def check_file(
     `standards` are "ID" or "ID@EDITION", or standards read from elsewhere; `return_id` reads the
     return as that specification whatever version it names, without it the version on its Return
     sheet decides; `as_of` is an ISO day, by default the period's last; `given` is what the
-    commissioner set. `limits` bound the reading, `password` opens a protected workbook. A file that
-    cannot be read gives a report whose receipt has a `stop`. Raises UsageError for a standard or
-    file that does not exist, PackError when a pack is at fault.
+    commissioner set. `limits` bound the reading, `password` opens a protected workbook. `fix_first`
+    tries which causes to put right first, at the cost of a check for each. A file that cannot be
+    read gives a report whose receipt has a `stop`. Raises UsageError for a standard or file that
+    does not exist, PackError when a pack is at fault.
     """
     return check_tables(
         path,

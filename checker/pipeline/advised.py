@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from checker.advice import Adviser, Around, shape_of
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from checker.advice import Adviser, Around, Scene, candidates, shape_of, try_causes
 from checker.model.causes import FixFirst
 from checker.model.findings import Finding
-from checker.pipeline.looking import Request, Seen
-from checker.pipeline.opening import Opened
+from checker.pipeline.looking import Request, Seen, look
+from checker.pipeline.opening import Opened, laid_out
+from checker.read import Workbook
 
 
 def advised(seen: Seen) -> tuple[Finding, ...]:
     """The findings in order, each with what was expected, what was found and what may help."""
+    return seen.findings(
+        Adviser(Around(seen.tables, seen.frames), shape_of(seen.workbook, seen.tables))
+    )
+
+
+def suspected(seen: Seen) -> Scene:
+    """The return as causes are looked for in it."""
     around = Around(seen.tables, seen.frames)
-    return seen.findings(Adviser(around, shape_of(seen.workbook, seen.tables)))
+    shape = shape_of(seen.workbook, seen.tables)
+    return Scene(seen.workbook, around, shape, seen.faults, seen.failures)
 
 
 def tried_first(
-    opened: Opened, request: Request, seen: Seen, found: tuple[Finding, ...]
+    opened: Opened, request: Request, seen: Seen, findings: Sequence[Finding]
 ) -> FixFirst:
-    return FixFirst((), 0)
+    """What to put right first: each cause that the findings let suspect, tried by itself."""
+
+    def again(workbook: Workbook, names: Mapping[str, str]) -> Sequence[Finding]:
+        tables = laid_out(workbook, opened.tables.spec, opened.tables.layout)
+        outside = tuple(replace(s, sheet=names.get(s.sheet, s.sheet)) for s in opened.outside)
+        # Measures of other tables may hang on what was changed, so none is taken over.
+        fresh = replace(request, measured={})
+        return look(Opened(workbook, tables, outside), fresh).findings()
+
+    if not findings:
+        return FixFirst((), 0)
+    return try_causes(candidates(suspected(seen)), findings, seen.workbook, again)

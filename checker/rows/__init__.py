@@ -127,9 +127,7 @@ def _fault(
     column = columns[name]
     value = data.instances[row].get(name)
     because = _because(data.table.schema, list(error.schema_path))
-    return CellFault(
-        data.table.name, row, name, keyword, message(keyword, column, value, because)
-    )
+    return CellFault(data.table.name, row, name, keyword, message(keyword, column, value, because))
 
 
 def _because(schema: Mapping[str, Any], path: list[Any]) -> str:

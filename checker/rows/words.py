@@ -9,9 +9,7 @@ from checker.model.specs import Column
 _PERCENTAGE = re.compile(r"[+-]?\d[\d,.]* ?%", re.ASCII)
 
 
-def message(
-    keyword: str, column: Column, value: object, because: str
-) -> str:
+def message(keyword: str, column: Column, value: object, because: str) -> str:
     """What is wrong with one cell, and what was expected; says the kind of content, never it."""
     heading = column.heading
     if keyword == "required":
