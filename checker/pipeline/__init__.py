@@ -20,7 +20,7 @@ from checker.model.receipt import Receipt
 from checker.model.report import Report, ReturnFacts
 from checker.model.specs import ReturnSpec, Standard
 from checker.packs import load_return
-from checker.pipeline.advised import advised, tried_first
+from checker.pipeline.advised import advised, scene_of, tried_first
 from checker.pipeline.explained import with_explanations
 from checker.pipeline.facts import counts, facts, named_standards
 from checker.pipeline.findings import stop_finding
@@ -165,8 +165,9 @@ def stopped_report(
 def _checked(opened: Opened, request: Request) -> Checked:
     seen = look(opened, request)
     workbook, tables, rules, packs = seen.workbook, seen.tables, seen.rules, seen.packs
-    found = advised(seen)
-    first = tried_first(opened, request, seen, found) if request.fix_first else None
+    scene = scene_of(seen)
+    found = advised(seen, scene)
+    first = tried_first(opened, request, scene, found) if request.fix_first else None
     ground = Ground(tables, seen.day, rules, packs, seen.hidden)
     marked, waivers = with_waivers(request.given.waivers, ground, found)
     findings = with_explanations(tables, marked, seen.bad)

@@ -13,22 +13,20 @@ from checker.pipeline.opening import Opened, laid_out
 from checker.read import Workbook
 
 
-def advised(seen: Seen) -> tuple[Finding, ...]:
-    """The findings in order, each with what was expected, what was found and what may help."""
-    return seen.findings(
-        Adviser(Around(seen.tables, seen.frames), shape_of(seen.workbook, seen.tables))
-    )
-
-
-def suspected(seen: Seen) -> Scene:
-    """The return as causes are looked for in it."""
+def scene_of(seen: Seen) -> Scene:
+    """The return as advice looks at it."""
     around = Around(seen.tables, seen.frames)
     shape = shape_of(seen.workbook, seen.tables)
     return Scene(seen.workbook, around, shape, seen.faults, seen.failures)
 
 
+def advised(seen: Seen, scene: Scene) -> tuple[Finding, ...]:
+    """The findings in order, each with what was expected, what was found and what may help."""
+    return seen.findings(Adviser(scene.around, scene.shape))
+
+
 def tried_first(
-    opened: Opened, request: Request, seen: Seen, findings: Sequence[Finding]
+    opened: Opened, request: Request, scene: Scene, findings: Sequence[Finding]
 ) -> FixFirst:
     """What to put right first: each cause that the findings let suspect, tried by itself."""
 
@@ -41,4 +39,4 @@ def tried_first(
 
     if not findings:
         return FixFirst((), 0)
-    return try_causes(candidates(suspected(seen)), findings, seen.workbook, again)
+    return try_causes(candidates(scene), findings, scene.workbook, again)
