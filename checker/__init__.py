@@ -30,6 +30,7 @@ def check(
     previous: str | Path | None = None,
     limits: Limits | None = None,
     password: str = "",
+    fix_first: bool = True,
 ) -> Report:
     """Check the return at `path` and give the report; nothing is written and nothing is sent.
 
@@ -39,6 +40,7 @@ def check(
     `previous` is the report.json of an earlier return of this provider: the report then says what
     is new, still there, came back and is gone, and explanations that stood there stand again.
     `limits` (`checker.read.Limits`) bound what is read; `password` opens a protected workbook.
+    `fix_first` also tries which causes to put right first, at about the cost of a check for each.
     A file that cannot be read as a return gives a report whose `receipt.stop` says why.
 
     Raises `checker.errors.UsageError` when a file or a standard does not exist or `previous` is no
@@ -61,4 +63,5 @@ def check(
         previous=read_previous(Path(previous)) if previous else None,
         limits=limits or LIMITS,
         password=password,
+        fix_first=fix_first,
     )

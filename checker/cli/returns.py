@@ -77,6 +77,12 @@ AUDIENCE = click.option(
     metavar="READER,…",
     help="Who will read it: provider, commissioner (counts, no cells), public (safe numbers).",
 )
+FIX_FIRST = click.option(
+    "--fix-first/--no-fix-first",
+    default=True,
+    show_default=True,
+    help="Try which causes clear most findings; each trial costs about as much as a check.",
+)
 
 
 def day_of(given: object) -> str:
@@ -138,6 +144,7 @@ def _report_folder(path: Path) -> Path:
 @AUDIENCE
 @PASSWORD_FILE
 @limit_option("inflated_bytes=512MB")
+@FIX_FIRST
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
 def check_command(
     path: Path,
@@ -153,6 +160,7 @@ def check_command(
     audiences: str,
     password_file: Path | None,
     settings: tuple[str, ...],
+    fix_first: bool,
     out: Path | None,
 ) -> None:
     """Check one return and write its report.
@@ -178,6 +186,7 @@ def check_command(
         previous=earlier(previous),
         password=password_in(password_file),
         limits=limits,
+        fix_first=fix_first,
     )
     written = write(report, out or _report_folder(path), wanted, readers)
     click.echo(summary(report))

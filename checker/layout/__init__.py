@@ -21,6 +21,7 @@ __all__ = [
     "TableData",
     "find_layout",
     "find_tables",
+    "origin_of",
     "same_version",
     "template_version",
 ]
@@ -88,10 +89,7 @@ def _version(text: str) -> tuple[str, ...]:
 
 def find_tables(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnTables:
     """Every table of the return, with the events that its sheets gave rise to."""
-    origin = Origin(
-        epoch_1904=any("1904" in note for note in workbook.receipt.notes),
-        all_text=workbook.receipt.format.startswith("csv"),
-    )
+    origin = origin_of(workbook)
     tables = {name: TableData.empty(table) for name, table in spec.tables.items()}
     events: list[Event] = []
     used = set()
@@ -119,6 +117,14 @@ def _missing(place: SheetLayout) -> Iterator[Event]:
     if not place.optional:
         detail = f"The sheet {place.sheet} is missing."
         yield Event("missing-sheet", detail, table=place.table)
+
+
+def origin_of(workbook: Workbook) -> Origin:
+    """What the file that a workbook was read from makes of its cells."""
+    return Origin(
+        epoch_1904=any("1904" in note for note in workbook.receipt.notes),
+        all_text=workbook.receipt.format.startswith("csv"),
+    )
 
 
 def _other_version(version: str, spec: ReturnSpec, data: TableData) -> Iterator[Event]:

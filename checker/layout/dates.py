@@ -215,6 +215,15 @@ def order(text: str) -> str:
     return "day" if second <= 12 else ""
 
 
+def read_month_first(text: str) -> dt.date | None:
+    """The day that figures parted as in 07/31/2026 name with the month in front, or None."""
+    tidy = bare(text)[0]
+    clock = _clock(tidy)
+    match = _NUMERIC.fullmatch(_weekday(tidy[: clock.start()] if clock else tidy)[1])
+    found = _day(match[3], match[1], match[2], DATE_FORM) if match else None
+    return found[0] if found else None
+
+
 def unless_ambiguous(parse: Parser) -> Parser:
     """A parser for a column that proves months first: it leaves such days unread.
 

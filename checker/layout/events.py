@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from checker.layout.columns import Filled
 from checker.layout.dates import MONTH_FIRST
 from checker.layout.grid import Headings, Rows, reference
 from checker.layout.tables import Event, TableData
 from checker.layout.texts import CHANGED
-from checker.layout.tidying import told
+from checker.layout.tidying import ranked, told
 from checker.layout.values import row_number
 from checker.model.receipt import SheetReceipt
 from checker.model.specs import SheetLayout, Table
@@ -95,7 +96,8 @@ def read_otherwise(data: TableData, filled: Filled) -> Iterator[Event]:
     for name, tidied in filled.tidied.items():
         count = "1 cell was" if len(tidied) == 1 else f"{len(tidied):,} cells were"
         detail = f"{headings[name]}: {count} read after tidying: {told(tidied.values())}."
-        yield _at(data, "tidied-value", detail, min(tidied), name)
+        event = _at(data, "tidied-value", detail, min(tidied), name)
+        yield replace(event, kinds=ranked(tidied.values()))
     for name, lost in filled.lost.items():
         changed = [row for row, rule in lost.items() if rule == CHANGED]
         detail = (

@@ -20,6 +20,7 @@ class Event:
     """Something about the workbook's shape; `rule` is the rule whose finding it becomes.
 
     `detail` names headings, sheets of the specification or counts: never a cell's content.
+    `kinds` are the kinds of tidying that it tells of.
     """
 
     rule: str
@@ -29,6 +30,7 @@ class Event:
     table: str = ""
     field: str = ""
     fix: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,16 @@ def folded(text: str) -> str:
 
 def told(cells: Iterable[Kinds]) -> str:
     """Each kind with its count, the most frequent first: "38 dates …, 3 two-digit years …"."""
+    counts = _counted(cells)
+    return ", ".join(f"{counts[kind]:,} {WORDS[kind][counts[kind] > 1]}" for kind in counts)
+
+
+def ranked(cells: Iterable[Kinds]) -> Kinds:
+    """Each kind once, the most frequent first."""
+    return tuple(_counted(cells))
+
+
+def _counted(cells: Iterable[Kinds]) -> Mapping[str, int]:
     counts = Counter(kind for kinds in cells for kind in dict.fromkeys(kinds))
     order = list(WORDS)
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], order.index(item[0])))
-    return ", ".join(f"{count:,} {WORDS[kind][count > 1]}" for kind, count in ranked)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], order.index(item[0]))))

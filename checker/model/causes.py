@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-CauseKind = Literal["heading", "sheet", "codes", "dates", "references", "tidy", "template"]
+CauseKind = Literal["heading", "sheet", "codes", "dates", "references", "tidy", "template", "rows"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from checker import __version__
 from checker.assess import headline, is_ready, verdicts
 from checker.errors import Unreadable
 from checker.expectations.outcomes import Frames
 from checker.expectations.results import Engine
+from checker.language import say, spoken
 from checker.layout import ReturnTables
 from checker.layout.tables import SetAside
-from checker.measures import measure
 from checker.model.findings import Outcome
-from checker.model.profile import NOTHING_GIVEN, Given, Profile
+from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.receipt import Receipt
 from checker.model.report import Report, ReturnFacts
 from checker.model.since import Previous
-from checker.model.specs import ReturnSpec, Rule, Standard
+from checker.model.specs import ReturnSpec, Standard
 from checker.packs import load_return
-from checker.pipeline.adopted import adopt, out_of_force
-from checker.pipeline.expected import expected
+from checker.pipeline.advised import advised, scene_of, tried_first
 from checker.pipeline.explained import with_explanations
-from checker.pipeline.facts import claimed_standards, counts, facts, named_standards
-from checker.pipeline.findings import (
-    arranged,
-    every_finding,
-    stop_finding,
-)
+from checker.pipeline.facts import counts, facts, named_standards
+from checker.pipeline.findings import stop_finding
 from checker.pipeline.lane import Lane
+from checker.pipeline.looking import Request, live_rules, look
 from checker.pipeline.opening import (
     LIMITS,
     Opened,
@@ -40,28 +37,12 @@ from checker.pipeline.opening import (
     unread_receipt,
 )
 from checker.pipeline.plain import plain_outcomes
-from checker.pipeline.practice import judge_packs
 from checker.pipeline.reached import reach
 from checker.pipeline.since import Judging, beside, carrying, unanswered
-from checker.pipeline.unusable import unprintable_cells, unusable_cells
 from checker.pipeline.waived import Ground, less_waived
 from checker.previous import Now, compared
-from checker.privacy import scan
 from checker.read import Limits
-from checker.rows import check_rows, checked_cells
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What was asked for; `standards` is None where the return's own claims decide."""
-
-    standards: tuple[Standard, ...] | None
-    engine: Engine
-    as_of: str
-    given: Given = NOTHING_GIVEN
-    previous: Previous | None = None
-    # Frames by what a measure may see of a profile, shared by requests about one return.
-    measured: dict[int | None, Frames] = field(default_factory=dict)
+from checker.rows import checked_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,68 +57,48 @@ class Checked:
     unusable: SetAside = field(default_factory=dict)
 
 
+class Options(TypedDict, total=False):
+    """How a return is checked.
+
+    `return_id` reads it as that specification whatever version it names, without it the version on
+    its Return sheet decides; `as_of` is an ISO day, by default the period's last; `given` is what
+    the commissioner set; `previous` is an earlier report of this provider. `limits` bound the
+    reading, `password` opens a protected workbook. `fix_first` tries which causes to put right
+    first, at the cost of a check for each.
+    """
+
+    return_id: str
+    engine: Engine
+    as_of: str
+    given: Given
+    previous: Previous | None
+    limits: Limits
+    password: str
+    fix_first: bool
+
+
 def check_file(
-    path: Path,
-    *,
-    standards: Sequence[str | Standard] = (),
-    return_id: str = "",
-    engine: Engine = "polars",
-    as_of: str = "",
-    given: Given = NOTHING_GIVEN,
-    previous: Previous | None = None,
-    limits: Limits = LIMITS,
-    password: str = "",
+    path: Path, *, standards: Sequence[str | Standard] = (), **options: Unpack[Options]
 ) -> Report:
     """Check one return against the standards named, or else those that it claims.
 
-    `standards` are "ID" or "ID@EDITION", or standards read from elsewhere; `return_id` reads the
-    return as that specification whatever version it names, without it the version on its Return
-    sheet decides; `as_of` is an ISO day, by default the period's last; `given` is what the
-    commissioner set; `previous` is an earlier report of this provider. `limits` bound the reading,
-    `password` opens a protected workbook. A file that cannot be read gives a report whose receipt
-    has a `stop`. Raises UsageError for a standard or file that does not exist and for a previous
-    report of another provider or kind of return, PackError when a pack is at fault.
+    `standards` are "ID" or "ID@EDITION", or standards read from elsewhere. A file that cannot be
+    read gives a report whose receipt has a `stop`. Raises UsageError for a standard or file that
+    does not exist and for a previous report of another provider or kind of return, PackError when
+    a pack is at fault.
     """
-    return check_tables(
-        path,
-        (standards,),
-        return_id=return_id,
-        engine=engine,
-        as_of=as_of,
-        given=given,
-        previous=previous,
-        limits=limits,
-        password=password,
-    )[0].report
+    return check_tables(path, (standards,), **options)[0].report
 
 
 def check_each(
-    path: Path,
-    sets: Sequence[Sequence[str | Standard]],
-    *,
-    return_id: str = "",
-    engine: Engine = "polars",
-    as_of: str = "",
-    given: Given = NOTHING_GIVEN,
-    limits: Limits = LIMITS,
-    password: str = "",
+    path: Path, sets: Sequence[Sequence[str | Standard]], **options: Unpack[Options]
 ) -> tuple[Report, ...]:
     """Read one return once and judge it against each set of standards by itself.
 
-    Two editions of one standard share rule ids, so they cannot stand in one report. Arguments and
-    errors are those of `check_file`; an empty set stands for what the return claims.
+    Two editions of one standard share rule ids, so they cannot stand in one report. Errors are
+    those of `check_file`; an empty set stands for what the return claims.
     """
-    made = check_tables(
-        path,
-        sets,
-        return_id=return_id,
-        engine=engine,
-        as_of=as_of,
-        given=given,
-        limits=limits,
-        password=password,
-    )
-    return tuple(checked.report for checked in made)
+    return tuple(checked.report for checked in check_tables(path, sets, **options))
 
 
 def check_tables(
@@ -151,12 +112,15 @@ def check_tables(
     previous: Previous | None = None,
     limits: Limits = LIMITS,
     password: str = "",
+    fix_first: bool = False,
 ) -> tuple[Checked, ...]:
     """What `check_each` gives, with the tables beside each report, for who counts in them."""
     load_return(return_id)
     packs = [named_standards(names) if names else None for names in sets]
     measured: dict[int | None, Frames] = {}
-    requests = [Request(found, engine, as_of, given, previous, measured) for found in packs]
+    requests = [
+        Request(found, engine, as_of, given, previous, fix_first, measured) for found in packs
+    ]
     try:
         opened = open_return(path, return_id, limits, password)
     except Unreadable as stop:
@@ -186,84 +150,48 @@ def stopped_report(
 
 
 def _checked(opened: Opened, request: Request) -> Checked:
-    workbook, tables = opened.workbook, opened.tables
-    day = request.as_of or str(tables.value("return", "period_end") or "")
-    packs, unknown = _asked(tables, request)
-    profile, why = _in_force(request, day)
-    adoption = adopt(profile, tables.spec, packs)
-    packs, tables = adoption.packs, replace(tables, spec=adoption.spec)
-    rules = _rules(tables.spec, packs)
-    faults = check_rows(tables, day)
-    bad = unusable_cells(tables, faults)
-    awaited = expected(tables, bad, profile, why)
-    tables = replace(tables, events=(*tables.events, *awaited.events))
-    frames = _measured(tables, adoption.dash_high, request)
-    judged, failures = judge_packs(tables, frames, bad, adoption, request.engine)
-    sightings = scan(workbook, _shared_mailbox(tables))
-    hidden = unprintable_cells(tables, bad, sightings)
-    found = every_finding(tables, (*sightings, *opened.outside), faults, failures, hidden, rules)
-    ground = Ground(tables, day, rules, packs, hidden)
-    given, digest = request.given, workbook.receipt.digest
-    reached = reach(ground, bad, judged, arranged(tables, found), given, digest)
-    about, previous = facts(tables, workbook.receipt, hidden), request.previous
-    lane = Lane(tables, bad, hidden, rules, unanswered(judged), carrying(previous, about))
+    seen = look(opened, request)
+    workbook, tables, rules, given = seen.workbook, seen.tables, seen.rules, request.given
+    scene = scene_of(seen)
+    found = advised(seen, scene)
+    first = tried_first(opened, request, scene, found) if request.fix_first else None
+    ground = Ground(tables, seen.day, rules, seen.packs, seen.hidden)
+    about, previous = facts(tables, workbook.receipt, seen.hidden), request.previous
+    reached = reach(ground, seen.bad, seen.judged, found, given, workbook.receipt.digest)
+    carried = carrying(previous, about)
+    lane = Lane(tables, seen.bad, seen.hidden, rules, unanswered(seen.judged), carried)
     findings, explanations = with_explanations(lane, reached.findings)
     plain = plain_outcomes(tables, findings, checked_cells(tables), workbook)
-    outcomes = less_waived(plain | awaited.outcomes | reached.outcomes | judged, findings)
+    own = seen.awaited.outcomes | reached.outcomes
+    outcomes = less_waived(plain | own | dict(seen.judged), findings)
     report = Report(
         tool_version=__version__,
         facts=about,
-        as_of=day,
+        as_of=seen.day,
         engine=request.engine,
         headline=headline(findings),
         ready=is_ready(findings),
         counts=counts(findings),
         receipt=workbook.receipt,
-        standards=packs,
+        standards=seen.packs,
         rules=tuple(rules.values()),
         findings=findings,
         outcomes=tuple(outcomes[rule] for rule in rules),
         verdicts=reached.verdicts,
         rows={data.sheet: data.frame.height for data in tables.tables.values() if data.sheet},
-        unknown_claims=unknown,
-        profile=request.given.profile,
-        profile_why=why,
-        changes=adoption.changes,
+        unknown_claims=seen.unknown,
+        profile=given.profile,
+        profile_why=seen.why,
+        changes=seen.adoption.changes,
         waivers=reached.waivers,
         attested=reached.attested,
+        fix_first=first,
         explanations=explanations,
         declared=reached.declared,
+        language=spoken(),
     )
-    judging = Judging(tables, frames, bad, rules, packs, failures)
-    return Checked(beside(previous, report, judging), tables, hidden)
-
-
-def _asked(tables: ReturnTables, request: Request) -> tuple[tuple[Standard, ...], tuple[str, ...]]:
-    """The standards to judge by, and the claims that no standard is known for."""
-    return claimed_standards(tables) if request.standards is None else (request.standards, ())
-
-
-def _in_force(request: Request, day: str) -> tuple[Profile | None, str]:
-    """The profile where it counts on that day, or else why it does not."""
-    why = out_of_force(request.given.profile, day)
-    return (None if why else request.given.profile), why
-
-
-def _measured(tables: ReturnTables, dash_high: int | None, request: Request) -> Frames:
-    """The tables with their measures, which cost more than all else and know no standard."""
-    if dash_high not in request.measured:
-        request.measured[dash_high] = measure(tables, dash_high=dash_high)
-    return request.measured[dash_high]
-
-
-def _shared_mailbox(tables: ReturnTables) -> tuple[tuple[str, str], ...]:
-    data = tables.tables["return"]
-    return ((data.sheet, data.cell(0, "contact_mailbox")),)
-
-
-def _rules(spec: ReturnSpec, packs: Sequence[Standard]) -> dict[str, Rule]:
-    every = (*spec.rules, *(rule for pack in packs for rule in pack.rules))
-    return {rule.id: rule for rule in every if rule.status == "live"}
+    judging = Judging(tables, seen.frames, seen.bad, rules, seen.packs, seen.failures)
+    return Checked(beside(previous, report, judging), tables, seen.hidden)
 
 
 def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
@@ -271,8 +199,8 @@ def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
     packs, stop, previous = request.standards or (), receipt.stop, request.previous
     assert stop is not None  # noqa: S101 - for the type checker: only such receipts come here
     findings = (stop_finding(stop),)
-    rules = _rules(spec, packs)
-    why = "The return could not be read."
+    rules = live_rules(spec, packs)
+    why = say("checks.unread")
     outcomes = {
         rule.id: Outcome(rule.id, rule.pack, "not run", why=why, ran=False)
         for rule in rules.values()
@@ -282,7 +210,7 @@ def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
         facts=ReturnFacts(digest=receipt.digest, spec=spec.id, spec_digest=spec.digest),
         as_of=request.as_of,
         engine=request.engine,
-        headline=f"Not readable: {stop.message}",
+        headline=say("checks.not-readable", why=stop.message),
         ready=False,
         counts=counts(findings),
         receipt=receipt,
@@ -294,5 +222,6 @@ def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
         rows={},
         profile=request.given.profile,
         profile_why=why if request.given.profile else "",
+        language=spoken(),
     )
     return compared(previous, report, Now(spec)) if previous else report

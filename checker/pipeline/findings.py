@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from checker.advice import NOTHING, Advice, Adviser
 from checker.expectations.outcomes import Failure
 from checker.language import say
 from checker.layout.tables import ReturnTables, SetAside
@@ -33,17 +34,23 @@ def every_finding(
     failures: Iterable[Failure],
     bad: SetAside,
     rules: Rules,
+    adviser: Adviser | None = None,
 ) -> list[Finding]:
-    """All that the stages found, in no order yet; `bad` are the cells that no report may print."""
+    """All that the stages found, in no order yet; `bad` are the cells that no report may print.
+
+    Without an adviser nothing is said of what was expected and may help.
+    """
     return [
-        *_events(tables, bad, rules),
-        *_sightings(tables, sightings, bad, rules),
-        *_cells(tables, faults, bad, rules),
-        *_practice(tables, failures, bad, rules),
+        *_events(tables, bad, rules, adviser),
+        *_sightings(tables, sightings, bad, rules, adviser),
+        *_cells(tables, faults, bad, rules, adviser),
+        *_practice(tables, failures, bad, rules, adviser),
     ]
 
 
-def _events(tables: ReturnTables, bad: SetAside, rules: Rules) -> list[Finding]:
+def _events(
+    tables: ReturnTables, bad: SetAside, rules: Rules, adviser: Adviser | None
+) -> list[Finding]:
     """A finding for each event of the workbook's shape; one about a record's cell names it."""
     places = _Places(tables, bad)
     found = []
@@ -51,12 +58,17 @@ def _events(tables: ReturnTables, bad: SetAside, rules: Rules) -> list[Finding]:
         place = {name: getattr(event, name) for name in ("sheet", "cell", "table", "field")}
         if event.cell and event.field and event.rule not in WHOLE:
             place = places.at(event.sheet, event.cell) | place
-        found.append(_finding(rules[event.rule], event.detail, **place))
+        advice = adviser.on_event(event) if adviser else NOTHING
+        found.append(_finding(rules[event.rule], event.detail, advice, **place))
     return found
 
 
 def _sightings(
-    tables: ReturnTables, sightings: Iterable[Sighting], bad: SetAside, rules: Rules
+    tables: ReturnTables,
+    sightings: Iterable[Sighting],
+    bad: SetAside,
+    rules: Rules,
+    adviser: Adviser | None,
 ) -> list[Finding]:
     """A finding for each place that looks like it holds an identifier: the kind, not the value."""
     by_keyword, places = _by_keyword(rules), _Places(tables, bad)
@@ -65,12 +77,17 @@ def _sightings(
         rule = by_keyword["texts" if sighting.place else "cells"]
         subject = place_words(sighting.place) if sighting.place else say("findings-of.this-cell")
         message = say("findings-of.looks-like", subject=subject, kind=sighting.kind)
-        found.append(_finding(rule, message, **places.at(sighting.sheet, sighting.cell)))
+        advice = adviser.on_sighting(sighting) if adviser else NOTHING
+        found.append(_finding(rule, message, advice, **places.at(sighting.sheet, sighting.cell)))
     return found
 
 
 def _cells(
-    tables: ReturnTables, faults: Iterable[CellFault], bad: SetAside, rules: Rules
+    tables: ReturnTables,
+    faults: Iterable[CellFault],
+    bad: SetAside,
+    rules: Rules,
+    adviser: Adviser | None,
 ) -> list[Finding]:
     """A finding for each cell that is not what its column says."""
     by_keyword = _by_keyword(rules)
@@ -79,6 +96,7 @@ def _cells(
         _finding(
             by_keyword[fault.keyword],
             fault.message,
+            adviser.on_fault(fault) if adviser else NOTHING,
             **places.of(fault.table, fault.row, fault.field),
         )
         for fault in faults
@@ -86,7 +104,11 @@ def _cells(
 
 
 def _practice(
-    tables: ReturnTables, failures: Iterable[Failure], bad: SetAside, rules: Rules
+    tables: ReturnTables,
+    failures: Iterable[Failure],
+    bad: SetAside,
+    rules: Rules,
+    adviser: Adviser | None,
 ) -> list[Finding]:
     """A finding for each row at fault under an expectation rule."""
     places = _Places(tables, bad)
@@ -94,6 +116,7 @@ def _practice(
         _finding(
             rules[failure.rule],
             _words(rules[failure.rule], tables, failure),
+            adviser.on_failure(failure, rules[failure.rule]) if adviser else NOTHING,
             **places.of(failure.table, failure.row, failure.field),
         )
         for failure in failures
@@ -147,7 +170,7 @@ class _Places:
         return frame[name][row] or ""
 
 
-def _finding(rule: Rule, message: str, **place: Any) -> Finding:
+def _finding(rule: Rule, message: str, advice: Advice, **place: Any) -> Finding:
     return Finding(
         id="",
         rule=rule.id,
@@ -155,6 +178,9 @@ def _finding(rule: Rule, message: str, **place: Any) -> Finding:
         message=message,
         fix=rule.fix,
         clauses=tuple(f"{rule.pack}/{clause}" for clause in rule.clauses),
+        expected=advice.expected,
+        found=advice.found,
+        suggestions=advice.suggestions,
         **place,
     )
 

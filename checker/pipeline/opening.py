@@ -14,7 +14,7 @@ from checker.layout import (
     template_version,
 )
 from checker.model.receipt import Receipt, Stop
-from checker.model.specs import ReturnSpec
+from checker.model.specs import Layout, ReturnSpec
 from checker.packs import list_returns, load_return
 from checker.pipeline.beside import outside_cells, receipt_events, withheld
 from checker.privacy import Sighting
@@ -41,9 +41,13 @@ def open_return(path: Path, return_id: str, limits: Limits, password: str) -> Op
     workbook, outside = outside_cells(read(path, limits, password))
     spec = spec if return_id else _own_spec(workbook, spec)
     layout = find_layout(workbook, spec, any_version=bool(return_id))
+    return Opened(workbook, laid_out(workbook, spec, layout), outside)
+
+
+def laid_out(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnTables:
+    """The tables of a workbook, with the events that its sheets and its receipt gave rise to."""
     tables = find_tables(workbook, spec, layout)
-    events = (*tables.events, *receipt_events(workbook, spec))
-    return Opened(workbook, replace(tables, events=events), outside)
+    return replace(tables, events=(*tables.events, *receipt_events(workbook, spec)))
 
 
 def receipt_of(path: Path, limits: Limits = LIMITS, password: str = "") -> Receipt:

@@ -125,12 +125,9 @@ def _fault(
     row = error.instance_path[0]
     name = error.kind.property if keyword == "required" else error.instance_path[1]
     column = columns[name]
-    codes = tables.spec.code_lists.get(column.code_list)
     value = data.instances[row].get(name)
     because = _because(data.table.schema, list(error.schema_path))
-    return CellFault(
-        data.table.name, row, name, keyword, message(keyword, column, codes, value, because)
-    )
+    return CellFault(data.table.name, row, name, keyword, message(keyword, column, value, because))
 
 
 def _because(schema: Mapping[str, Any], path: list[Any]) -> str:
@@ -152,7 +149,7 @@ def _outdated(data: TableData, tables: ReturnTables, as_of: str) -> Iterator[Cel
             or (code.valid_from and code.valid_from > as_of)
         }
         if old:
-            words = message("validity", column, codes, None, "")
+            words = message("validity", column, None, "")
             for row, value in enumerate(data.frame[column.name]):
                 if value is not None and not old.isdisjoint(value.split("; ")):
                     yield CellFault(data.table.name, row, column.name, "validity", words)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
-from checker.layout.values import DASH, folded
-from checker.model.specs import CodeList, Column
+from checker.model.specs import Column
 
 _PERCENTAGE = re.compile(r"[+-]?\d[\d,.]* ?%", re.ASCII)
 
 
-def message(
-    keyword: str, column: Column, codes: CodeList | None, value: object, because: str
-) -> str:
+def message(keyword: str, column: Column, value: object, because: str) -> str:
     """What is wrong with one cell, and what was expected; says the kind of content, never it."""
     heading = column.heading
     if keyword == "required":
@@ -25,7 +21,7 @@ def message(
     if keyword == "validity":
         return f"{heading} holds a code that was not in use on this period's last day."
     found = f"{heading} holds {kind(value)}"
-    return f"{found}; expected {_expected(keyword, column)}.{_nearest(codes, value)}"
+    return f"{found}; expected {_expected(keyword, column)}."
 
 
 def kind(value: object) -> str:
@@ -69,15 +65,3 @@ def _range(column: Column) -> str:
     if low is None:
         return f"at most {high:g}"
     return f"{low:g} or more" if high is None else f"a number from {low:g} to {high:g}"
-
-
-def _nearest(codes: CodeList | None, value: object) -> str:
-    """The nearest entry of the code list: list content, so it may be printed."""
-    if codes is None or not isinstance(value, str):
-        return ""
-    spellings = {}
-    for code in codes.codes:
-        for text in (code.code, code.label, *code.aliases):
-            spellings[folded(text)] = f"{code.code}{DASH}{code.label}"
-    near = difflib.get_close_matches(folded(value), spellings, n=1, cutoff=0.75)
-    return f" The nearest entry is {spellings[near[0]]}." if near else ""
