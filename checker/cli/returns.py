@@ -127,7 +127,7 @@ def check_command(
     settings: tuple[str, ...],
     out: Path | None,
 ) -> None:
-    """Check one return and write its report.
+    """Check one return and write its report, with receipt.txt beside it: digests that prove it.
 
     A return is a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods, .fods), or a folder or a zip of CSV
     files, each named like its sheet.
@@ -136,7 +136,7 @@ def check_command(
     from checker.pipeline import check_file
     from checker.render import check_formats, summary, write
 
-    wanted = check_formats(formats.split(","))
+    wanted = check_formats((*formats.split(","), "receipt"))
     limits = limits_of(settings)
     named = opened(standards)
     report = check_file(

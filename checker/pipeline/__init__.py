@@ -18,7 +18,7 @@ from checker.measures import measure
 from checker.model.findings import Outcome
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.receipt import Receipt
-from checker.model.report import Report, ReturnFacts
+from checker.model.report import Asked, Report, ReturnFacts
 from checker.model.specs import ReturnSpec, Rule, Standard
 from checker.packs import load_return
 from checker.pipeline.adopted import adopt, out_of_force
@@ -57,6 +57,12 @@ class Request:
     given: Given = NOTHING_GIVEN
     # Frames by what a measure may see of a profile, shared by requests about one return.
     measured: dict[int | None, Frames] = field(default_factory=dict)
+    return_id: str = ""
+
+    @property
+    def asked(self) -> Asked:
+        """What of it a report would not show."""
+        return Asked(self.standards is not None, self.return_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +87,16 @@ def check_file(
     given: Given = NOTHING_GIVEN,
     limits: Limits = LIMITS,
     password: str = "",
+    name: str = "",
 ) -> Report:
     """Check one return against the standards named, or else those that it claims.
 
     `standards` are "ID" or "ID@EDITION", or standards read from elsewhere; `return_id` reads the
     return as that specification whatever version it names, without it the version on its Return
     sheet decides; `as_of` is an ISO day, by default the period's last; `given` is what the
-    commissioner set. `limits` bound the reading, `password` opens a protected workbook. A file that
-    cannot be read gives a report whose receipt has a `stop`. Raises UsageError for a standard or
+    commissioner set. `limits` bound the reading, `password` opens a protected workbook. `name` is
+    what the file is taken to be called, by default its own name. A file that cannot be read gives a
+    report whose receipt has a `stop`. Raises UsageError for a standard or
     file that does not exist, PackError when a pack is at fault.
     """
     return check_tables(
@@ -100,6 +108,7 @@ def check_file(
         given=given,
         limits=limits,
         password=password,
+        name=name,
     )[0].report
 
 
@@ -142,16 +151,17 @@ def check_tables(
     given: Given = NOTHING_GIVEN,
     limits: Limits = LIMITS,
     password: str = "",
+    name: str = "",
 ) -> tuple[Checked, ...]:
     """What `check_each` gives, with the tables beside each report, for who counts in them."""
     load_return(return_id)
     packs = [named_standards(names) if names else None for names in sets]
     measured: dict[int | None, Frames] = {}
-    requests = [Request(found, engine, as_of, given, measured) for found in packs]
+    requests = [Request(found, engine, as_of, given, measured, return_id) for found in packs]
     try:
-        opened = open_return(path, return_id, limits, password)
+        opened = open_return(path, return_id, limits, password, name)
     except Unreadable as stop:
-        receipt = replace(receipt_of(path, limits, password), stop=told(stop))
+        receipt = replace(receipt_of(path, limits, password, name), stop=told(stop))
         spec = load_return(return_id)
         return tuple(Checked(_stopped(receipt, spec, request)) for request in requests)
     return tuple(_checked(opened, request) for request in requests)
@@ -172,7 +182,8 @@ def stopped_report(
     Of the file only its name and its digest are taken. Raises UsageError for a standard or file
     that does not exist.
     """
-    request = Request(named_standards(standards) if standards else None, engine, as_of, given)
+    packs = named_standards(standards) if standards else None
+    request = Request(packs, engine, as_of, given, return_id=return_id)
     return _stopped(unread_receipt(path, stop), load_return(return_id), request)
 
 
@@ -223,6 +234,7 @@ def _checked(opened: Opened, request: Request) -> Checked:
         changes=adoption.changes,
         waivers=waivers,
         attested=attested,
+        asked=request.asked,
     )
     return Checked(report, tables, hidden)
 
@@ -277,4 +289,5 @@ def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
         rows={},
         profile=request.given.profile,
         profile_why=why if request.given.profile else "",
+        asked=request.asked,
     )

@@ -12,6 +12,8 @@ from checker.model.report import Report
 from checker.render.commissioner import waiver_states
 from checker.render.html import html_bytes
 from checker.render.json_report import inspect_json, json_bytes, to_json
+from checker.render.machine import MACHINE_FORMATS
+from checker.render.receipt import FILE, write_receipt
 from checker.render.terminal import inspect_text, summary
 
 __all__ = [
@@ -43,6 +45,8 @@ def _whole(made: Callable[[Report], bytes]) -> Callable[[Report, Path], object]:
 FORMATS: Final[dict[str, Writer]] = {
     "html": Writer("report.html", _whole(html_bytes)),
     "json": Writer("report.json", _whole(json_bytes)),
+    **{name: Writer(*made) for name, made in MACHINE_FORMATS.items()},
+    "receipt": Writer(FILE, write_receipt),
 }
 
 
@@ -54,7 +58,12 @@ def write(report: Report, out: Path, formats: Sequence[str]) -> tuple[Path, ...]
     """
     wanted = check_formats(formats)
     out.mkdir(parents=True, exist_ok=True)
-    return tuple(_write_one(report, out, FORMATS[name]) for name in wanted)
+    others = [FORMATS[name] for name in wanted if name != "receipt"]
+    written = tuple(_write_one(report, out, writer) for writer in others)
+    if "receipt" not in wanted:
+        return written
+    # Last, since it names the digests of the others.
+    return (*written, write_receipt(report, out / FILE, written))
 
 
 def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
