@@ -8,6 +8,7 @@ the schema that Ant's reports have, which asks for more than that of Jenkins.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,7 +120,9 @@ def _rule_case(rule: Rule, outcome: Outcome, seen: Seen) -> Case:
     if seen.standing or (outcome.status == "failed" and rule.tier != "NOTE" and not seen.number):
         return Case(outcome.standard, rule.id, "failure", rule.tier, told, _detail(rule, seen))
     key = "for-information" if rule.tier == "NOTE" else "answered"
-    return Case(outcome.standard, rule.id, "skipped", message=sentences(told, say(f"machine.{key}")))
+    return Case(
+        outcome.standard, rule.id, "skipped", message=sentences(told, say(f"machine.{key}"))
+    )
 
 
 def _counted(rule: Rule, outcome: Outcome, seen: Seen) -> str:
@@ -152,11 +155,9 @@ def _clause_case(verdict: Verdict) -> Case:
 
 
 def _suite(report: Report, number: int, name: str, cases: list[Case]) -> Iterator[str]:
-    states = [case.state for case in cases]
-    counts = " ".join(
-        f'{label}="{states.count(state)}"'
-        for label, state in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped"))
-    )
+    states = Counter(case.state for case in cases)
+    counts = f'failures="{states["failure"]}" errors="{states["error"]}"'
+    counts += f' skipped="{states["skipped"]}"'
     title = quoteattr(one_line(name))
     day = f'timestamp="{report.as_of or "1970-01-01"}T00:00:00"'
     yield (
@@ -189,7 +190,8 @@ def _case(case: Case) -> Iterator[str]:
     kind = f" type={quoteattr(case.kind)}" if case.state != "skipped" else ""
     lines = "\n".join(escape(_unbroken(line)) for line in (case.message, *case.detail))
     yield f'    <testcase {names} time="0">'
-    yield f"      <{case.state} message={quoteattr(one_line(case.message))}{kind}>{lines}</{case.state}>"
+    message = quoteattr(one_line(case.message))
+    yield f"      <{case.state} message={message}{kind}>{lines}</{case.state}>"
     yield "    </testcase>"
 
 
