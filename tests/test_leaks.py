@@ -15,11 +15,13 @@ import pytest
 from conftest import SPEC
 from outside import BY_HAND, by_hand
 
+from checker.render import FORMATS
 from checker.resources import standards_folder
 from checker.synth import parse_faults, write_sample
 from checker.template import places
 
 CANARY = "Zqx Canary"
+ALL_FORMATS = ("--format", ",".join(FORMATS))
 # In a batch the organisation and its programmes are named: it is the first thing people ask.
 NAMED_IN_A_BATCH = "programme_name"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}")
@@ -107,7 +109,8 @@ def test_no_planted_text_comes_out_anywhere(tmp_path, layout):
     )
     count, told = _plant_canaries(source, layout)
     assert count > 100
-    said = _run("check", source, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
+    said = _run("check", source, "--out", tmp_path / "out", *ALL_FORMATS)
+    said += _outputs(tmp_path / "out")
     batch = _run("batch", source, "--out", tmp_path / "batch") + _outputs(tmp_path / "batch")
     said += _without(batch, told)
     assert "identifier-outside-cells" in said
@@ -146,13 +149,15 @@ def test_a_name_of_a_programme_that_looks_like_an_identifier_is_not_told(tmp_pat
     assert "999 000 0018" not in said
 
 
-def test_no_date_of_a_case_comes_out(tmp_path):
+def test_no_date_of_a_case_comes_out(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790726400")  # the period's last day
     source = tmp_path / "return.xlsx"
     shape = SPEC.layouts["full"]
     write_sample(
         SPEC, shape, cases=200, seed=3, faults=parse_faults("all", SPEC, shape), out=source
     )
-    said = _run("check", source, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
+    said = _run("check", source, "--out", tmp_path / "out", *ALL_FORMATS)
+    said += _outputs(tmp_path / "out")
     ours = [p for p in standards_folder().rglob("*") if p.suffix in (".yaml", ".json")]
     words = " ".join(" ".join(p.read_text(encoding="utf-8").split()) for p in ours)
     printed = set(_DATE.findall(words))
@@ -189,7 +194,8 @@ def test_a_reference_that_is_an_identifier_is_never_printed(tmp_path):
     book["Return"][at["return"].cells["provider_name"]] = "Example House ZZ1 1AA"
     book["Return"][at["return"].cells["return_id"]] = "999-123-4500"
     book.save(source)
-    said = _run("check", source, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
+    said = _run("check", source, "--out", tmp_path / "out", *ALL_FORMATS)
+    said += _outputs(tmp_path / "out")
     assert "identifier-in-cell" in said
     assert "999-123-4500" not in said
     assert "ZZ1 1AA" not in said

@@ -69,12 +69,23 @@ def _suites(report: Report) -> dict[str, list[Case]]:
     """The tests by suite: the rules of the return and of each standard, then the clauses."""
     seen, rules = _seen(report), {rule.id: rule for rule in report.rules}
     cases = [_stopped(report)] if report.receipt.stop else []
-    cases += [_rule_case(rules[o.rule], o, seen.get(o.rule, Seen())) for o in report.outcomes]
+    outcomes = (*report.outcomes, *_without_outcome(report, seen))
+    cases += [_rule_case(rules.get(o.rule), o, seen.get(o.rule, Seen())) for o in outcomes]
     cases += [_clause_case(verdict) for verdict in report.verdicts]
     suites: dict[str, list[Case]] = {}
     for case in cases:
         suites.setdefault(case.suite, []).append(case)
     return suites
+
+
+def _without_outcome(report: Report, seen: Mapping[str, Seen]) -> Iterator[Outcome]:
+    """An outcome for each rule that has findings and none; a finding is never left out."""
+    told = {outcome.rule for outcome in report.outcomes}
+    told |= {report.receipt.stop.code} if report.receipt.stop else set()
+    packs = {rule.id: rule.pack for rule in report.rules}
+    for rule in seen:
+        if rule not in told:
+            yield Outcome(rule, packs.get(rule, report.facts.spec), "failed")
 
 
 def _seen(report: Report) -> Mapping[str, Seen]:
@@ -107,38 +118,36 @@ def _stopped(report: Report) -> Case:
     return Case(say("machine.stop-suite"), stop.code, "failure", "STOP", stop.message, (fix,))
 
 
-def _rule_case(rule: Rule, outcome: Outcome, seen: Seen) -> Case:
+def _rule_case(rule: Rule | None, outcome: Outcome, seen: Seen) -> Case:
+    suite, name = outcome.standard, outcome.rule
     if outcome.status == "broke":
         why = sentences(say("machine.broke"), outcome.why)
-        return Case(outcome.standard, rule.id, "error", "broke", why)
-    if outcome.status == "not run":
-        why = say("machine.not-run", why=why_not(outcome))
-        return Case(outcome.standard, rule.id, "skipped", message=why)
+        return Case(suite, name, "error", "broke", why)
+    if outcome.status == "not run" and not seen.number:
+        return Case(suite, name, "skipped", message=say("machine.not-run", why=why_not(outcome)))
     if not seen.number and outcome.status == "passed":
-        return Case(outcome.standard, rule.id)
-    told = _counted(rule, outcome, seen)
-    if seen.standing or (outcome.status == "failed" and rule.tier != "NOTE" and not seen.number):
-        return Case(outcome.standard, rule.id, "failure", rule.tier, told, _detail(rule, seen))
-    key = "for-information" if rule.tier == "NOTE" else "answered"
-    return Case(
-        outcome.standard, rule.id, "skipped", message=sentences(told, say(f"machine.{key}"))
-    )
+        return Case(suite, name)
+    told, tier = _counted(rule, outcome, seen), rule.tier if rule else "ERROR"
+    if seen.standing or not (seen.number or tier == "NOTE"):
+        return Case(suite, name, "failure", tier, told, _detail(rule, seen))
+    why = say("machine.for-information" if tier == "NOTE" else "machine.answered")
+    return Case(suite, name, "skipped", message=sentences(told, why))
 
 
-def _counted(rule: Rule, outcome: Outcome, seen: Seen) -> str:
+def _counted(rule: Rule | None, outcome: Outcome, seen: Seen) -> str:
     rows = (
         say("machine.failed-rows", n=outcome.failed, checked=f"{outcome.checked:,}")
         if outcome.checked and outcome.failed
         else ""
     )
     found = say("machine.failed", n=seen.number) if seen.number else ""
-    return sentences(rule.summary, found, rows)
+    return sentences(rule.summary if rule else "", found, rows) or outcome.rule
 
 
-def _detail(rule: Rule, seen: Seen) -> tuple[str, ...]:
+def _detail(rule: Rule | None, seen: Seen) -> tuple[str, ...]:
     more = seen.number - len(seen.places)
     return (
-        say("machine.what-to-do", fix=rule.fix),
+        *((say("machine.what-to-do", fix=rule.fix),) if rule else ()),
         *((say("machine.places"), *(f"  {spot}" for spot in seen.places)) if seen.places else ()),
         *((f"  {say('machine.more-places', n=more)}",) if more else ()),
     )

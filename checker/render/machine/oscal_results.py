@@ -100,7 +100,7 @@ def _resources(report: Report, own: str) -> Iterator[Json]:
     yield {
         "uuid": _return_uuid(own),
         "title": say("machine.return-resource"),
-        "props": props(sha_256=report.receipt.digest),
+        **_some("props", props(sha_256=report.receipt.digest)),
     }
     yield from map(catalog_resource, report.standards)
 
@@ -111,7 +111,7 @@ def _return_uuid(own: str) -> str:
 
 def _data(report: Report, own: str) -> Json:
     """What was found in the data of the return; its specification stands as the one control."""
-    spec = report.facts.spec
+    spec = token(report.facts.spec or "return")
     packs = {name_of(standard) for standard in report.standards}
     outcomes = [outcome for outcome in report.outcomes if outcome.standard not in packs]
     stop = report.receipt.stop
@@ -122,8 +122,8 @@ def _data(report: Report, own: str) -> Json:
         "title": say("machine.data-title"),
         "description": sentences(*words),
         "start": moment(report.as_of),
-        "props": props(**tiers, not_readable=stop.code if stop else ""),
-        "reviewed-controls": _reviewed([token(spec)], say("machine.no-controls")),
+        **_some("props", props(**tiers, not_readable=stop.code if stop else "")),
+        "reviewed-controls": _reviewed([spec], say("machine.no-controls")),
         **_some("observations", _observations(report, outcomes, own)),
     }
 
@@ -139,7 +139,7 @@ def _standard(report: Report, standard: Standard, own: str) -> Json:
     verdicts = [verdict for verdict in report.verdicts if verdict.standard == name]
     catalog = catalog_resource(standard)["uuid"]
     title = one_line(standard.title)
-    reviewed = _reviewed([ids[verdict.clause] for verdict in verdicts], "")
+    reviewed = _reviewed([ids[clause.id] for clause in standard.clauses], "")
     looked = [_assessor(verdict, own) for verdict in verdicts if verdict.assessed]
     rules = _by_clause(standard, outcomes)
     return {
@@ -149,7 +149,7 @@ def _standard(report: Report, standard: Standard, own: str) -> Json:
         "start": moment(report.as_of),
         "props": props(standard=name, sha_256=standard.digest, status=standard.status),
         "links": [{"href": f"#{catalog}", "rel": "reference"}],
-        "reviewed-controls": reviewed if verdicts else _reviewed([token(standard.id)], ""),
+        "reviewed-controls": reviewed if ids else _reviewed([token(standard.id)], ""),
         **_some("observations", [*_observations(report, outcomes, own), *looked]),
         **_some("findings", (_finding(v, ids[v.clause], rules, own) for v in verdicts)),
     }
@@ -181,29 +181,30 @@ def _by_clause(standard: Standard, outcomes: Iterable[Outcome]) -> Mapping[str, 
 def _observations(report: Report, outcomes: Iterable[Outcome], own: str) -> Iterator[Json]:
     rules = {rule.id: rule for rule in report.rules}
     for outcome in outcomes:
-        yield _observation(report, rules[outcome.rule], outcome, own)
+        yield _observation(report, rules.get(outcome.rule), outcome, own)
 
 
 def _rule_uuid(own: str, rule: str) -> str:
     return uuid_of(own, "observation", rule)
 
 
-def _observation(report: Report, rule: Rule, outcome: Outcome, own: str) -> Json:
+def _observation(report: Report, rule: Rule | None, outcome: Outcome, own: str) -> Json:
+    speaks = rule is not None and bool(rule.clauses)
     return {
-        "uuid": _rule_uuid(own, rule.id),
-        "title": rule.id,
+        "uuid": _rule_uuid(own, outcome.rule),
+        "title": outcome.rule,
         "description": _outcome_words(rule, outcome),
         "props": props(
-            rule=rule.id,
+            rule=outcome.rule,
             status=outcome.status,
-            tier=rule.tier,
+            tier=rule.tier if rule else "",
             checked=str(outcome.checked),
             failed=str(outcome.failed),
             set_aside=str(outcome.set_aside),
             waived=str(outcome.waived),
         ),
         "methods": ["TEST"],
-        "types": ["control-objective" if rule.clauses else "discovery"],
+        "types": ["control-objective" if speaks else "discovery"],
         "relevant-evidence": [
             {"href": f"#{_return_uuid(own)}", "description": say("machine.return-resource")}
         ],
@@ -211,12 +212,12 @@ def _observation(report: Report, rule: Rule, outcome: Outcome, own: str) -> Json
     }
 
 
-def _outcome_words(rule: Rule, outcome: Outcome) -> str:
-    summary = sentences(rule.summary)
+def _outcome_words(rule: Rule | None, outcome: Outcome) -> str:
+    summary = sentences(rule.summary if rule else outcome.rule)
     if outcome.status in ("not run", "broke"):
         return one_line(say("machine.rule-not-run", summary=summary, why=why_not(outcome)))
     if outcome.status == "passed":
-        return say("machine.rule-passed", summary=summary, n=outcome.checked)
+        return say("machine.rule-passed", n=outcome.checked, summary=summary)
     said = say("machine.failed-rows", n=outcome.failed, checked=f"{outcome.checked:,}")
     return say("machine.rule-failed", summary=summary, said=said)
 

@@ -172,7 +172,7 @@ def _notification(outcome: Outcome, indices: Mapping[str, int]) -> Json:
     return {
         "level": "error" if outcome.status == "broke" else "note",
         "message": {"text": _plain(one_line(why))},
-        "associatedRule": {"id": outcome.rule, "index": indices[outcome.rule]},
+        "associatedRule": {"id": outcome.rule, "index": indices.get(outcome.rule, -1)},
     }
 
 
