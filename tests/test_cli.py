@@ -56,7 +56,8 @@ def test_a_clean_return_ends_with_0(clean, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr == ""
     assert done.stdout.startswith("Ready to send.")
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["report.html", "report.json"]
+    files = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert files == ["receipt.txt", "report.html", "report.json"]
 
 
 def test_findings_end_with_1_and_name_the_cells(faulty, tmp_path):

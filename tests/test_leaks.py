@@ -150,7 +150,8 @@ def test_a_name_of_a_programme_that_looks_like_an_identifier_is_not_told(tmp_pat
     assert "999 000 0018" not in said
 
 
-def test_no_date_of_a_case_comes_out(tmp_path):
+def test_no_date_of_a_case_comes_out(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790726400")  # the period's last day
     source = tmp_path / "return.xlsx"
     shape = SPEC.layouts["full"]
     write_sample(

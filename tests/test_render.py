@@ -71,6 +71,7 @@ KEYS = [
     "explanations",
     "declared",
     "language",
+    "asked",
 ]
 
 

@@ -13,6 +13,7 @@ from checker.cli.auditing import audit_command
 from checker.cli.batching import batch_command
 from checker.cli.history import history
 from checker.cli.making import sample, template
+from checker.cli.proving import verify_command
 from checker.cli.returns import check_command, inspect_command
 from checker.cli.standards import standards
 from checker.cli.waiving import waive_command
@@ -38,6 +39,7 @@ _COMMANDS = (
     history,
     waive_command,
     audit_command,
+    verify_command,
     template,
     sample,
     standards,

@@ -163,7 +163,7 @@ def check_command(
     fix_first: bool,
     out: Path | None,
 ) -> None:
-    """Check one return and write its report.
+    """Check one return and write its report, with receipt.txt beside it: digests that prove it.
 
     A return is a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods, .fods), or a folder or a zip of CSV
     files, each named like its sheet.
@@ -172,7 +172,7 @@ def check_command(
     from checker.pipeline import check_file
     from checker.render import files, summary, write
 
-    wanted, readers = formats.split(","), audiences.split(",")
+    wanted, readers = (*formats.split(","), "receipt"), audiences.split(",")
     files(wanted, readers)
     limits = limits_of(settings)
     named = opened(standards)

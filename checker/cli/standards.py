@@ -156,6 +156,21 @@ def docs(path: Path | None, out: Path) -> None:
     click.echo(f"Wrote {len(written)} files. Open {written[0]}")
 
 
+@standards.command()
+@click.argument("names", metavar="ID[@EDITION]...", nargs=-1)
+@click.option("--out", type=_FILE, required=True, help="Folder for the catalogs.")
+def oscal(names: tuple[str, ...], out: Path) -> None:
+    """Write an OSCAL catalog of each standard named, or of every one that ships."""
+    from checker.packs import list_standards
+    from checker.pipeline.facts import named_standards
+    from checker.render.machine.oscal_catalog import write_catalogs
+
+    wanted = names or tuple(f"{name}@{edition}" for name, edition in list_standards())
+    for name in wanted:
+        [path] = write_catalogs(named_standards((name,)), out)
+        click.echo(f"Wrote {path}")
+
+
 @standards.group("new")
 def new() -> None:
     """Begin a standard, an edition, a clause or a rule; nothing that is there is written over."""

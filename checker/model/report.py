@@ -41,6 +41,18 @@ class ReturnFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a check was told to do that its report would not show, so that it can be done again.
+
+    `standards` tells that they were named, instead of those that the return claims; `spec` is the
+    specification that the return was to be read as, empty where its own version decides.
+    """
+
+    standards: bool = False
+    spec: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """`headline` is the one-line summary; `ready` is true when nothing blocks sending.
 
@@ -76,3 +88,4 @@ class Report:
     explanations: tuple[ExplanationUse, ...] = ()
     declared: tuple[Declared, ...] = ()
     language: str = "en"
+    asked: Asked = Asked()

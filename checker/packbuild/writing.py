@@ -8,11 +8,13 @@ from pathlib import Path
 
 from checker.model.specs import ReturnSpec, Rule
 from checker.packbuild.catalogue import catalogue
+from checker.packbuild.contract import CONTRACT, SCHEMA, contract
 from checker.packbuild.folders import is_pack, is_return, pack_folders, spec_beside
 from checker.packbuild.return_guide import return_guide
 from checker.packbuild.standard_guide import standard_guide
 from checker.packbuild.suites import suites
 from checker.packs import read_standard
+from checker.packs.files import read_json
 from checker.packs.lineage import RETURN_FILE, lineage, read_merged
 from checker.packs.returns import read_return
 
@@ -29,7 +31,7 @@ def build(root: Path, check: bool = False) -> list[str]:
     folders = pack_folders(root)
     stale = [path for folder in folders for path in _apply(folder, generated(folder), check)]
     if not is_pack(root):
-        stale += _apply(root, {CATALOGUE: _catalogue(folders)}, check)
+        stale += _apply(root, {CATALOGUE: _catalogue(folders), **_contract(root)}, check)
     return [path.relative_to(root).as_posix() for path in stale]
 
 
@@ -56,6 +58,12 @@ def _catalogue(folders: tuple[Path, ...]) -> str:
     returns = [read_return(folder) for folder in folders if is_return(folder)]
     standards = [read_standard(folder) for folder in folders if not is_return(folder)]
     return catalogue(returns, standards)
+
+
+def _contract(root: Path) -> dict[str, str]:
+    """The contract of report.json, where the tree holds its schema."""
+    schema = root / SCHEMA
+    return {CONTRACT: contract(read_json(schema))} if schema.is_file() else {}
 
 
 def _apply(folder: Path, files: Mapping[str, str], check: bool) -> list[Path]:

@@ -64,7 +64,8 @@ class Options(TypedDict, total=False):
     its Return sheet decides; `as_of` is an ISO day, by default the period's last; `given` is what
     the commissioner set; `previous` is an earlier report of this provider. `limits` bound the
     reading, `password` opens a protected workbook. `fix_first` tries which causes to put right
-    first, at the cost of a check for each.
+    first, at the cost of a check for each; `name` is what the file is taken to be called, by
+    default its own name.
     """
 
     return_id: str
@@ -75,6 +76,7 @@ class Options(TypedDict, total=False):
     limits: Limits
     password: str
     fix_first: bool
+    name: str
 
 
 def check_file(
@@ -113,18 +115,20 @@ def check_tables(
     limits: Limits = LIMITS,
     password: str = "",
     fix_first: bool = False,
+    name: str = "",
 ) -> tuple[Checked, ...]:
     """What `check_each` gives, with the tables beside each report, for who counts in them."""
     load_return(return_id)
     packs = [named_standards(names) if names else None for names in sets]
     measured: dict[int | None, Frames] = {}
     requests = [
-        Request(found, engine, as_of, given, previous, fix_first, measured) for found in packs
+        Request(found, engine, as_of, given, previous, fix_first, measured, return_id)
+        for found in packs
     ]
     try:
-        opened = open_return(path, return_id, limits, password)
+        opened = open_return(path, return_id, limits, password, name)
     except Unreadable as stop:
-        receipt = replace(receipt_of(path, limits, password), stop=told(stop))
+        receipt = replace(receipt_of(path, limits, password, name), stop=told(stop))
         spec = load_return(return_id)
         return tuple(Checked(_stopped(receipt, spec, request)) for request in requests)
     return tuple(_checked(opened, request) for request in requests)
@@ -145,7 +149,8 @@ def stopped_report(
     Of the file only its name and its digest are taken. Raises UsageError for a standard or file
     that does not exist.
     """
-    request = Request(named_standards(standards) if standards else None, engine, as_of, given)
+    packs = named_standards(standards) if standards else None
+    request = Request(packs, engine, as_of, given, return_id=return_id)
     return _stopped(unread_receipt(path, stop), load_return(return_id), request)
 
 
@@ -189,6 +194,7 @@ def _checked(opened: Opened, request: Request) -> Checked:
         explanations=explanations,
         declared=reached.declared,
         language=spoken(),
+        asked=request.asked,
     )
     judging = Judging(tables, seen.frames, seen.bad, rules, seen.packs, seen.failures)
     return Checked(beside(previous, report, judging), tables, seen.hidden)
@@ -223,5 +229,6 @@ def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
         profile=request.given.profile,
         profile_why=why if request.given.profile else "",
         language=spoken(),
+        asked=request.asked,
     )
     return compared(previous, report, Now(spec)) if previous else report

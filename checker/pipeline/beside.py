@@ -16,6 +16,8 @@ from checker.read import Text, Workbook
 from checker.read.beside import beside_words
 
 _QUOTED = re.compile("“([^”]*)”")
+# Stands for a name that looks like an identifier.
+WITHHELD = "(name withheld)"
 # Copies of data that no sheet shows, and files inside the file: more than an oddity.
 _HIDDEN = frozenset({"pivot-cache", "external-cache", "embedded-files", "history", "data-model"})
 # A link whose stored values are told of needs no second line.
@@ -125,7 +127,7 @@ def told_name(file: str) -> str:
     if not scan_texts((Text("file-name", file),)):
         return file
     _, dot, suffix = file.rpartition(".")
-    return f"(name withheld){dot}{suffix if dot else ''}"
+    return f"{WITHHELD}{dot}{suffix if dot else ''}"
 
 
 def _withheld(receipt: Receipt, seen: Sequence[Sighting], names: Mapping[str, str]) -> Receipt:

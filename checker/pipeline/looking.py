@@ -13,6 +13,7 @@ from checker.layout.tables import SetAside
 from checker.measures import measure
 from checker.model.findings import Finding, Outcome
 from checker.model.profile import NOTHING_GIVEN, Given, Profile
+from checker.model.report import Asked
 from checker.model.since import Previous
 from checker.model.specs import ReturnSpec, Rule, Standard
 from checker.pipeline.adopted import Adoption, adopt, out_of_force
@@ -39,6 +40,12 @@ class Request:
     fix_first: bool = False
     # Frames by what a measure may see of a profile, shared by requests about one return.
     measured: dict[int | None, Frames] = field(default_factory=dict)
+    return_id: str = ""
+
+    @property
+    def asked(self) -> Asked:
+        """What of it a report would not show."""
+        return Asked(self.standards is not None, self.return_id)
 
 
 @dataclass(frozen=True, slots=True)

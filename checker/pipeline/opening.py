@@ -32,13 +32,17 @@ class Opened:
     outside: tuple[Sighting, ...]
 
 
-def open_return(path: Path, return_id: str, limits: Limits, password: str) -> Opened:
+def open_return(
+    path: Path, return_id: str, limits: Limits, password: str, name: str = ""
+) -> Opened:
     """The return at `path`; raises Unreadable for a file that cannot be read as one.
 
     `return_id` reads it as that specification; without it the version that it names decides.
+    `name` is what the file is taken to be called, by default its own name.
     """
     spec = load_return(return_id)
-    workbook, outside = outside_cells(read(path, limits, password))
+    found = read(path, limits, password)
+    workbook, outside = outside_cells(replace(found, receipt=_called(found.receipt, name)))
     spec = spec if return_id else _own_spec(workbook, spec)
     layout = find_layout(workbook, spec, any_version=bool(return_id))
     return Opened(workbook, laid_out(workbook, spec, layout), outside)
@@ -50,12 +54,16 @@ def laid_out(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnTabl
     return replace(tables, events=(*tables.events, *receipt_events(workbook, spec)))
 
 
-def receipt_of(path: Path, limits: Limits = LIMITS, password: str = "") -> Receipt:
+def receipt_of(path: Path, limits: Limits = LIMITS, password: str = "", name: str = "") -> Receipt:
     """The reading receipt of any file, names that look like identifiers withheld.
 
-    Raises UsageError for a path that leads to no file.
+    `name` is as in `open_return`. Raises UsageError for a path that leads to no file.
     """
-    return withheld(inspect(path, limits, password))
+    return withheld(_called(inspect(path, limits, password), name))
+
+
+def _called(receipt: Receipt, name: str) -> Receipt:
+    return replace(receipt, file=name or receipt.file)
 
 
 def told(stop: Unreadable) -> Stop:

@@ -12,6 +12,8 @@ from checker.model.report import Report
 from checker.render.commissioner import waiver_states
 from checker.render.html import html_bytes
 from checker.render.json_report import inspect_json, json_bytes, to_json
+from checker.render.machine import MACHINE_FORMATS
+from checker.render.receipt import FILE, write_receipt
 from checker.render.sharing import AUDIENCES, SHARED, check_audiences
 from checker.render.terminal import inspect_text, summary
 
@@ -47,6 +49,8 @@ def _whole(made: Callable[[Report], bytes]) -> Callable[[Report, Path], object]:
 FORMATS: Final[dict[str, Writer]] = {
     "html": Writer("report.html", _whole(html_bytes)),
     "json": Writer("report.json", _whole(json_bytes)),
+    **{name: Writer(*made) for name, made in MACHINE_FORMATS.items()},
+    "receipt": Writer(FILE, write_receipt),
 }
 
 
@@ -63,10 +67,14 @@ def write(
     a format that is not in `FORMATS` and for an unknown audience, before anything is written.
     """
     names = files(formats, audiences)
+    # Last, since it names the digests of the others.
+    receipt = names.pop(FILE, None)
+    out.mkdir(parents=True, exist_ok=True)
     for name, written in names.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         written(report, out / name)
-    return tuple(out / name for name in names)
+    made = tuple(out / name for name in names)
+    return made if receipt is None else (*made, write_receipt(report, out / FILE, made))
 
 
 def files(

@@ -191,6 +191,7 @@ def to_json(report: Report) -> Json:
         **given_json(report),
         **answers_json(report),
         "language": report.language,
+        "asked": {"standards": report.asked.standards, "return": report.asked.spec},
     }
 
 
