@@ -47,7 +47,7 @@ def _outputs(folder: Path) -> str:
 
 def _text(path: Path) -> str:
     """All that a file tells, whatever it is packed in."""
-    if path.suffix == ".xlsx":
+    if path.suffix in (".xlsx", ".ods"):
         with zipfile.ZipFile(path) as package:
             return "".join(package.read(name).decode("utf-8") for name in package.namelist())
     if path.suffix == ".parquet":
