@@ -24,7 +24,7 @@ from checker.packs import load_return
 from checker.pipeline.adopted import adopt, out_of_force
 from checker.pipeline.expected import expected
 from checker.pipeline.explained import with_explanations
-from checker.pipeline.facts import claimed_standards, counts, facts, named_standards
+from checker.pipeline.facts import claimed_standards, counts, facts, headings, named_standards
 from checker.pipeline.findings import (
     arranged,
     every_finding,
@@ -223,6 +223,7 @@ def _checked(opened: Opened, request: Request) -> Checked:
         changes=adoption.changes,
         waivers=waivers,
         attested=attested,
+        headings=headings(tables.spec),
     )
     return Checked(report, tables, hidden)
 
