@@ -13,12 +13,12 @@ from checker.cli.returns import (
     AS_OF,
     ATTEST,
     ENGINE,
-    FORMAT,
     PROFILE,
     RETURN,
     STANDARD,
     WAIVERS,
     day_of,
+    format_option,
     given_by,
     opened,
 )
@@ -38,7 +38,7 @@ _PATH = click.Path(path_type=Path)
 @ATTEST
 @ENGINE
 @AS_OF
-@FORMAT
+@format_option("html,json")
 @PASSWORD_FILE
 @limit_option("memory=3GB")
 @click.option(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -59,9 +60,17 @@ ATTEST = click.option(
     metavar="FILE",
     help="A worksheet of “checker audit” that an assessor filled in. Repeatable.",
 )
-FORMAT = click.option(
-    "--format", "formats", default="html,json", show_default=True, help="Reports to write."
-)
+
+
+def format_option(default: str) -> Callable[[Any], Any]:
+    """The option that names the reports to write."""
+    return click.option(
+        "--format",
+        "formats",
+        default=default,
+        show_default=True,
+        help="Reports to write, parted by commas; an unknown name lists them all.",
+    )
 
 
 def day_of(given: object) -> str:
@@ -109,7 +118,7 @@ def _report_folder(path: Path) -> Path:
 @ATTEST
 @ENGINE
 @AS_OF
-@FORMAT
+@format_option("html,json,xlsx")
 @PASSWORD_FILE
 @limit_option("inflated_bytes=512MB")
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")

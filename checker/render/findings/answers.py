@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from checker.language import say
 from checker.model.causes import Cause
@@ -64,7 +65,7 @@ def since_sheets(report: Report) -> Iterator[SheetOfTable]:
         return
     rows = list(islice(_changes(report, since), SINCE))
     total = since.new + since.back + len(since.fixed) + len(since.unchecked) + len(since.moved)
-    cut = {"shown": number(len(rows)), "total": number(total)}
+    cut: dict[str, Any] = {"shown": number(len(rows)), "total": number(total)}
     yield SheetOfTable(
         name=say("findings.sheet-since"),
         title=say("findings.title-since"),
@@ -88,7 +89,7 @@ def since_sheets(report: Report) -> Iterator[SheetOfTable]:
 
 def _told(since: Since) -> Iterator[str]:
     """Against which report, with the numbers, and in what the two were not checked alike."""
-    counts = {
+    counts: dict[str, Any] = {
         "new": number(since.new),
         "still": number(since.still),
         "back": number(since.back),
@@ -116,7 +117,7 @@ def _changes(report: Report, since: Since) -> Iterator[tuple[Cell, ...]]:
                 *(each.place or say("findings.file"), each.case or NOTHING, each.message),
             )
     for move in since.moved:
-        words = {"was": VERDICT_WORD[move.was], "now": VERDICT_WORD[move.now]}
+        words: dict[str, Any] = {"was": VERDICT_WORD[move.was], "now": VERDICT_WORD[move.now]}
         yield (
             *(say("findings.since-moved"), NOTHING, NOTHING, f"{move.standard} {move.clause}"),
             *(NOTHING, say("findings.moved", **words)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from checker.language import say
 from checker.model.report import Report
@@ -54,7 +55,7 @@ def _by_rule(report: Report, listed: listing.Listed, about: columns.Around) -> S
 
 def _by_case(report: Report, cases: listing.Cases, about: columns.Around) -> SheetOfTable:
     names, shown = columns.columns_by_case(report), len(cases.findings)
-    counts = {"cases_shown": number(cases.shown), "cases": number(cases.cases)}
+    counts: dict[str, Any] = {"cases_shown": number(cases.shown), "cases": number(cases.cases)}
     cut = say("findings.cut-by-case", **_numbers(shown, cases.total), **counts)
     sheet = SheetOfTable(
         name=say("findings.sheet-by-case"),
@@ -68,7 +69,7 @@ def _by_case(report: Report, cases: listing.Cases, about: columns.Around) -> She
     return sheet if shown == cases.total else replace(sheet, notes=(*sheet.notes, cut))
 
 
-def _numbers(shown: int, total: int) -> dict[str, str]:
+def _numbers(shown: int, total: int) -> dict[str, Any]:
     return {"shown": number(shown), "total": number(total)}
 
 

@@ -16,7 +16,7 @@ def address_of(given: str) -> str:
     It may be a web address, or a file beside the workbook: no other scheme, no path to elsewhere.
     """
     made = quote(given.encode("utf-8", "replace"), safe="%/:=&?~#+!$,;'@()*[]-._")
-    is_beside = not any(sign in made.partition("#")[0] for sign in ":/\\")
+    is_beside = not any(sign in made.partition("#")[0] for sign in (":", "/", "%5C"))
     return made if len(made) <= _LONGEST and (made.startswith(_OPEN) or is_beside) else ""
 
 

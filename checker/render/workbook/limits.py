@@ -54,6 +54,7 @@ def plain_text(text: str) -> str:
     told = safe_text(_UNWRITABLE.sub("\ufffd", text))
     if "\r" in told:
         told = _LINE_ENDS.sub("\n", told)
+    told = told.replace("\t", " ")  # not every program has a tab in a cell
     return told if len(told) <= CHARACTERS else told[: CHARACTERS - len(CUT)] + CUT
 
 

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from checker.render.places import column_letters
 from checker.render.workbook.addresses import address_of, quoted
 from checker.render.workbook.laying import Laid, Line, Placed, Target, lines
+from checker.render.workbook.limits import cell_text
 from checker.render.workbook.ods_styles import (
     NAMES,
     SPACES,
@@ -49,7 +50,7 @@ def _write_sheet(stream: TextIO, mine: Laid, headers: dict[str, int]) -> None:
     stream.write(
         f"<table:table table:name={quoteattr(mine.sheet.name)}"
         f' table:style-name="{sheet_style(mine)}">'
-        f"<table:title>{escape(mine.sheet.title)}</table:title>{columns}"
+        f"<table:title>{escape(cell_text(mine.sheet.title))}</table:title>{columns}"
     )
     for line in lines(mine, headers):
         if mine.header == line.at:
@@ -94,15 +95,14 @@ def _leads(target: Target) -> str:
 
 @lru_cache(maxsize=8192)
 def _paragraphs(text: str) -> str:
-    """The text as paragraphs, one for each of its lines, with every space and tab kept."""
+    """The text as paragraphs, one for each of its lines, with every space kept."""
     return "".join(f"<text:p>{_kept(line)}</text:p>" for line in text.split("\n"))
 
 
 def _kept(line: str) -> str:
-    if "\t" not in line and "  " not in line and line == line.strip(" "):
+    if "  " not in line and line == line.strip(" "):
         return escape(line)
-    told = _SPACED.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', escape(line))
-    return told.replace("\t", "<text:tab/>")
+    return _SPACED.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', escape(line))
 
 
 def _range(mine: Laid) -> str:
