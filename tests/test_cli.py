@@ -56,8 +56,8 @@ def test_a_clean_return_ends_with_0(clean, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr == ""
     assert done.stdout.startswith("Ready to send.")
-    files = sorted(p.name for p in (tmp_path / "out").iterdir())
-    assert files == ["receipt.txt", "report.html", "report.json"]
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert written == {"report.html", "report.json", "findings.xlsx", "receipt.txt"}
 
 
 def test_findings_end_with_1_and_name_the_cells(faulty, tmp_path):
@@ -75,7 +75,7 @@ def test_findings_end_with_1_and_name_the_cells(faulty, tmp_path):
 def test_the_same_return_gives_the_same_bytes(faulty, tmp_path):
     for name in ("one", "two"):
         run("check", faulty, "--out", tmp_path / name)
-    for file in ("report.json", "report.html"):
+    for file in ("report.json", "report.html", "findings.xlsx"):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 
 

@@ -27,7 +27,7 @@ SUFFIXES = frozenset(
 OWN: Final = frozenset(
     (
         *(RESULTS, UNFINISHED, FILES, PACKING),
-        *("index.html", "pack.xlsx", "foi.csv", "verdicts.parquet", "findings.parquet"),
+        *("index.html", "pack.xlsx", "pack.ods", "foi.csv", "verdicts.parquet", "findings.parquet"),
         *("letters", "providers", "plots", "charts", "figures", "trends", "audit", "history"),
     )
 )

@@ -15,12 +15,12 @@ from checker.cli.returns import (
     ATTEST,
     AUDIENCE,
     ENGINE,
-    FORMAT,
     PROFILE,
     RETURN,
     STANDARD,
     WAIVERS,
     day_of,
+    format_option,
     given_by,
     opened,
 )
@@ -43,7 +43,7 @@ _PATH = click.Path(path_type=Path)
 @ATTEST
 @ENGINE
 @AS_OF
-@FORMAT
+@format_option("html,json")
 @AUDIENCE
 @PASSWORD_FILE
 @limit_option("memory=3GB")

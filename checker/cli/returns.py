@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -66,9 +67,6 @@ PREVIOUS = click.option(
     metavar="REPORT.json",
     help="An earlier report: tells what is new, fixed or back, and keeps its explanations.",
 )
-FORMAT = click.option(
-    "--format", "formats", default="html,json", show_default=True, help="Reports to write."
-)
 AUDIENCE = click.option(
     "--for",
     "audiences",
@@ -83,6 +81,17 @@ FIX_FIRST = click.option(
     show_default=True,
     help="Try which causes clear most findings; each trial costs about as much as a check.",
 )
+
+
+def format_option(default: str) -> Callable[[Any], Any]:
+    """The option that names the reports to write."""
+    return click.option(
+        "--format",
+        "formats",
+        default=default,
+        show_default=True,
+        help="Reports to write, parted by commas; an unknown name lists them all.",
+    )
 
 
 def day_of(given: object) -> str:
@@ -140,7 +149,7 @@ def _report_folder(path: Path) -> Path:
 @PREVIOUS
 @ENGINE
 @AS_OF
-@FORMAT
+@format_option("html,json,xlsx")
 @AUDIENCE
 @PASSWORD_FILE
 @limit_option("inflated_bytes=512MB")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checker.model.answers import Declared, ExplanationUse
 from checker.model.audit import AttestedUse
@@ -60,7 +60,8 @@ class Report:
     `profile_why` says why a profile that was given did not count; `changes` are what it changed.
     `fix_first` is None where no cause was tried, `since` where no previous report was given.
     `explanations` has one entry for each row of the Explanations sheet, `declared` one for each
-    verdict that the provider declared. `language` is the language of its sentences.
+    verdict that the provider declared. `language` is the language of its sentences. `headings` are
+    the words above the columns of the return, by "table.field".
     """
 
     tool_version: str
@@ -89,3 +90,4 @@ class Report:
     declared: tuple[Declared, ...] = ()
     language: str = "en"
     asked: Asked = Asked()
+    headings: Mapping[str, str] = field(default_factory=dict)

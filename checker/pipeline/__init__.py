@@ -24,7 +24,7 @@ from checker.model.specs import ReturnSpec, Standard
 from checker.packs import load_return
 from checker.pipeline.advised import advised, scene_of, tried_first
 from checker.pipeline.explained import with_explanations
-from checker.pipeline.facts import counts, facts, named_standards
+from checker.pipeline.facts import counts, facts, headings, named_standards
 from checker.pipeline.findings import stop_finding
 from checker.pipeline.lane import Lane
 from checker.pipeline.looking import Request, live_rules, look
@@ -195,6 +195,7 @@ def _checked(opened: Opened, request: Request) -> Checked:
         declared=reached.declared,
         language=spoken(),
         asked=request.asked,
+        headings=headings(tables.spec),
     )
     judging = Judging(tables, seen.frames, seen.bad, rules, seen.packs, seen.failures)
     return Checked(beside(previous, report, judging), tables, seen.hidden)

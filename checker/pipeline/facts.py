@@ -11,7 +11,7 @@ from checker.model.findings import Finding
 from checker.model.receipt import Receipt
 from checker.model.report import ReturnFacts
 from checker.model.specs import TIERS as TIERS
-from checker.model.specs import Standard
+from checker.model.specs import ReturnSpec, Standard
 from checker.packs import load_standard
 from checker.packs.standards import claims
 
@@ -46,6 +46,15 @@ def facts(tables: ReturnTables, receipt: Receipt, bad: SetAside) -> ReturnFacts:
         area=field("commissioner_pfa"),
         commissioner=field("commissioner_type"),
     )
+
+
+def headings(spec: ReturnSpec) -> dict[str, str]:
+    """The heading of every column, by "table.field"."""
+    return {
+        f"{name}.{column.name}": column.heading
+        for name, table in spec.tables.items()
+        for column in table.columns
+    }
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from typing import Final
 from checker.errors import UsageError
 from checker.model.report import Report
 from checker.render.commissioner import waiver_states
+from checker.render.findings import write_csv, write_workbook
 from checker.render.html import html_bytes
 from checker.render.json_report import inspect_json, json_bytes, to_json
 from checker.render.machine import MACHINE_FORMATS
@@ -49,6 +50,9 @@ def _whole(made: Callable[[Report], bytes]) -> Callable[[Report, Path], object]:
 FORMATS: Final[dict[str, Writer]] = {
     "html": Writer("report.html", _whole(html_bytes)),
     "json": Writer("report.json", _whole(json_bytes)),
+    "xlsx": Writer("findings.xlsx", write_workbook),
+    "ods": Writer("findings.ods", write_workbook),
+    "csv": Writer("findings.csv", write_csv),
     **{name: Writer(*made) for name, made in MACHINE_FORMATS.items()},
     "receipt": Writer(FILE, write_receipt),
 }

@@ -1,4 +1,4 @@
-"""pack.xlsx: the batch as a workbook of tables, fit to be passed on to partners."""
+"""pack.xlsx and pack.ods: the batch as a workbook of tables, fit to be passed on to partners."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ from checker.model.batch import Entry, Together
 from checker.model.sheets import BookOfTables
 from checker.render.workbook import write_tables
 
-__all__ = ["FILE", "pack_book", "write_sheets"]
+__all__ = ["FILES", "pack_book", "write_sheets"]
 
-FILE: Final = "pack.xlsx"
+# The same workbook twice: programs that are free to use read the second without any loss.
+FILES: Final = ("pack.xlsx", "pack.ods")
 
 
 def write_sheets(
     entries: Iterable[Entry], out: Path, together: Together, told: Told = frozenset()
-) -> Path:
-    """Write pack.xlsx into `out`; gives its path. The entries are gone through once.
+) -> tuple[Path, ...]:
+    """Write pack.xlsx and pack.ods into `out`; gives their paths. Entries are gone through once.
 
     `told` are the totals that foi.csv tells, as (name of the entry, measure).
     """
-    return write_tables(pack_book(entries, together, told), out / FILE)
+    book = pack_book(entries, together, told)
+    return tuple(write_tables(book, out / file) for file in FILES)
 
 
 def pack_book(

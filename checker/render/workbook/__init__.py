@@ -11,8 +11,9 @@ __all__ = ["write_tables"]
 
 
 def write_tables(book: BookOfTables, out: Path) -> Path:
-    """Write `book` to `out` as .xlsx; the same book gives the same bytes.
+    """Write `book` to `out`, as .ods where its name ends so, else as .xlsx; gives `out`.
 
-    Raises OSError when `out` cannot be written, ValueError where two sheets share a name.
+    The same book gives the same bytes. Raises OSError when `out` cannot be written, ValueError
+    where two sheets share a name, or a name cannot be a sheet's.
     """
     return write_book(book, out)

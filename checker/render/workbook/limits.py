@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from checker.model.sheets import NOT_AVAILABLE, Cell, SheetOfTable
@@ -15,10 +17,14 @@ from checker.render.words import number
 ROWS: Final = 1_048_576
 COLUMNS: Final = 16_384
 CHARACTERS: Final = 32_767
+LINKS: Final = 65_530
 NAME: Final = 31
 CUT: Final = " … (cut here)"
 # What no XML can hold: control characters, and halves of letters from names that are no UTF-8.
 _UNWRITABLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS: Final = re.compile("\r\n?")
+# What Excel takes in no name of a sheet, or takes for a part of an address.
+_UNNAMED: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]|\A'|'\Z|\A\Z")
 
 
 def within(sheet: SheetOfTable, rows: int = ROWS, columns: int = COLUMNS) -> SheetOfTable:
@@ -37,12 +43,29 @@ def within(sheet: SheetOfTable, rows: int = ROWS, columns: int = COLUMNS) -> She
         )
     if not said:
         return sheet
-    kept: Sequence[Sequence[Cell]] = [row[:columns] for row in sheet.rows[:room]]
+    kept: Sequence[Sequence[Cell]] = [row[:columns] for row in islice(sheet.rows, room)]
     notes = (*sheet.notes, *said)
     return replace(sheet, notes=notes, headings=sheet.headings[:columns], rows=kept)
 
 
+@lru_cache(maxsize=8192)  # most texts of a long table stand in it many times
+def plain_text(text: str) -> str:
+    """The text as a spreadsheet can take it: never a formula, never too long."""
+    told = safe_text(_UNWRITABLE.sub("\ufffd", text))
+    if "\r" in told:
+        told = _LINE_ENDS.sub("\n", told)
+    told = told.replace("\t", " ")  # not every program has a tab in a cell
+    return told if len(told) <= CHARACTERS else told[: CHARACTERS - len(CUT)] + CUT
+
+
 def cell_text(text: str) -> str:
     """The text as a cell can hold it: never a formula, never too long, never nothing."""
-    told = safe_text(_UNWRITABLE.sub("\ufffd", text)) or NOT_AVAILABLE
-    return told if len(told) <= CHARACTERS else told[: CHARACTERS - len(CUT)] + CUT
+    return plain_text(text) or NOT_AVAILABLE
+
+
+def look_at_names(names: Sequence[str]) -> None:
+    """Raise ValueError where two sheets share a name, or a name cannot be a sheet's."""
+    if len({name.casefold() for name in names}) < len(names):
+        raise ValueError("Two sheets share a name.")
+    if any(len(name) > NAME or _UNNAMED.search(name) for name in names):
+        raise ValueError("A name is too long for a sheet, or has a sign that none can have.")

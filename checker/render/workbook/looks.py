@@ -2,75 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from copy import copy
-from typing import Any, Final, Literal, get_args
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
 
-# openpyxl's published types know neither of the two.
-WriteOnlySheet = Any
-WriteOnlyCell = Any
+from checker.model.sheets import CellKind
 
 Look = Literal["title", "note", "heading", "number heading", "text", "count", "share", "link"]
+Form = Literal["", "count", "share"]
 
-_FONT: Final = "Arial"
-_HEADINGS: Final = ("heading", "number heading")
-_SIZES: Final[dict[Look, int]] = {"title": 16}
-_FORMATS: Final[dict[Look, str]] = {"count": "#,##0", "share": "0.0%"}
+FONT: Final = "Arial"
 # Contrast with white: navy 11.7 to 1, the blue of links 9.6 to 1; ink on pale blue 14 to 1.
-_NAVY, _BLUE, _INK, _PALE = "1F3864", "0B2F75", "1A1A1A", "DCE6F1"
-_COLOURS: Final[dict[Look, str]] = {"title": _NAVY, "link": _BLUE}
+NAVY, BLUE, INK, PALE = "1F3864", "0B2F75", "1A1A1A", "DCE6F1"
 
 
-class Cells:
-    """Cells in the looks of one sheet. Dressing takes most time, so each look is made once."""
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One look. A `wrapped` text fills its column; `indented` keeps it from the one before."""
 
-    def __init__(self, sheet: WriteOnlySheet) -> None:
-        from openpyxl.cell import WriteOnlyCell as Made
-
-        looks: tuple[Look, ...] = get_args(Look)
-        self._styles: dict[Look, Any] = {}
-        make: Any = Made
-        self._new: Callable[[], WriteOnlyCell] = lambda: make(sheet)
-        for look in looks:
-            cell = self._new()
-            _dress(cell, look)
-            self._styles[look] = cell._style
-
-    def of(self, look: Look) -> WriteOnlyCell:
-        """A fresh cell of that look."""
-        cell = self._new()
-        cell._style = copy(self._styles[look])
-        return cell
+    size: int = 11
+    bold: bool = False
+    colour: str = INK
+    underlined: bool = False
+    right: bool = False
+    wrapped: bool = True
+    indented: bool = True
+    heading: bool = False
+    form: Form = ""
 
 
-def put(cell: WriteOnlyCell, value: str | int | float) -> WriteOnlyCell:
-    """Set the value of a cell: text always as text, whatever it looks like."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell
+# A line above the table runs on to the right; in a narrow first column it would be a tower.
+STYLES: Final[Mapping[Look, Style]] = {
+    "title": Style(size=16, bold=True, colour=NAVY, wrapped=False, indented=False),
+    "note": Style(wrapped=False, indented=False),
+    "heading": Style(bold=True, heading=True),
+    "number heading": Style(bold=True, right=True, indented=False, heading=True),
+    "text": Style(),
+    "count": Style(right=True, indented=False, form="count"),
+    "share": Style(right=True, indented=False, form="share"),
+    "link": Style(colour=BLUE, underlined=True),
+}
 
 
-def _dress(cell: WriteOnlyCell, look: Look) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-    cell.font = Font(
-        name=_FONT,
-        size=_SIZES.get(look, 11),
-        bold=look in ("title", *_HEADINGS),
-        color=_COLOURS.get(look, _INK),
-        underline="single" if look == "link" else None,
-    )
-    number = look in ("count", "share", "number heading")
-    # A line above the table runs on to the right; in a narrow first column it would be a tower.
-    wrapped = look not in ("title", "note")
-    cell.alignment = Alignment(
-        wrap_text=wrapped,
-        vertical="top",
-        horizontal="right" if number else "left",
-        indent=1 if wrapped and not number else 0,  # away from the number before it
-    )
-    if look in _HEADINGS:
-        cell.fill = PatternFill("solid", start_color=_PALE, end_color=_PALE)
-        cell.border = Border(bottom=Side(style="thin", color=_NAVY))
-    cell.number_format = _FORMATS.get(look, "General")
+def heading_look(kind: CellKind) -> Look:
+    """The words above numbers stand where the numbers do."""
+    return "number heading" if kind in ("count", "share") else "heading"

@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.render.workbook.parcels import entry
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 # Any fixed day will do: it stands in for the clock, which would make every file differ.
 FIXED_TIME = datetime(2026, 1, 1)
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "docProps/core.xml"
 
 
@@ -45,13 +46,5 @@ def _settled(package: bytes, properties: bytes) -> bytes:
     ):
         for name in old.namelist():
             content = properties if name == _PROPERTIES else old.read(name)
-            new.writestr(_entry(name), content)
+            new.writestr(entry(name), content)
     return settled.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, date_time=_ZIP_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 0  # otherwise Windows and Linux would give different bytes
-    entry.external_attr = 0
-    return entry

@@ -2,69 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checker.model.sheets import BookOfTables, Cell, Heading, SheetOfTable
-from checker.render.workbook.limits import NAME, within
-from checker.render.workbook.looks import WriteOnlySheet
-from checker.render.workbook.rows import write_sheet
-from checker.render.workbook.saving import save
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+from checker.render.workbook.laying import laid
+from checker.render.workbook.limits import look_at_names, within
 
 AUTHOR: Final = "Perpetrator programme checker"
 
 
 def write_book(book: BookOfTables, out: Path) -> Path:
     """Write the workbook: cover, contents, notes, then a sheet for each table."""
-    from openpyxl import Workbook
+    from checker.render.workbook.ods import write_ods
+    from checker.render.workbook.xlsx import write_xlsx
 
-    sheets = [within(sheet) for sheet in (_cover(book), _contents(book), _notes(book))]
-    sheets += [within(sheet) for sheet in book.sheets]
-    _look_at_names([sheet.name for sheet in sheets])
-    # Left to itself, openpyxl keeps the sheets in the common temporary folder until the end.
-    with _drafts(out) as drafts:
-        workbook = Workbook(write_only=True)
-        for place, sheet in enumerate(sheets):
-            write_sheet(_draft(workbook, sheet.name, drafts / f"{place}.xml"), sheet)
-        workbook.active = 0
-        workbook.worksheets[0].sheet_view.tabSelected = True
-        properties = workbook.properties
-        properties.title, properties.creator, properties.language = book.title, AUTHOR, "en-GB"
-        return save(workbook, out)
-
-
-@contextmanager
-def _drafts(out: Path) -> Iterator[Path]:
-    """A folder beside `out` for its parts, always of one name: what a killed run left goes too."""
-    folder = out.with_name(f"{out.name}.unfinished")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
-
-
-def _draft(workbook: Workbook, name: str, path: Path) -> WriteOnlySheet:
-    """A new sheet whose rows go to `path` as they are written."""
-    from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
-
-    sheet: WriteOnlySheet = workbook.create_sheet(name)
-    sheet._writer = WorksheetWriter(sheet, str(path))
-    ALL_TEMP_FILES.append(str(path))  # it takes the file away itself, from this list
-    return sheet
-
-
-def _look_at_names(names: Sequence[str]) -> None:
-    folded = {name.casefold() for name in names}
-    if len(folded) < len(names) or any(len(name) > NAME for name in names):
-        raise ValueError("Two sheets share a name, or a name is too long.")
+    whole = (_cover(book), _contents(book), _notes(book), *book.sheets)
+    look_at_names([sheet.name for sheet in whole])
+    sheets = [laid(within(sheet)) for sheet in whole]
+    write = write_ods if out.suffix == ".ods" else write_xlsx
+    write(sheets, book.title, AUTHOR, out)
+    return out
 
 
 def _cover(book: BookOfTables) -> SheetOfTable:

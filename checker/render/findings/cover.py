@@ -1,0 +1,64 @@
+"""What the cover and the notes of the workbook of findings say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from checker.language import say
+from checker.model.report import Report
+from checker.render.causes import needs_action
+from checker.render.clauses import status_note, status_warning
+from checker.render.facts import Pairs, facts, proof
+from checker.render.words import TIER_MEANING, TIER_WORD, TIERS, TWO_AXES, number
+
+_STEPS: Final = ("first", "rule", "case", "done", "again")
+_NOTES: Final = (
+    *("done", "state", "expected", "field", "alike", "rule", "page", "nothing", "all", "sorting"),
+    *("since", "safe"),
+)
+
+
+def cover(report: Report) -> Pairs:
+    """Whose return it is, what was found, and how to work with it."""
+    return (
+        (say("findings.what-it-is"), say("findings.what-it-is-said")),
+        *facts(report),
+        (say("findings.result"), report.headline),
+        *_stop(report),
+        *_counts(report),
+        *_warnings(report),
+        *_steps(report),
+        (say("findings.keep"), say("findings.keep-said")),
+        *proof(report),
+    )
+
+
+def _stop(report: Report) -> Iterator[tuple[str, str]]:
+    if report.receipt.stop:
+        yield say("findings.to-do-first"), report.receipt.stop.fix
+
+
+def _counts(report: Report) -> Iterator[tuple[str, str]]:
+    for tier in TIERS:
+        found = report.counts.get(tier, 0)
+        yield TIER_WORD[tier], f"{number(found)}. {TIER_MEANING[tier]}"
+    left = sum(map(needs_action, report.findings))
+    yield say("findings.left"), say("findings.left-said", n=left)
+
+
+def _warnings(report: Report) -> Iterator[tuple[str, str]]:
+    for standard in report.standards:
+        if warning := status_warning(standard):
+            yield warning, f"{standard.title}. {status_note(standard)}".strip()
+
+
+def _steps(report: Report) -> Iterator[tuple[str, str]]:
+    for step in _STEPS if report.findings else ():
+        yield say("findings.how"), say(f"findings.how-{step}")
+
+
+def notes(report: Report) -> Pairs:
+    """What the columns, signs and links mean."""
+    said = [(say(f"findings.note-{name}"), say(f"findings.note-{name}-said")) for name in _NOTES]
+    return (*said, (say("findings.note-axes"), TWO_AXES))
