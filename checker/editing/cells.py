@@ -89,8 +89,6 @@ def _rows(
     pending = list(wanted)
     last = 0
     for row in children(data, rows):
-        if not pending:
-            return
         number = _row_number(row, rows.prefix)
         if number <= last:
             raise odd_part()

@@ -32,6 +32,12 @@ _LEAST: Final = {
     "borders": "<{p}border><{p}left/><{p}right/><{p}top/><{p}bottom/><{p}diagonal/></{p}border>",
     "cellXfs": '<{p}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
 }
+_BLANK: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<styleSheet xmlns="{MAIN}"><cellStyleXfs count="1">'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellStyles count="1">'
+    '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
 _MOST_FORMATS: Final = 64_000  # what Excel allows in one workbook
 _COLOUR: Final = re.compile(rb"<(?:\w+:)?color\b[^>]*?(?:/>|>.*?</(?:\w+:)?color>)", re.DOTALL)
 _RGB: Final = re.compile(rb"""\brgb\s*=\s*["'](?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})["']""")
@@ -167,9 +173,8 @@ def _part_of(draft: Draft) -> str:
     name = next(found, "")
     if name and draft.has(name):
         return name
-    name = draft.unused("xl/styles{}.xml")
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    draft.put(name, f'{head}<styleSheet xmlns="{MAIN}"></styleSheet>'.encode())
+    name = "xl/styles.xml" if not draft.has("xl/styles.xml") else draft.unused("xl/styles{}.xml")
+    draft.put(name, _BLANK.encode())
     draft.declare(name, _TYPE)
     draft.link(draft.main, "styles", name)
     return name
