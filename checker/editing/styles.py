@@ -26,11 +26,13 @@ _ORDER: Final = (
 )
 # The least that a list must hold: programs take the first fonts, fills and borders for granted.
 _LEAST: Final = {
-    "fonts": '<{p}font><{p}sz val="11"/><{p}name val="Calibri"/></{p}font>',
-    "fills": '<{p}fill><{p}patternFill patternType="none"/></{p}fill>'
-    '<{p}fill><{p}patternFill patternType="gray125"/></{p}fill>',
-    "borders": "<{p}border><{p}left/><{p}right/><{p}top/><{p}bottom/><{p}diagonal/></{p}border>",
-    "cellXfs": '<{p}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
+    "fonts": ('<p:font><p:sz val="11"/><p:name val="Calibri"/></p:font>',),
+    "fills": (
+        '<p:fill><p:patternFill patternType="none"/></p:fill>',
+        '<p:fill><p:patternFill patternType="gray125"/></p:fill>',
+    ),
+    "borders": ("<p:border><p:left/><p:right/><p:top/><p:bottom/><p:diagonal/></p:border>",),
+    "cellXfs": ('<p:xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
 }
 _BLANK: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -114,11 +116,11 @@ class Styles:
                 items = [self._data[i.start : i.end] for i in children(self._data, element)]
                 if items:
                     return _List(element, items, len(items))
-                return _List(element, [self._least(name)])
-        return _List(None, [self._least(name)])
+                return _List(element, self._least(name))
+        return _List(None, self._least(name))
 
-    def _least(self, name: str) -> bytes:
-        return _LEAST[name].format(p=self._root.prefix).encode()
+    def _least(self, name: str) -> list[bytes]:
+        return [self.written(item) for item in _LEAST[name]]
 
     def _splices(self) -> Iterator[Splice]:
         for name, found in self._lists.items():
