@@ -15,6 +15,7 @@ from checker.editing.tags import (
     opened,
     root,
     spliced,
+    whole_number,
     with_attribute,
     with_child,
 )
@@ -104,10 +105,10 @@ def _rows(
 
 
 def _row_number(row: Element, prefix: str) -> int:
-    text = row.attributes.get("r", "")
-    if row.name != f"{prefix}row" or not (text.isascii() and text.isdecimal()):
+    number = whole_number(row.attributes.get("r"))
+    if row.name != f"{prefix}row" or number is None:
         raise odd_part()
-    return int(text)
+    return number
 
 
 def _new_row(
@@ -124,10 +125,11 @@ def _new_row(
 def _row(
     data: bytes, row: Element, number: int, cells: dict[int, Change], columns: Callable[[int], int]
 ) -> Iterator[Splice]:
-    own = row.attributes.get("s", "") if is_true(row.attributes.get("customFormat")) else ""
+    formatted = is_true(row.attributes.get("customFormat"))
+    own = whole_number(row.attributes.get("s")) if formatted else None
 
     def blank(column: int) -> CellPart:
-        style = int(own) if own.isdecimal() else columns(column)
+        style = columns(column) if own is None else own
         return CellPart(f"{column_letters(column)}{number}", style, row.prefix)
 
     tag = _widened(data[row.start : row.inner], row, list(cells))
@@ -154,11 +156,10 @@ def _row(
 def _widened(tag: bytes, row: Element, columns: list[int]) -> bytes:
     """The start tag of a row, which may say what columns it reaches over: none lies outside."""
     first, _, last = row.attributes.get("spans", "").partition(":")
-    if not (first.isdecimal() and last.isdecimal()):
+    start, end = whole_number(first), whole_number(last)
+    if start is None or end is None or (start <= columns[0] and columns[-1] <= end):
         return tag
-    low, high = min(int(first), columns[0]), max(int(last), columns[-1])
-    same = (low, high) == (int(first), int(last))
-    return tag if same else with_attribute(tag, "spans", f"{low}:{high}")
+    return with_attribute(tag, "spans", f"{min(start, columns[0])}:{max(end, columns[-1])}")
 
 
 def _column(element: Element, row: int, name: str) -> int:
@@ -174,10 +175,9 @@ def _column(element: Element, row: int, name: str) -> int:
 
 
 def _cell(data: bytes, element: Element) -> CellPart:
-    style = element.attributes.get("s", "0")
+    style = whole_number(element.attributes.get("s")) or 0
     raw = data[element.start : element.end]
-    number = int(style) if style.isascii() and style.isdecimal() else 0
-    return CellPart(element.attributes["r"], number, element.prefix, raw)
+    return CellPart(element.attributes["r"], style, element.prefix, raw)
 
 
 def _column_styles(data: bytes, sheet: Element) -> Callable[[int], int]:
@@ -185,7 +185,8 @@ def _column_styles(data: bytes, sheet: Element) -> Callable[[int], int]:
     spans: list[tuple[int, int, int]] = []
     listed = child(data, sheet, "cols")
     for element in children(data, listed) if listed else ():
-        texts = [element.attributes.get(key, "0") for key in ("min", "max", "style")]
-        if all(text.isascii() and text.isdecimal() for text in texts):
-            spans.append((int(texts[0]), int(texts[1]), int(texts[2])))
+        low, high, style = (
+            whole_number(element.attributes.get(key, "0")) or 0 for key in ("min", "max", "style")
+        )
+        spans.append((low, high, style))
     return lambda column: next((s for low, high, s in spans if low <= column <= high), 0)

@@ -14,6 +14,7 @@ from checker.editing.tags import (
     children,
     root,
     spliced,
+    whole_number,
     with_attribute,
     with_child,
 )
@@ -194,8 +195,7 @@ def _with(item: bytes, name: str, number: int, apply: str) -> bytes:
 
 
 def _number(item: bytes, name: str) -> int:
-    text = root(item).attributes.get(name, "0")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
+    return whole_number(root(item).attributes.get(name)) or 0
 
 
 def _is_dark(colour: bytes) -> bool:
