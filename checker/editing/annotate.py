@@ -21,6 +21,7 @@ from checker.errors import Uneditable, Unreadable
 from checker.language import say
 from checker.model.findings import Finding
 from checker.model.report import Report
+from checker.model.specs import TIERS
 from checker.read import Limits
 from checker.read.places import place_of
 from checker.render.places import in_reading_order
@@ -58,7 +59,8 @@ def annotated(
     sheets = sheets_of(draft)
     if len(sheets) != len(report.receipt.sheets):
         raise odd_part()
-    findings = in_reading_order(report, report.findings)
+    in_order = in_reading_order(report, report.findings)
+    findings = sorted(in_order, key=lambda finding: TIERS.index(finding.tier))
     # Reports withhold some names; the order of the sheets is the same.
     named = {seen.name: sheet for seen, sheet in zip(report.receipt.sheets, sheets, strict=True)}
     styles, name = Styles(draft), unused_name(draft, say("annotate.sheet-name"))

@@ -66,7 +66,7 @@ def edited(data: bytes, changes: Mapping[Place, Change]) -> bytes:
 def restyled(cell: CellPart, style: int) -> bytes:
     """The cell with another format and all else as it was."""
     if not cell.raw:
-        return f'<{cell.prefix}c r="{cell.name}" s="{style}"/>'.encode()
+        return blank_cell(cell.name, style, cell.prefix)
     end = root(cell.raw).inner
     return with_attribute(cell.raw[:end], "s", str(style)) + cell.raw[end:]
 
@@ -76,6 +76,11 @@ def text_cell(name: str, text: str, style: int = 0, prefix: str = "") -> bytes:
     said = f'<{prefix}is><{prefix}t xml:space="preserve">{content(text)}</{prefix}t></{prefix}is>'
     opened = f'<{prefix}c r="{name}" s="{style}" t="inlineStr">'
     return f"{opened}{said}</{prefix}c>".encode()
+
+
+def blank_cell(name: str, style: int = 0, prefix: str = "") -> bytes:
+    """A cell that holds nothing and has a format."""
+    return f'<{prefix}c r="{name}" s="{style}"/>'.encode()
 
 
 def number_cell(name: str, number: float, style: int = 0, prefix: str = "") -> bytes:

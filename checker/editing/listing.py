@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from checker.editing.cells import text_cell
+from checker.editing.cells import blank_cell, text_cell
 from checker.editing.draft import MAIN
 from checker.editing.styles import Styles
 from checker.editing.tags import attribute
@@ -22,6 +22,10 @@ MOST_ROWS: Final = 20_000
 _FONT: Final = '<p:name val="Arial"/><p:family val="2"/>'
 _NAVY, _BLUE, _INK = "FF1F3864", "FF0B2F75", "FF1A1A1A"
 _PALE: Final = "FFDCE6F1"
+_BORDER: Final = (
+    '<p:border><p:left/><p:right/><p:top/><p:bottom style="thin"><p:color rgb="FFC5CEDA"/>'
+    "</p:bottom><p:diagonal/></p:border>"
+)
 _LINE, _TITLE, _HIGHEST = 15.0, 24.0, 405.0
 _LETTERS_PER_WIDTH: Final = 1.1
 # Keys of the catalogue and widths; the two in the middle only where a finding has one.
@@ -33,7 +37,7 @@ _COLUMNS: Final[Sequence[tuple[str, float]]] = (
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What goes on the sheet: findings in reading order, and lines that say what is not noted.
+    """What goes on the sheet: findings in order, and lines that say what is not noted.
 
     `names` has the name in the workbook of each sheet as findings name it.
     """
@@ -105,10 +109,14 @@ class _Looks:
             face = f'<p:sz val="{size}"/><p:color rgb="{colour}"/>{_FONT}'
             return styles.add("fonts", styles.written(f"<p:font>{more}{face}</p:font>"))
 
+        line = styles.add("borders", styles.written(_BORDER))
+
         def look(number: int, wrapped: bool, fill: str = "") -> int:
-            wrap = ' wrapText="1"' if wrapped else ""
+            # What stands in the table is kept apart by a line below it and room to its left.
+            side = f'borderId="{line}" applyBorder="1"' if wrapped else 'borderId="0"'
+            wrap = ' wrapText="1" indent="1"' if wrapped else ""
             made = styles.written(
-                f'<p:xf numFmtId="0" fontId="{number}" fillId="0" borderId="0" xfId="0" '
+                f'<p:xf numFmtId="0" fontId="{number}" fillId="0" {side} xfId="0" '
                 'applyFont="1" applyAlignment="1"><p:alignment horizontal="left" '
                 f'vertical="top"{wrap}/></p:xf>'
             )
@@ -152,11 +160,10 @@ def _row(
 ) -> bytes:
     cells, most = [], 1
     for place, (text, (key, width)) in enumerate(zip(texts, columns, strict=True), 1):
-        if text:
-            style = looks.of(key, finding, linked=bool(finding.sheet))
-            cells.append(text_cell(f"{column_letters(place)}{at}", cell_text(text), style))
-            room = width * _LETTERS_PER_WIDTH - 3
-            most = max(most, sum(max(1, ceil(len(part) / room)) for part in text.split("\n")))
+        name, style = f"{column_letters(place)}{at}", looks.of(key, finding, bool(finding.sheet))
+        cells.append(text_cell(name, cell_text(text), style) if text else blank_cell(name, style))
+        room = width * _LETTERS_PER_WIDTH - 4
+        most = max(most, sum(max(1, ceil(len(part) / room)) for part in text.split("\n")))
     height = min(most * _LINE + 3, _HIGHEST)
     return f'<row r="{at}" ht="{height}" customHeight="1">'.encode() + b"".join(cells) + b"</row>"
 
