@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Callable, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 from openpyxl.comments import Comment
-from read_files import MAIN, OFFICE, PACKAGE, pack, rework, unpack
+from read_files import MAIN, OFFICE, PACKAGE, book, pack, rework, unpack
 
 from checker import check
 from checker.model.findings import Finding
@@ -24,7 +25,7 @@ X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 
 
 def by_xlsxwriter(*_: object) -> bytes:
-    """Charts, sparklines, rich text, bars (x14), a drop-down from another sheet, a button, notes."""
+    """Charts, sparklines, rich text, bars (x14), a drop-down of another sheet, a button, a note."""
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out)
     bold, red = made.add_format({"bold": True}), made.add_format({"color": "red"})
@@ -35,7 +36,7 @@ def by_xlsxwriter(*_: object) -> bytes:
     first.write_row("A1", ["Month", "Cases", "Trend", "Day", "Words"])
     for row in range(1, 13):
         first.write_row(row, 0, [f"Month {row}", row * 3 % 7])
-        first.write_datetime(row, 3, __import__("datetime").datetime(2026, row, 1), day)
+        first.write_datetime(row, 3, dt.datetime(2026, row, 1), day)
         first.write_rich_string(row, 4, "plain ", bold, "bold", red, " red")
         first.add_sparkline(row, 2, {"range": f"Figures!$B$2:$B${row + 1}"})
     first.write_formula("B14", "=SUM(B2:B13)", None, 42)
@@ -201,6 +202,18 @@ LADEN: Mapping[str, Callable[..., bytes]] = {
     "conversation": with_conversation,
     "prefixed": prefixed,
 }
+
+
+def plain(sheets: Mapping[str, str]) -> bytes:
+    """A small workbook whose package is complete."""
+    line = (
+        b'<Default Extension="rels" '
+        b'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        b'<Default Extension="xml"'
+    )
+    return rework(
+        book(sheets), lambda _, content: content.replace(b'<Default Extension="xml"', line)
+    )
 
 
 def report_on(data: bytes, folder: Path, *findings: Finding) -> Report:

@@ -14,7 +14,7 @@ from checker.editing.notes import add_notes
 from checker.editing.original import is_annotated, stripped, with_original
 from checker.editing.readback import same_values
 from checker.editing.refusals import draft_of
-from checker.editing.sheets import SheetPart, add_sheet, sheets_of, unused_name
+from checker.editing.sheets import SheetPart, add_sheet, corners_of, sheets_of, unused_name
 from checker.editing.styles import Styles
 from checker.editing.wording import FILLS, gravest, note_of
 from checker.errors import Uneditable, Unreadable
@@ -23,7 +23,7 @@ from checker.model.findings import Finding
 from checker.model.report import Report
 from checker.model.specs import TIERS
 from checker.read import Limits
-from checker.read.places import place_of
+from checker.read.places import name_of_corner, place_of
 from checker.render.places import in_reading_order
 
 # More notes make a workbook that programs take minutes to open.
@@ -66,8 +66,8 @@ def annotated(
     styles, name = Styles(draft), unused_name(draft, say("annotate.sheet-name"))
     room = _Room(_MOST_OF_ALL, [])
     for shown, sheet in named.items():
-        cells = _by_cell([f for f in findings if f.sheet == shown])
-        if cells and sheet.kind == "worksheet":
+        here = [finding for finding in findings if finding.sheet == shown]
+        if here and sheet.kind == "worksheet" and (cells := _by_cell(draft, sheet, here)):
             _mark(draft, sheet, cells, styles)
             _note(draft, sheet, cells, name, min(most, room.notes), room)
     names = {shown: sheet.name for shown, sheet in named.items()}
@@ -78,14 +78,16 @@ def annotated(
     return made
 
 
-def _by_cell(findings: Sequence[Finding]) -> Cells:
+def _by_cell(draft: Draft, sheet: SheetPart, findings: Sequence[Finding]) -> Cells:
+    """Findings by the cell that shows them: what merged cells cover is shown at their corner."""
+    corners = corners_of(draft.read(sheet.part))
     found: dict[Place, list[Finding]] = {}
     for finding in findings:
         try:
             place = place_of(finding.cell)
         except Unreadable:  # it is about the sheet as a whole
             continue
-        found.setdefault(place, []).append(finding)
+        found.setdefault(corners.get(place, place), []).append(finding)
     return found
 
 
@@ -101,7 +103,7 @@ def _note(
     draft: Draft, sheet: SheetPart, cells: Cells, listing: str, most: int, room: _Room
 ) -> None:
     places = sorted(cells)
-    notes = [note_of(cells[place][0].cell, cells[place], listing) for place in places[:most]]
+    notes = [note_of(name_of_corner(*place), cells[place], listing) for place in places[:most]]
     left = add_notes(draft, sheet, notes) if notes else ()
     room.notes -= len(notes)
     if len(places) > most:

@@ -16,8 +16,11 @@ from checker.editing.tags import (
     whole_number,
     with_child,
 )
+from checker.errors import Unreadable
+from checker.read.places import Box, box
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_MOST_COVERED: Final = 200_000
 # Elements of a worksheet in the order that ECMA-376 (CT_Worksheet) gives them.
 ORDER: Final = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
@@ -87,6 +90,35 @@ def place_for(data: bytes, sheet: Element, local: str) -> int:
         if element.local in ORDER and ORDER.index(element.local) <= rank:
             at = element.end
     return at
+
+
+def corners_of(data: bytes) -> dict[tuple[int, int], tuple[int, int]]:
+    """The cells that merged cells of a worksheet cover, each with the corner that is shown.
+
+    Where merged cells cover more than is worth a list, the largest are left out.
+    """
+    listed = child(data, main_root(data), "mergeCells")
+    names = [merged.value("ref") or "" for merged in children(data, listed)] if listed else []
+    boxes = sorted(map(_box, names), key=lambda b: (b[2] - b[0] + 1) * (b[3] - b[1] + 1))
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    room = _MOST_COVERED
+    for top, left, bottom, right in boxes:
+        room -= (bottom - top + 1) * (right - left + 1)
+        if room < 0:
+            break
+        found.update(
+            ((row, column), (top, left))
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+        )
+    return found
+
+
+def _box(reference: str) -> Box:
+    try:
+        return box(reference)
+    except Unreadable:
+        raise odd_part() from None
 
 
 def _list(data: bytes) -> Element:

@@ -40,15 +40,17 @@ def gravest(findings: Sequence[Finding]) -> Tier:
 def note_of(cell: str, findings: Sequence[Finding], sheet: str) -> Note:
     """One note for all findings of a cell; `sheet` is where those are that it has no room for."""
     shown = findings[:_MOST_FINDINGS]
-    parts = ["\n".join(_said(finding)) for finding in shown]
+    parts = ["\n".join(_said(finding, cell)) for finding in shown]
     if len(findings) > len(shown):
         parts.append(say("annotate.note-more", n=len(findings) - len(shown), sheet=sheet))
     return Note(cell, say("annotate.note-title"), cell_text("\n\n".join(parts)))
 
 
-def _said(finding: Finding) -> Iterator[str]:
+def _said(finding: Finding, cell: str) -> Iterator[str]:
     word = severity(finding.tier, finding)
     yield say("annotate.note-line", tier=word, message=finding.message)
+    if finding.cell != cell:
+        yield say("annotate.note-covered", cell=finding.cell)
     yield say("annotate.note-fix", fix=finding.fix)
     if finding.expected:
         yield say("annotate.note-expected", expected=finding.expected)
