@@ -17,7 +17,18 @@ import pytest
 from laden import LADEN, finding, plain, report_on
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
-from read_files import OLE, one, pack, pack_list, rework, to_strict, unpack
+from read_files import (
+    MACRO_TYPE,
+    OLE,
+    SHEET_TYPE,
+    book,
+    one,
+    pack,
+    pack_list,
+    rework,
+    to_strict,
+    unpack,
+)
 from resaving import by_libreoffice
 from sound import MAIN, boxes, faults, rels_name
 
@@ -25,6 +36,7 @@ from checker import check
 from checker.editing.annotate import annotated
 from checker.editing.original import stripped
 from checker.editing.package import directory, rewritten
+from checker.editing.refusals import suffix_of
 from checker.errors import Uneditable, Unreadable
 from checker.model.report import Report
 from checker.packs import load_return
@@ -52,6 +64,7 @@ SOME = [
     pytest.param(path, id=path.stem, marks=() if path == UGLY else (pytest.mark.long,))
     for path in SAMPLES
 ]
+CANARY = "Zqx Canary"
 
 
 @cache
@@ -386,6 +399,27 @@ def test_what_is_explained_or_waived_is_coloured_as_a_note(tmp_path):
     assert "Error, waived: " in seen["A2"].comment.text
 
 
+# Values stay home --------------------------------------------------------------------------------
+
+
+def test_notes_and_list_tell_no_value_and_no_name_that_is_withheld(tmp_path):
+    """What the copy adds says no more than the report does."""
+    original = openpyxl.load_workbook(UGLY)
+    original.create_sheet("NHS 999 000 0018")["A1"] = 1
+    for row in original["Cases "].iter_rows(min_row=7):
+        row[9].value = CANARY
+    path = tmp_path / "canary.xlsx"
+    original.save(path)
+    report = check(path)
+    assert [f for f in report.findings if "withheld" in f.sheet]
+    old, new = unpack(path.read_bytes()), unpack(sound(path.read_bytes(), report))
+    assert CANARY.encode() in b"".join(old.values())
+    added = b"".join(new[name] for name in new if name not in old and name != ORIGINAL)
+    assert b"Found by the checker" in added
+    assert CANARY.encode() not in added
+    assert b"999 000" not in added
+
+
 # Hostile strings ---------------------------------------------------------------------------------
 
 HOSTILE = (
@@ -626,6 +660,11 @@ def test_nothing_is_ever_overwritten_unasked(called, tmp_path):
     assert (code, "Name the copy with the ending .xlsx" in said) == (2, True)
 
 
+@pytest.mark.parametrize(("kind", "suffix"), [(SHEET_TYPE, ".xlsx"), (MACRO_TYPE, ".xlsm")])
+def test_a_copy_is_named_as_its_format_asks(kind, suffix):
+    assert suffix_of(book({"A": ""}, main_type=kind)) == suffix
+
+
 def test_a_return_that_cannot_be_edited_gets_its_findings_alone(called, tmp_path):
     strict = tmp_path / "strict.xlsx"
     strict.write_bytes(to_strict((ROOT / "samples" / "breaches.xlsx").read_bytes()))
@@ -672,7 +711,5 @@ def test_libreoffice_opens_laden_workbooks_with_their_values(name, tmp_path):
     for number, data in enumerate((original, sound(original, report))):
         path = tmp_path / f"{number}.xlsx"
         path.write_bytes(data)
-        saved = openpyxl.load_workbook(by_libreoffice("xlsx")(path, tmp_path), data_only=True)
-        values.append([[[c.value for c in r] for r in s.iter_rows(max_col=6, max_row=20)]
-                       for s in saved.worksheets])  # fmt: skip
+        values.append([sheet.rows for sheet in read(by_libreoffice("xlsx")(path, tmp_path)).sheets])
     assert values[1][:-1] == values[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -69,9 +69,10 @@ def annotated(
         here = [finding for finding in findings if finding.sheet == shown]
         if here and sheet.kind == "worksheet" and (cells := _by_cell(draft, sheet, here)):
             _mark(draft, sheet, cells, styles)
-            _note(draft, sheet, cells, name, min(most, room.notes), room)
-    names = {shown: sheet.name for shown, sheet in named.items()}
-    add_sheet(draft, name, listed(Listing(findings, names, room.said), styles))
+            _note(draft, replace(sheet, name=shown), cells, name, min(most, room.notes), room)
+    # A link would tell a name that is withheld.
+    linked = frozenset(shown for shown, sheet in named.items() if shown == sheet.name)
+    add_sheet(draft, name, listed(Listing(findings, linked, room.said), styles))
     styles.save()
     made = with_original(draft)
     _prove(original, made, limits)

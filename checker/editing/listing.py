@@ -39,11 +39,11 @@ _COLUMNS: Final[Sequence[tuple[str, float]]] = (
 class Listing:
     """What goes on the sheet: findings in order, and lines that say what is not noted.
 
-    `names` has the name in the workbook of each sheet as findings name it.
+    `linked` are the sheets that links may lead to.
     """
 
     findings: Sequence[Finding]
-    names: Mapping[str, str]
+    linked: frozenset[str]
     said: Sequence[str]
 
 
@@ -58,9 +58,10 @@ def listed(listing: Listing, styles: Styles) -> bytes:
     rows.append(_headings(columns, head, looks))
     links: list[str] = []
     for at, finding in enumerate(listing.findings[:MOST_ROWS], head + 1):
-        texts = _texts(finding, listing.names)
-        rows.append(_row(at, [texts[key] for key, _ in columns], columns, looks, finding))
-        links += _links(finding, listing.names, at)
+        texts = _texts(finding)
+        row = [texts[key] for key, _ in columns]
+        rows.append(_row(at, row, columns, looks, finding))
+        links += _links(finding, at) if finding.sheet in listing.linked else ()
     return _part(columns, head, b"".join(rows), "".join(links))
 
 
@@ -85,12 +86,12 @@ def _lines(listing: Listing) -> Iterator[str]:
     yield from listing.said
 
 
-def _texts(finding: Finding, names: Mapping[str, str]) -> Mapping[str, str]:
+def _texts(finding: Finding) -> Mapping[str, str]:
     expected = say("annotate.note-expected", expected=finding.expected) if finding.expected else ""
     found = say("annotate.note-found", found=finding.found) if finding.found else ""
     return {
         "severity": severity(finding.tier, finding),
-        "sheet": names.get(finding.sheet, finding.sheet),
+        "sheet": finding.sheet,
         "cell": finding.cell,
         "case": finding.case or finding.key,
         "wrong": finding.message,
@@ -168,11 +169,9 @@ def _row(
     return f'<row r="{at}" ht="{height}" customHeight="1">'.encode() + b"".join(cells) + b"</row>"
 
 
-def _links(finding: Finding, names: Mapping[str, str], at: int) -> Iterator[str]:
+def _links(finding: Finding, at: int) -> Iterator[str]:
     """Links inside the workbook: they name a place in it, and nothing outside."""
-    if finding.sheet not in names:
-        return
-    name = names[finding.sheet]
+    name = finding.sheet
     quoted = name.replace("'", "''")
     places = [("B", "A1"), *([("C", finding.cell)] if finding.cell else [])]
     for column, cell in places:
