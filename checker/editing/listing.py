@@ -27,7 +27,7 @@ _BORDER: Final = (
     "</p:bottom><p:diagonal/></p:border>"
 )
 _LINE, _TITLE, _HIGHEST = 15.0, 24.0, 405.0
-_LETTERS_PER_WIDTH: Final = 1.1
+_LETTERS_PER_WIDTH: Final = 1.25
 # Keys of the catalogue and widths; the two in the middle only where a finding has one.
 _COLUMNS: Final[Sequence[tuple[str, float]]] = (
     ("severity", 12), ("sheet", 16), ("cell", 9), ("case", 18), ("wrong", 44), ("fix", 48),
