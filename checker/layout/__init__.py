@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.errors import Unreadable
+from checker.language import say
+from checker.language.spellings import spellings
 from checker.layout.cells import Origin
 from checker.layout.grid import at, find_labels, heading_index
 from checker.layout.sheets import read_record, read_table
@@ -150,6 +152,8 @@ def _receipt(receipt: Receipt, name: str) -> SheetReceipt:
 
 def _other_sheets(workbook: Workbook, layout: Layout, used: set[str]) -> Iterator[Event]:
     guidance = {normal(name) for name in layout.guidance_sheets}
+    titles = spellings("annotate.sheet-title")
+    ours = {sheet.name for sheet in workbook.sheets if at(sheet.rows, 0, 0) in titles} - used
     for sheet in workbook.receipt.sheets:
         if not sheet.filled:
             continue
@@ -157,6 +161,10 @@ def _other_sheets(workbook: Workbook, layout: Layout, used: set[str]) -> Iterato
             cells = "1 filled cell" if sheet.filled == 1 else f"{sheet.filled} filled cells"
             detail = f"A hidden sheet holds {cells}."
             yield Event("hidden-sheet", detail, sheet.name)
+        elif sheet.name in ours:
+            # A program that saved the copy has left out what the reading would tell it by.
+            if "annotations" not in workbook.receipt.beside:
+                yield Event("more-than-cells", say("annotate.our-sheet"), sheet.name)
         elif sheet.name not in used and normal(sheet.name) not in guidance:
             detail = "This sheet is not part of the template and was not read."
             yield Event("unknown-sheet", detail, sheet.name)

@@ -9,6 +9,9 @@ from checker.language import say
 OURS: Final = "Perpetrator programme checker"
 """What our own template writes as its author: no person, and so nothing to tell."""
 
+ORIGINAL: Final = "checker/original.bin"
+"""The part in which an annotated copy keeps what it changed of the original."""
+
 THINGS: Final = (
     "macros",
     "external-links",
