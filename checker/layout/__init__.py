@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.errors import Unreadable
 from checker.layout.cells import Origin
 from checker.layout.grid import at, find_labels, heading_index
+from checker.layout.own import is_own
 from checker.layout.sheets import read_record, read_table
 from checker.layout.tables import Event, ReturnTables, TableData
 from checker.layout.values import as_text, clean, normal
@@ -21,6 +22,7 @@ __all__ = [
     "TableData",
     "find_layout",
     "find_tables",
+    "origin_of",
     "same_version",
     "template_version",
 ]
@@ -88,10 +90,7 @@ def _version(text: str) -> tuple[str, ...]:
 
 def find_tables(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnTables:
     """Every table of the return, with the events that its sheets gave rise to."""
-    origin = Origin(
-        epoch_1904=any("1904" in note for note in workbook.receipt.notes),
-        all_text=workbook.receipt.format.startswith("csv"),
-    )
+    origin = origin_of(workbook)
     tables = {name: TableData.empty(table) for name, table in spec.tables.items()}
     events: list[Event] = []
     used = set()
@@ -112,6 +111,14 @@ def find_tables(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnT
     events.extend(_other_sheets(workbook, layout, used))
     events.extend(_other_version(template_version(workbook, spec), spec, tables["return"]))
     return ReturnTables(spec, layout, tables, tuple(events))
+
+
+def origin_of(workbook: Workbook) -> Origin:
+    """What the file itself makes of its cells."""
+    return Origin(
+        epoch_1904=any("1904" in note for note in workbook.receipt.notes),
+        all_text=workbook.receipt.format.startswith("csv"),
+    )
 
 
 def _other_version(version: str, spec: ReturnSpec, data: TableData) -> Iterator[Event]:
@@ -137,6 +144,7 @@ def _receipt(receipt: Receipt, name: str) -> SheetReceipt:
 
 def _other_sheets(workbook: Workbook, layout: Layout, used: set[str]) -> Iterator[Event]:
     guidance = {normal(name) for name in layout.guidance_sheets}
+    used = used | {sheet.name for sheet in workbook.sheets if is_own(sheet.rows)}
     for sheet in workbook.receipt.sheets:
         if not sheet.filled:
             continue
