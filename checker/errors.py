@@ -3,6 +3,7 @@
     CheckerError
     ├── UsageError      the caller asked for something that does not exist (exit code 2)
     ├── Unreadable      the file cannot be read as a return: a STOP (exit code 3)
+    ├── Uneditable      the workbook can be read, but no copy of it can safely be changed (3)
     ├── PackError       a standard, return specification or profile is at fault (exit code 4)
     └── Interrupted     the user stopped a long run (exit code 130)
 
@@ -52,6 +53,17 @@ class Unreadable(CheckerError):
     def __init__(self, code: str, message: str, fix: str) -> None:
         super().__init__(message)
         self.code = code
+        self.message = message
+        self.fix = fix
+
+
+class Uneditable(CheckerError):
+    """The package cannot be changed safely: why (`message`) and what to do (`fix`)."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(f"{message} {fix}")
         self.message = message
         self.fix = fix
 
