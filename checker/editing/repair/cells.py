@@ -47,6 +47,11 @@ def can_write(text: str) -> bool:
     return not _UNWRITABLE.search(text)
 
 
+def writable(text: str) -> str:
+    """The text with a mark in the place of what a cell cannot hold."""
+    return _UNWRITABLE.sub("\ufffd", text)
+
+
 def facts_of(data: bytes, wanted: Collection[str]) -> dict[str, CellFacts]:
     """What a worksheet part says of each wanted cell. Raises Uneditable for an odd part."""
     found: dict[str, CellFacts] = {}
