@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from checker.editing.cells import CellPart, Change, edited, number_cell, text_cell
+from checker.editing.repair.formats import Copies, Purpose
 from checker.editing.tags import Element, children, root
 from checker.read import Limits, markup
 from checker.read.places import Box, box, place_of
@@ -16,9 +17,7 @@ Content = str | int | float
 
 # What no XML can carry, a carriage return that XML would turn into another character, and what
 # spreadsheets take for the code of a character.
-_UNWRITABLE = re.compile(
-    "[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_x[0-9A-Fa-f]{4}_"
-)
+_UNWRITABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_x[0-9A-Fa-f]{4}_")
 # A formula of these kinds also gives the cells around its own their values.
 _WIDE = re.compile(
     rb"""<(?:\w+:)?f\s(?=[^>]*\bt\s*=\s*["'](?:array|dataTable)["'])"""
@@ -96,20 +95,20 @@ def _has_formats(raw: bytes, element: Element) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class NewCell:
-    """What a cell is given, and its format where that changes too."""
+    """What a cell is given, and what its format must serve then; None where any does."""
 
     content: Content
-    style: int | None = None
+    purpose: Purpose | None = None
 
 
-def with_cells(data: bytes, new: Mapping[str, NewCell]) -> bytes:
+def with_cells(data: bytes, new: Mapping[str, NewCell], copies: Copies) -> bytes:
     """The worksheet part with new contents in these cells, all other bytes as they were."""
-    return edited(data, {place_of(name): _change(cell) for name, cell in new.items()})
+    return edited(data, {place_of(name): _change(cell, copies) for name, cell in new.items()})
 
 
-def _change(new: NewCell) -> Change:
+def _change(new: NewCell, copies: Copies) -> Change:
     def written(cell: CellPart) -> bytes:
-        style = cell.style if new.style is None else new.style
+        style = copies.style(cell.style, new.purpose) if new.purpose else cell.style
         if isinstance(new.content, str):
             return text_cell(cell.name, new.content, style, cell.prefix)
         return number_cell(cell.name, new.content, style, cell.prefix)
@@ -134,4 +133,3 @@ def rich_strings(data: bytes, limits: Limits) -> frozenset[int]:
     made.StartElementHandler = on_start
     markup.feed(made, data, limits)
     return frozenset(found)
-

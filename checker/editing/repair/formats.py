@@ -1,4 +1,4 @@
-"""Formats of cells: what each shows of a number, and a copy of one for a day, a number or a text."""
+"""Formats of cells: what each shows of a number, and copies of them for another use."""
 
 from __future__ import annotations
 

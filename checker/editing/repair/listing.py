@@ -110,6 +110,7 @@ def add_listing(draft: Draft, plan: Plan) -> None:
 @dataclass(frozen=True, slots=True)
 class _Looks:
     text: int
+    line: int
     head: int
     title: int
 
@@ -125,6 +126,7 @@ def _looks(styles: Styles) -> _Looks:
     title = f'<p:xf numFmtId="0" fontId="{large}" fillId="0" borderId="0" applyFont="1"/>'
     return _Looks(
         styles.add("cellXfs", styles.written(text + wrapped)),
+        styles.add("cellXfs", styles.written(f"{text}/>")),
         styles.add("cellXfs", styles.written(head + ' applyFill="1"' + wrapped)),
         styles.add("cellXfs", styles.written(title)),
     )
@@ -169,8 +171,10 @@ def _look(number: int, found: Listed, looks: _Looks) -> int:
     if number == 1:
         return looks.title
     if number in found.titles:
-        return 0
-    return looks.head if number in found.heads else looks.text
+        return looks.title if number > 2 else 0
+    if number in found.heads:
+        return looks.head
+    return looks.text if number in found.by_row else looks.line
 
 
 def _row(number: int, texts: Sequence[str], style: int) -> bytes:

@@ -61,10 +61,13 @@ def _plain(text: str) -> str:
 
 
 def heading_changes(
-    workbook: Workbook, tables: ReturnTables, draft: Draft, sheets: tuple[SheetPart, ...]
+    workbook: Workbook,
+    tables: ReturnTables,
+    draft: Draft,
+    sheets: tuple[SheetPart, ...],
+    spoken: Spoken,
 ) -> Iterator[Change | Left]:
-    """Each heading or label that an alias stands for, in the order of the template's sheets."""
-    spoken = spoken_in(draft)
+    """Each heading or label that an alias stands for, sheet by sheet."""
     repeated = {event.table for event in tables.events if event.rule == "heading-row-ignored"}
     by_table = {place.table: place for place in tables.layout.sheets}
     for number, sheet in enumerate(workbook.sheets):
@@ -139,10 +142,9 @@ def _table_heads(draft: Draft, part: str) -> frozenset[tuple[int, int]]:
 
 
 def sheet_changes(
-    workbook: Workbook, tables: ReturnTables, draft: Draft
+    workbook: Workbook, tables: ReturnTables, spoken: Spoken
 ) -> Iterator[Change | Left]:
     """Each sheet whose name is an alias."""
-    spoken = spoken_in(draft)
     taken = {sheet.name.casefold() for sheet in workbook.sheets}
     names = {place.table: place.sheet for place in tables.layout.sheets}
     for number, sheet in enumerate(workbook.sheets):
@@ -186,5 +188,3 @@ def rename(draft: Draft, old: str, new: str) -> None:
 def _leading(name: str) -> re.Pattern[str]:
     quoted = re.escape(name.replace("'", "''"))
     return re.compile(rf"'{quoted}'!|(?<![\w.'\]]){re.escape(name)}!", re.IGNORECASE)
-
-

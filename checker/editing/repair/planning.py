@@ -10,7 +10,7 @@ from checker.editing.repair.cells import CellFacts, facts_of, rich_strings
 from checker.editing.repair.changes import Change, Left, Plan
 from checker.editing.repair.formats import formats_of
 from checker.editing.repair.judging import Around, new_value, why_left
-from checker.editing.repair.names import heading_changes, sheet_changes
+from checker.editing.repair.names import heading_changes, sheet_changes, spoken_in
 from checker.editing.sheets import SheetPart, sheets_of
 from checker.layout import ReturnTables
 from checker.layout.tables import SetAside
@@ -55,9 +55,10 @@ def guarded_cells(
 def planned(ground: Ground) -> Plan:
     """What is changed and what is left, before anything is tried. Raises Uneditable."""
     sheets = sheets_of(ground.draft)
+    spoken = spoken_in(ground.draft)
     done = [
-        *sheet_changes(ground.workbook, ground.tables, ground.draft),
-        *heading_changes(ground.workbook, ground.tables, ground.draft, sheets),
+        *sheet_changes(ground.workbook, ground.tables, spoken),
+        *heading_changes(ground.workbook, ground.tables, ground.draft, sheets, spoken),
         *_cells(ground, sheets),
     ]
     places = {sheet.name: number for number, sheet in enumerate(ground.workbook.sheets)}

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.editing.refusals import draft_of
 from checker.editing.repair.changes import Plan
 from checker.editing.repair.planning import Ground, guarded_cells, planned
 from checker.editing.repair.trying import same, tried
 from checker.editing.repair.writing import repaired
-from checker.editing.refusals import draft_of
 from checker.errors import CheckerError, Uneditable, UsageError
 from checker.language import say
 from checker.layout import ReturnTables, origin_of
@@ -96,7 +96,9 @@ def _data(path: Path, receipt: Receipt) -> bytes:
     kind = receipt.format
     if kind != "xlsx":
         words = "csv" if kind.startswith("csv") else "format"
-        raise Uneditable(say(f"repair.no-{words}", format=f".{kind}"), say(f"repair.no-{words}-fix"))
+        raise Uneditable(
+            say(f"repair.no-{words}", format=f".{kind}"), say(f"repair.no-{words}-fix")
+        )
     data = path.read_bytes()
     if not data.startswith(b"PK"):
         raise Uneditable(say("repair.no-password"), say("repair.no-password-fix"))

@@ -102,8 +102,10 @@ def same(one: TableData, other: TableData) -> bool:
     return (
         one.frame.equals(other.frame, null_equal=True)
         and one.instances == other.instances
-        and (one.columns, one.cells, one.sheet_rows) == (other.columns, other.cells, other.sheet_rows)
-        and {n: r for n, r in one.unread.items() if r} == {n: r for n, r in other.unread.items() if r}
+        and (one.columns, one.cells, one.sheet_rows)
+        == (other.columns, other.cells, other.sheet_rows)
+        and {n: r for n, r in one.unread.items() if r}
+        == {n: r for n, r in other.unread.items() if r}
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from checker.editing.draft import Draft
-from checker.editing.repair.cells import NewCell, facts_of, with_cells
+from checker.editing.repair.cells import NewCell, with_cells
 from checker.editing.repair.changes import SHEET_NAME, Change, Plan
 from checker.editing.repair.formats import Copies, formats_of
 from checker.editing.repair.listing import add_listing
@@ -32,13 +32,8 @@ def repaired(draft: Draft, plan: Plan, from_1904: bool) -> bytes:
     sheets = sheets_of(draft)
     for place, changes in by_sheet.items():
         part = sheets[place].part
-        data = draft.read(part)
-        facts = facts_of(data, [change.cell for change in changes])
-        new = {
-            change.cell: _new(change, facts[change.cell].style, copies, from_1904)
-            for change in changes
-        }
-        draft.put(part, with_cells(data, new))
+        new = {change.cell: _new(change, from_1904) for change in changes}
+        draft.put(part, with_cells(draft.read(part), new, copies))
     copies.save()
     for change in plan.changes:
         if SHEET_NAME in change.kinds:
@@ -47,14 +42,14 @@ def repaired(draft: Draft, plan: Plan, from_1904: bool) -> bytes:
     return draft.made()
 
 
-def _new(change: Change, style: int, copies: Copies, from_1904: bool) -> NewCell:
+def _new(change: Change, from_1904: bool) -> NewCell:
     now = change.now
     if isinstance(now, dt.date):
-        return NewCell((now - _EPOCHS[from_1904]).days, copies.style(style, "date"))
+        return NewCell((now - _EPOCHS[from_1904]).days, "date")
     if isinstance(now, str):
         # Figures that are typed over in an ordinary cell would lose their zeros once more.
-        return NewCell(now, copies.style(style, "text") if _looks_a_number(now) else None)
-    return NewCell(_plain(now), copies.style(style, "number"))
+        return NewCell(now, "text" if _looks_a_number(now) else None)
+    return NewCell(_plain(now), "number")
 
 
 def _looks_a_number(text: str) -> bool:
