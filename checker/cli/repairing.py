@@ -44,8 +44,8 @@ def repair_command(
     """Write a copy of a return with its safe tidyings made, and check the copy again.
 
     Only what can mean one thing is changed: spaces, capitals, other spellings of codes, zeros that
-    a list or another sheet proves, numbers and dates stored as text. A sheet of the copy lists every
-    cell. RETURN itself stays as it is.
+    a list or another sheet proves, numbers and dates stored as text. A sheet of the copy lists
+    every cell. RETURN itself stays as it is.
     """
     from checker.assess import exit_code
     from checker.editing.repair import repair, told

@@ -53,6 +53,9 @@ class Plan:
     left: tuple[Left, ...] = ()
 
 
+NOTHING: Final = Plan()
+
+
 def kept_back(change: Change, why: str) -> Left:
     """The change as something that is not made after all."""
     return Left(change.sheet, change.cell, change.heading, why)

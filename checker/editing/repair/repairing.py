@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.editing.refusals import draft_of
-from checker.editing.repair.changes import Plan
+from checker.editing.repair.changes import NOTHING, Plan
 from checker.editing.repair.planning import Ground, guarded_cells, planned
 from checker.editing.repair.trying import same, tried
 from checker.editing.repair.writing import repaired
@@ -33,7 +33,7 @@ class Repaired:
     """
 
     before: Report
-    plan: Plan = Plan()
+    plan: Plan = NOTHING
     after: Report | None = None
 
 

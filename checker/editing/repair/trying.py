@@ -1,4 +1,4 @@
-"""The repair tried in memory: what would be read otherwise, or look like an identifier, is not made.
+"""A repair tried in memory: what would be read otherwise, or looks like an identifier, is left.
 
 The promise of a repair is that the checker reads the same tables before and after. It is kept by
 trying, so that no rule about cells has to foresee every way in which a sheet can be read.
@@ -99,14 +99,13 @@ def _told_more(read: ReturnTables, tables: ReturnTables) -> Iterator[str]:
 
 def same(one: TableData, other: TableData) -> bool:
     """Whether two readings of a table are the same, cell by cell and place by place."""
-    return (
-        one.frame.equals(other.frame, null_equal=True)
-        and one.instances == other.instances
-        and (one.columns, one.cells, one.sheet_rows)
-        == (other.columns, other.cells, other.sheet_rows)
-        and {n: r for n, r in one.unread.items() if r}
-        == {n: r for n, r in other.unread.items() if r}
-    )
+    values = one.frame.equals(other.frame, null_equal=True) and one.instances == other.instances
+    return values and _where(one) == _where(other)
+
+
+def _where(data: TableData) -> tuple[object, ...]:
+    unread = {name: rows for name, rows in data.unread.items() if rows}
+    return dict(data.columns), dict(data.cells), data.sheet_rows, unread
 
 
 def _places(workbook: Workbook, names: Iterable[str]) -> set[int]:
@@ -126,9 +125,8 @@ def _showing(workbook: Workbook, after: Workbook, plan: Plan) -> Why:
         column = [c for c in here if column_number(c.cell) == column_number(cell)]
         found.update(dict.fromkeys(column or here or plan.changes, "identifier"))
     rows = listed(plan)
-    by_row = {row: change for row, change in rows.by_row.items()}
     for sighting in scan(_alone(workbook, rows.rows)):
-        change = by_row.get(row_number(sighting.cell))
+        change = rows.by_row.get(row_number(sighting.cell))
         found.update(dict.fromkeys((change,) if change else plan.changes, "identifier"))
     found.update(dict.fromkeys(_left_behind(plan.changes), "identifier"))
     return found
