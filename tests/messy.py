@@ -30,6 +30,8 @@ def serial(day: dt.date) -> int:
     return (day - dt.date(1899, 12, 30)).days
 
 
+_LABEL = "Council or housing association tenant"
+
 SAFE: Mapping[str, Mess] = {
     tidying.SPACE: Mess("cases", "sex", 0, lambda v: f"\u00a0{v} "),
     tidying.INVISIBLE: Mess("cases", "case_type", 0, lambda v: f"{v[:1]}\u200b{v[1:]}"),
@@ -38,7 +40,7 @@ SAFE: Mapping[str, Mess] = {
     tidying.APOSTROPHE: Mess("cases", "person_ref", 1, lambda v: f"'{v}"),
     tidying.FULL_STOP: Mess("victims", "victim_type", 0, lambda v: f"{v}."),
     tidying.CASE: Mess("cases", "person_ref", 0, str.lower),
-    tidying.SPELLING: Mess("cases", "housing_status", 0, lambda _: "Council or housing association tenant"),
+    tidying.SPELLING: Mess("cases", "housing_status", 0, lambda _: _LABEL),
     tidying.TRUTH: Mess("cases", "practitioner_notes_flag", 0, lambda v: v == "Y"),
     tidying.SEPARATOR: Mess("cases", "abuse_types", 0, lambda v: v.replace("; ", ", ")),
     tidying.WHOLE: Mess("victims", "disability", 0, int),

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from checker.editing.refusals import draft_of
 from checker.editing.repair.changes import NOTHING, Plan
@@ -23,6 +24,8 @@ from checker.model.specs import Standard
 from checker.pipeline import Checked, check_tables
 from checker.pipeline.opening import LIMITS, open_return
 from checker.read import Limits
+
+_EDITED: Final = frozenset({".xlsx", ".xlsm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def repair(
 
     before = check(path)
     if before.tables is None:
+        _refuse_locked(before.report.receipt)
         return Repaired(before.report)
     data = _data(path, before.report.receipt)
     # Read once more for the cells themselves, which the check hands to nobody.
@@ -87,7 +91,7 @@ def look_at(path: Path, out: Path) -> None:
     """Raise UsageError for an `out` that is the return itself, or has another suffix."""
     if path.exists() and out.exists() and path.samefile(out):
         raise UsageError(say("repair.same-file"))
-    if path.is_file() and out.suffix.lower() != path.suffix.lower():
+    if path.suffix.lower() in _EDITED and out.suffix.lower() != path.suffix.lower():
         raise UsageError(say("repair.other-suffix", suffix=path.suffix))
 
 
@@ -101,10 +105,19 @@ def _data(path: Path, receipt: Receipt) -> bytes:
         )
     data = path.read_bytes()
     if not data.startswith(b"PK"):
-        raise Uneditable(say("repair.no-password"), say("repair.no-password-fix"))
+        raise _locked()
     if hashlib.sha256(data).hexdigest() != receipt.digest:
         raise UsageError(say("repair.moved"))
     return data
+
+
+def _refuse_locked(receipt: Receipt) -> None:
+    if receipt.stop is not None and receipt.stop.code == "encrypted":
+        raise _locked()
+
+
+def _locked() -> Uneditable:
+    return Uneditable(say("repair.no-password"), say("repair.no-password-fix"))
 
 
 def _agree(tables: ReturnTables, after: Checked) -> None:
