@@ -20,8 +20,8 @@ from checker.cli import cli
 from checker.editing.repair import Repaired, repair, told
 from checker.editing.repair.trying import same
 from checker.errors import Uneditable, UsageError
+from checker.language import say
 from checker.layout import tidying
-from checker.layout.own import CHANGES
 from checker.layout.tidied import tidied_cells
 from checker.model.report import Report
 from checker.pipeline.opening import LIMITS, Opened, open_return
@@ -38,7 +38,9 @@ def opened(path: Path) -> Opened:
 
 def listing(path: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     """The lines of the Changes sheet: what was changed, and what was left and why."""
-    rows = next(s.rows for s in read(path).sheets if s.rows and s.rows[0][0] == CHANGES)
+    rows = next(
+        s.rows for s in read(path).sheets if s.rows and s.rows[0][0] == say("repair.sheet-title")
+    )
     blank = [n for n, row in enumerate(rows) if row[0] is None]
     end = blank[1] if len(blank) > 1 else len(rows)
     return [tuple(row) for row in rows[4:end]], [tuple(row[:4]) for row in rows[end + 3 :]]
@@ -414,6 +416,14 @@ def test_a_protected_workbook_is_refused_with_what_to_do(tmp_path, password):
     assert code == 3
     assert "save a copy without the password" in said
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_an_annotated_copy_is_refused_with_what_to_do(clean, tmp_path):
+    copy = tmp_path / "annotated.xlsx"
+    CliRunner().invoke(cli, ["annotate", str(clean), "--out", str(copy)])
+    code, said = run(copy, "--out", tmp_path / "out.xlsx")
+    assert code == 3
+    assert "annotate --strip" in said
 
 
 def test_files_of_text_are_refused_with_what_to_do(tmp_path):

@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from checker import __version__
+from checker.cli.annotating import annotate_command
 from checker.cli.auditing import audit_command
 from checker.cli.batching import batch_command
 from checker.cli.history import history
@@ -36,6 +37,7 @@ _COMMANDS = (
     check_command,
     inspect_command,
     repair_command,
+    annotate_command,
     batch_command,
     history,
     waive_command,

@@ -15,6 +15,7 @@ from checker.editing.tags import (
     opened,
     root,
     spliced,
+    whole_number,
     with_attribute,
     with_child,
 )
@@ -65,7 +66,7 @@ def edited(data: bytes, changes: Mapping[Place, Change]) -> bytes:
 def restyled(cell: CellPart, style: int) -> bytes:
     """The cell with another format and all else as it was."""
     if not cell.raw:
-        return f'<{cell.prefix}c r="{cell.name}" s="{style}"/>'.encode()
+        return blank_cell(cell.name, style, cell.prefix)
     end = root(cell.raw).inner
     return with_attribute(cell.raw[:end], "s", str(style)) + cell.raw[end:]
 
@@ -75,6 +76,11 @@ def text_cell(name: str, text: str, style: int = 0, prefix: str = "") -> bytes:
     said = f'<{prefix}is><{prefix}t xml:space="preserve">{content(text)}</{prefix}t></{prefix}is>'
     opened = f'<{prefix}c r="{name}" s="{style}" t="inlineStr">'
     return f"{opened}{said}</{prefix}c>".encode()
+
+
+def blank_cell(name: str, style: int = 0, prefix: str = "") -> bytes:
+    """A cell that holds nothing and has a format."""
+    return f'<{prefix}c r="{name}" s="{style}"/>'.encode()
 
 
 def number_cell(name: str, number: float, style: int = 0, prefix: str = "") -> bytes:
@@ -89,8 +95,6 @@ def _rows(
     pending = list(wanted)
     last = 0
     for row in children(data, rows):
-        if not pending:
-            return
         number = _row_number(row, rows.prefix)
         if number <= last:
             raise odd_part()
@@ -106,10 +110,10 @@ def _rows(
 
 
 def _row_number(row: Element, prefix: str) -> int:
-    text = row.attributes.get("r", "")
-    if row.name != f"{prefix}row" or not (text.isascii() and text.isdecimal()):
+    number = whole_number(row.attributes.get("r"))
+    if row.name != f"{prefix}row" or number is None:
         raise odd_part()
-    return int(text)
+    return number
 
 
 def _new_row(
@@ -126,10 +130,11 @@ def _new_row(
 def _row(
     data: bytes, row: Element, number: int, cells: dict[int, Change], columns: Callable[[int], int]
 ) -> Iterator[Splice]:
-    own = row.attributes.get("s", "") if is_true(row.attributes.get("customFormat")) else ""
+    formatted = is_true(row.attributes.get("customFormat"))
+    own = whole_number(row.attributes.get("s")) if formatted else None
 
     def blank(column: int) -> CellPart:
-        style = int(own) if own.isdecimal() else columns(column)
+        style = columns(column) if own is None else own
         return CellPart(f"{column_letters(column)}{number}", style, row.prefix)
 
     tag = _widened(data[row.start : row.inner], row, list(cells))
@@ -156,11 +161,10 @@ def _row(
 def _widened(tag: bytes, row: Element, columns: list[int]) -> bytes:
     """The start tag of a row, which may say what columns it reaches over: none lies outside."""
     first, _, last = row.attributes.get("spans", "").partition(":")
-    if not (first.isdecimal() and last.isdecimal()):
+    start, end = whole_number(first), whole_number(last)
+    if start is None or end is None or (start <= columns[0] and columns[-1] <= end):
         return tag
-    low, high = min(int(first), columns[0]), max(int(last), columns[-1])
-    same = (low, high) == (int(first), int(last))
-    return tag if same else with_attribute(tag, "spans", f"{low}:{high}")
+    return with_attribute(tag, "spans", f"{min(start, columns[0])}:{max(end, columns[-1])}")
 
 
 def _column(element: Element, row: int, name: str) -> int:
@@ -176,10 +180,9 @@ def _column(element: Element, row: int, name: str) -> int:
 
 
 def _cell(data: bytes, element: Element) -> CellPart:
-    style = element.attributes.get("s", "0")
+    style = whole_number(element.attributes.get("s")) or 0
     raw = data[element.start : element.end]
-    number = int(style) if style.isascii() and style.isdecimal() else 0
-    return CellPart(element.attributes["r"], number, element.prefix, raw)
+    return CellPart(element.attributes["r"], style, element.prefix, raw)
 
 
 def _column_styles(data: bytes, sheet: Element) -> Callable[[int], int]:
@@ -187,7 +190,8 @@ def _column_styles(data: bytes, sheet: Element) -> Callable[[int], int]:
     spans: list[tuple[int, int, int]] = []
     listed = child(data, sheet, "cols")
     for element in children(data, listed) if listed else ():
-        texts = [element.attributes.get(key, "0") for key in ("min", "max", "style")]
-        if all(text.isascii() and text.isdecimal() for text in texts):
-            spans.append((int(texts[0]), int(texts[1]), int(texts[2])))
+        low, high, style = (
+            whole_number(element.attributes.get(key, "0")) or 0 for key in ("min", "max", "style")
+        )
+        spans.append((low, high, style))
     return lambda column: next((s for low, high, s in spans if low <= column <= high), 0)

@@ -67,6 +67,14 @@ class Draft:
             return content
         return self.changed[written]
 
+    def raw(self, name: str) -> bytes:
+        """The bytes of a part as they are by now, which need not be XML."""
+        if name in self.added:
+            return self.added[name]
+        written = self.parts.written_name(name)
+        known = self.changed.get(written)
+        return self.parts.inflate(name) if known is None else known
+
     def put(self, name: str, content: bytes) -> None:
         """Give a part that content; one that was not there is added at the end of the package."""
         if self.parts.has(name):

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from checker.editing.draft import Draft, id_attribute, main_root, odd_part
-from checker.editing.tags import Element, attribute, child, children, spliced, with_child
+from checker.editing.tags import (
+    Element,
+    attribute,
+    child,
+    children,
+    spliced,
+    whole_number,
+    with_child,
+)
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 # Elements of a worksheet in the order that ECMA-376 (CT_Worksheet) gives them.
@@ -63,8 +71,8 @@ def add_sheet(draft: Draft, name: str, content: bytes) -> str:
     identity = draft.link(draft.main, "worksheet", part)
     data = draft.read(draft.main)
     listed = _list(data)
-    numbers = [element.value("sheetId") or "" for element in children(data, listed)]
-    number = 1 + max((int(text) for text in numbers if text.isdecimal()), default=0)
+    numbers = (whole_number(element.value("sheetId")) for element in children(data, listed))
+    number = 1 + max((known or 0 for known in numbers), default=0)
     line = f'<{listed.prefix}sheet name="{attribute(name)}" sheetId="{number}" '
     line += f"{id_attribute(data, identity)}/>"
     draft.put(draft.main, spliced(data, [with_child(data, listed, line.encode())]))

@@ -14,6 +14,7 @@ from checker.editing.tags import (
     children,
     root,
     spliced,
+    whole_number,
     with_attribute,
     with_child,
 )
@@ -26,12 +27,20 @@ _ORDER: Final = (
 )
 # The least that a list must hold: programs take the first fonts, fills and borders for granted.
 _LEAST: Final = {
-    "fonts": '<{p}font><{p}sz val="11"/><{p}name val="Calibri"/></{p}font>',
-    "fills": '<{p}fill><{p}patternFill patternType="none"/></{p}fill>'
-    '<{p}fill><{p}patternFill patternType="gray125"/></{p}fill>',
-    "borders": "<{p}border><{p}left/><{p}right/><{p}top/><{p}bottom/><{p}diagonal/></{p}border>",
-    "cellXfs": '<{p}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
+    "fonts": ('<p:font><p:sz val="11"/><p:name val="Calibri"/></p:font>',),
+    "fills": (
+        '<p:fill><p:patternFill patternType="none"/></p:fill>',
+        '<p:fill><p:patternFill patternType="gray125"/></p:fill>',
+    ),
+    "borders": ("<p:border><p:left/><p:right/><p:top/><p:bottom/><p:diagonal/></p:border>",),
+    "cellXfs": ('<p:xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
 }
+_BLANK: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<styleSheet xmlns="{MAIN}"><cellStyleXfs count="1">'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellStyles count="1">'
+    '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
 _MOST_FORMATS: Final = 64_000  # what Excel allows in one workbook
 _COLOUR: Final = re.compile(rb"<(?:\w+:)?color\b[^>]*?(?:/>|>.*?</(?:\w+:)?color>)", re.DOTALL)
 _RGB: Final = re.compile(rb"""\brgb\s*=\s*["'](?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})["']""")
@@ -108,11 +117,11 @@ class Styles:
                 items = [self._data[i.start : i.end] for i in children(self._data, element)]
                 if items:
                     return _List(element, items, len(items))
-                return _List(element, [self._least(name)])
-        return _List(None, [self._least(name)])
+                return _List(element, self._least(name))
+        return _List(None, self._least(name))
 
-    def _least(self, name: str) -> bytes:
-        return _LEAST[name].format(p=self._root.prefix).encode()
+    def _least(self, name: str) -> list[bytes]:
+        return [self.written(item) for item in _LEAST[name]]
 
     def _splices(self) -> Iterator[Splice]:
         for name, found in self._lists.items():
@@ -167,9 +176,8 @@ def _part_of(draft: Draft) -> str:
     name = next(found, "")
     if name and draft.has(name):
         return name
-    name = draft.unused("xl/styles{}.xml")
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    draft.put(name, f'{head}<styleSheet xmlns="{MAIN}"></styleSheet>'.encode())
+    name = "xl/styles.xml" if not draft.has("xl/styles.xml") else draft.unused("xl/styles{}.xml")
+    draft.put(name, _BLANK.encode())
     draft.declare(name, _TYPE)
     draft.link(draft.main, "styles", name)
     return name
@@ -187,8 +195,7 @@ def _with(item: bytes, name: str, number: int, apply: str) -> bytes:
 
 
 def _number(item: bytes, name: str) -> int:
-    text = root(item).attributes.get(name, "0")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
+    return whole_number(root(item).attributes.get(name)) or 0
 
 
 def _is_dark(colour: bytes) -> bool:

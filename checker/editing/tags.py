@@ -112,6 +112,12 @@ def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
     return b"".join([*made, data[at:]])
 
 
+def whole_number(text: str | None) -> int | None:
+    """The number that an attribute holds; None where it holds something else, or nothing."""
+    plain = text is not None and text.isascii() and text.isdecimal() and len(text) < 10
+    return int(text) if plain and text is not None else None
+
+
 def attribute(text: str) -> str:
     """The text as it stands between the quotes of an attribute."""
     return escape(text, _ESCAPES)

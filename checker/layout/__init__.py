@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.errors import Unreadable
+from checker.language import say
+from checker.language.spellings import spellings
 from checker.layout.cells import Origin
 from checker.layout.grid import at, find_labels, heading_index
-from checker.layout.own import is_own
 from checker.layout.sheets import read_record, read_table
 from checker.layout.tables import Event, ReturnTables, TableData
 from checker.layout.values import as_text, clean, normal
@@ -144,7 +145,9 @@ def _receipt(receipt: Receipt, name: str) -> SheetReceipt:
 
 def _other_sheets(workbook: Workbook, layout: Layout, used: set[str]) -> Iterator[Event]:
     guidance = {normal(name) for name in layout.guidance_sheets}
-    used = used | {sheet.name for sheet in workbook.sheets if is_own(sheet.rows)}
+    ours = _titled(workbook, "annotate.sheet-title") - used
+    # What a repair lists on its sheet stands in the tables too, where it is read.
+    used = used | _titled(workbook, "repair.sheet-title")
     for sheet in workbook.receipt.sheets:
         if not sheet.filled:
             continue
@@ -152,6 +155,16 @@ def _other_sheets(workbook: Workbook, layout: Layout, used: set[str]) -> Iterato
             cells = "1 filled cell" if sheet.filled == 1 else f"{sheet.filled} filled cells"
             detail = f"A hidden sheet holds {cells}."
             yield Event("hidden-sheet", detail, sheet.name)
+        elif sheet.name in ours:
+            # A program that saved the copy has left out what the reading would tell it by.
+            if "annotations" not in workbook.receipt.beside:
+                yield Event("more-than-cells", say("annotate.our-sheet"), sheet.name)
         elif sheet.name not in used and normal(sheet.name) not in guidance:
             detail = "This sheet is not part of the template and was not read."
             yield Event("unknown-sheet", detail, sheet.name)
+
+
+def _titled(workbook: Workbook, key: str) -> set[str]:
+    """The sheets whose first cell holds that sentence, in any language: sheets of our own."""
+    titles = spellings(key)
+    return {sheet.name for sheet in workbook.sheets if at(sheet.rows, 0, 0) in titles}

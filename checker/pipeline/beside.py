@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from checker.language.spellings import spellings
 from checker.layout import Event
 from checker.layout.grid import at
 from checker.layout.values import clean, column_number, row_number
@@ -39,15 +40,17 @@ def receipt_events(workbook: Workbook, spec: ReturnSpec) -> Iterator[Event]:
 
 
 def _are_of_template(texts: Sequence[Text], spec: ReturnSpec) -> bool:
-    """Whether all comments are the notes on our template's headings, which say what a column is.
+    """Whether all comments are notes of ours: on headings of our template, or of an earlier check.
 
     Some programs drop the name of who wrote them, by which the reading knows them.
     """
     begin = tuple(
-        clean(column.description)
-        for table in spec.tables.values()
-        for column in table.columns
-        if column.description
+        clean(words)
+        for words in (
+            *spellings("annotate.note-title"),
+            *(c.description for table in spec.tables.values() for c in table.columns),
+        )
+        if words
     )
     comments = [clean(text.words) for text in texts if text.place == "comment"]
     return bool(comments) and all(words.startswith(begin) for words in comments)

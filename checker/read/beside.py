@@ -8,6 +8,9 @@ from typing import Final
 OURS: Final = "Perpetrator programme checker"
 """What our own template writes as its author: no person, and so nothing to tell."""
 
+ORIGINAL: Final = "checker/original.bin"
+"""The part in which an annotated copy keeps what it changed of the original."""
+
 PLACES: Final[Mapping[str, str]] = {
     "comment": "A comment on this cell",
     "author": "A field that names who made or changed the file",
@@ -48,6 +51,9 @@ BESIDE: Final[Mapping[str, str]] = {
     "custom-xml": "It holds custom XML data. It was looked through for identifiers.",
     "properties": "It has custom document properties. They were looked through for identifiers.",
     "signature": "It carries a digital signature. The signature was not checked.",
+    "annotations": "It is an annotated copy: notes, highlights and a list of findings come from a "
+    "check by this program, and what they replaced is kept inside. Take the original back with "
+    "“checker annotate --strip” before you send it.",
     "damaged-parts": "A part beside the data is damaged. Only pieces were looked through.",
     "unread-parts": "It holds parts that could not be looked through for identifiers.",
 }

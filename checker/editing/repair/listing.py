@@ -14,7 +14,6 @@ from checker.editing.repair.changes import HEADING, SHEET_NAME, Change, Left, Pl
 from checker.editing.sheets import add_sheet, unused_name
 from checker.editing.styles import Styles
 from checker.language import say
-from checker.layout.own import CHANGES
 from checker.layout.tidying import WORDS, Kinds
 from checker.layout.values import as_text
 from checker.read.places import column_letters
@@ -42,8 +41,8 @@ class Listed:
 
 def listed(plan: Plan) -> Listed:
     """What stands on the sheet: every text as it is shown, none of them a formula."""
-    # The first cell is the same in every language: by it the sheet is known again.
-    rows: list[tuple[str, ...]] = [(CHANGES,), (say("repair.sheet-about"),), ()]
+    # By its first cell the sheet is known again, see `layout`.
+    rows: list[tuple[str, ...]] = [(say("repair.sheet-title"),), (say("repair.sheet-about"),), ()]
     titles, heads = {1, 2}, {4}
     rows.append(tuple(say(f"repair.head-{word}") for word in _CHANGED))
     by_row = {}

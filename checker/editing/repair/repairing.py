@@ -70,7 +70,7 @@ def repair(
     data = _data(path, before.report.receipt)
     # Read once more for the cells themselves, which the check hands to nobody.
     workbook = open_return(path, return_id, limits, "").workbook
-    draft = draft_of(data)
+    draft = draft_of(data, limits)
     tables = before.tables
     guarded = guarded_cells(tables, before.unusable, before.report.findings)
     plan = planned(Ground(workbook, tables, draft, guarded))
@@ -103,6 +103,8 @@ def _data(path: Path, receipt: Receipt) -> bytes:
         raise Uneditable(
             say(f"repair.no-{words}", format=f".{kind}"), say(f"repair.no-{words}-fix")
         )
+    if "annotations" in receipt.beside:
+        raise Uneditable(say("repair.no-annotated"), say("repair.no-annotated-fix"))
     data = path.read_bytes()
     if not data.startswith(b"PK"):
         raise _locked()

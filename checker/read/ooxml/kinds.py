@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from checker.read.beside import ORIGINAL
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -103,6 +105,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "printerSettings": _PLAIN,
     "customProperty": _PLAIN,
     "content-types": _PLAIN,
+    "original": Kind(thing="annotations", binary=True),
 }
 """Kinds by the last word of the type of the relationship that leads to a part."""
 
@@ -137,6 +140,7 @@ _NAMES = (
     ("docprops/app.xml", "extended-properties"),
     ("docprops/custom.xml", "custom-properties"),
     ("_xmlsignatures/", "signature"),
+    (ORIGINAL, "original"),
 )
 
 
