@@ -15,6 +15,7 @@ from checker.cli.batching import batch_command
 from checker.cli.history import history
 from checker.cli.making import sample, template
 from checker.cli.proving import verify_command
+from checker.cli.repairing import repair_command
 from checker.cli.returns import check_command, inspect_command
 from checker.cli.standards import standards
 from checker.cli.waiving import waive_command
@@ -36,6 +37,7 @@ def cli() -> None:
 _COMMANDS = (
     check_command,
     inspect_command,
+    repair_command,
     annotate_command,
     batch_command,
     history,

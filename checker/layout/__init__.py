@@ -152,8 +152,9 @@ def _receipt(receipt: Receipt, name: str) -> SheetReceipt:
 
 def _other_sheets(workbook: Workbook, layout: Layout, used: set[str]) -> Iterator[Event]:
     guidance = {normal(name) for name in layout.guidance_sheets}
-    titles = spellings("annotate.sheet-title")
-    ours = {sheet.name for sheet in workbook.sheets if at(sheet.rows, 0, 0) in titles} - used
+    ours = _titled(workbook, "annotate.sheet-title") - used
+    # What a repair lists on its sheet stands in the tables too, where it is read.
+    used = used | _titled(workbook, "repair.sheet-title")
     for sheet in workbook.receipt.sheets:
         if not sheet.filled:
             continue
@@ -168,3 +169,9 @@ def _other_sheets(workbook: Workbook, layout: Layout, used: set[str]) -> Iterato
         elif sheet.name not in used and normal(sheet.name) not in guidance:
             detail = "This sheet is not part of the template and was not read."
             yield Event("unknown-sheet", detail, sheet.name)
+
+
+def _titled(workbook: Workbook, key: str) -> set[str]:
+    """The sheets whose first cell holds that sentence, in any language: sheets of our own."""
+    titles = spellings(key)
+    return {sheet.name for sheet in workbook.sheets if at(sheet.rows, 0, 0) in titles}

@@ -68,7 +68,7 @@ def _doubtful(days: Mapping[str, Sequence[object]]) -> dict[str, Counter[str]]:
     Once a column proves months first, so are those beside it that prove nothing themselves: they
     come from the same hand.
     """
-    orders = {name: _orders(raw) for name, raw in days.items()}
+    orders = {name: orders_of(raw) for name, raw in days.items()}
     if not any(found["month"] for found in orders.values()):
         return {}
     return {
@@ -78,7 +78,8 @@ def _doubtful(days: Mapping[str, Sequence[object]]) -> dict[str, Counter[str]]:
     }
 
 
-def _orders(raw: Iterable[object]) -> Counter[str]:
+def orders_of(raw: Iterable[object]) -> Counter[str]:
+    """How many cells of a column of days show which order, in the words of `dates.order`."""
     texts = Counter(value for value in raw if isinstance(value, str))
     found: Counter[str] = Counter()
     for text, count in texts.items():

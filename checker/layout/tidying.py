@@ -65,6 +65,47 @@ WORDS: Mapping[str, tuple[str, str]] = {
 Kinds = tuple[str, ...]
 NONE: Kinds = ()
 
+# Of each kind, whether `checker repair` may write into the file what the cell was read as. Yes
+# only where the cell can mean one thing, and where writing that down loses nothing.
+_MAY_WRITE: Mapping[str, bool] = {
+    # These mean nothing in a code, a reference, a date or a number. Of a text of any wording only
+    # the first two are tidied.
+    SPACE: True,
+    INVISIBLE: True,
+    TYPESET: True,
+    WIDE: True,
+    APOSTROPHE: True,
+    FULL_STOP: True,
+    # Codes and references are written in capitals: the specification says so.
+    CASE: True,
+    # The code list has the spelling, and under one code only.
+    SPELLING: True,
+    TRUTH: True,
+    SEPARATOR: True,
+    # Given back only where one code, or one record on another sheet, can be meant.
+    LEADING_ZERO: True,
+    # The digits stay. Where the cell shows other digits than it stores, `repair` leaves it alone.
+    WHOLE: True,
+    TEXT_NUMBER: True,
+    THOUSANDS: True,
+    # Read only where the column reaches no further than 2, so that 80% means 0.8 there.
+    PERCENT: True,
+    # A month in words, or the year in front: no other day is written so.
+    DATE_FORM: True,
+    # Where the figures themselves or their column show the order; see `repair`.
+    DAY_FIRST: True,
+    # The number stays and gets the format of a date; a text of five figures is left alone.
+    SERIAL: True,
+    # 26-07-31 may begin with the day or with the year, and the century is a convention.
+    TWO_DIGIT_YEAR: False,
+    # The hour would be lost, and may be what somebody wanted to keep.
+    TIME: False,
+    # The weekday or the day is wrong: only who wrote it knows which.
+    WEEKDAY: False,
+}
+SAFE = frozenset(kind for kind, may in _MAY_WRITE.items() if may)
+"""The kinds that `checker repair` writes into the file, and that advice may call safe."""
+
 # Zero-width characters, soft hyphens, byte order marks, and marks of writing direction.
 _INVISIBLE = dict.fromkeys(
     [

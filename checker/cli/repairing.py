@@ -1,0 +1,67 @@
+"""repair."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from checker.cli.limiting import limit_option, limits_of
+from checker.cli.making import make_way
+from checker.cli.returns import AS_OF, PROFILE, RETURN, STANDARD, WAIVERS, day_of, given_by, opened
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command("repair")
+@click.argument("path", metavar="RETURN", type=_PATH)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE",
+    help="The second workbook to write.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+@STANDARD
+@RETURN
+@PROFILE
+@WAIVERS
+@AS_OF
+@limit_option("inflated_bytes=512MB")
+def repair_command(
+    path: Path,
+    out: Path,
+    force: bool,
+    standards: tuple[str, ...],
+    return_id: str,
+    profile: Path | None,
+    waivers: Path | None,
+    as_of: object,
+    settings: tuple[str, ...],
+) -> None:
+    """Write a copy of a return with its safe tidyings made, and check the copy again.
+
+    Only what can mean one thing is changed: spaces, capitals, other spellings of codes, zeros that
+    a list or another sheet proves, numbers and dates stored as text. A sheet of the copy lists
+    every cell. RETURN itself stays as it is.
+    """
+    from checker.assess import exit_code
+    from checker.editing.repair import repair, told
+    from checker.editing.repair.repairing import look_at
+
+    look_at(path, out)
+    make_way(out, force)
+    named = opened(standards)
+    done = repair(
+        path,
+        out,
+        standards=named,
+        return_id=return_id,
+        as_of=day_of(as_of),
+        given=given_by(profile, waivers, named),
+        limits=limits_of(settings),
+    )
+    click.echo(told(done, out))
+    sys.exit(exit_code(done.after or done.before))
