@@ -331,7 +331,7 @@ def _since() -> Since:
         new=2,
         still=13,
         back=1,
-        fixed=tuple(map(_gone, range(2, 150))),
+        fixed=tuple(map(_gone, range(2, 5))),
         unchecked=(_gone(500),),
         cleared=(),
         moved=(Moved("gb-home-office-da@2023.02", "T3", "not met", "met"),),

@@ -15,10 +15,9 @@ from checker.render.gathered import Gathered
 from checker.render.places import cell_runs, column_letters, is_cell
 from checker.render.words import TIER_WORD
 
-CELLS_NAMED: Final = 40
-KEYS_NAMED: Final = 40
 # References are held until there are so many that sorting out the first of them is worth it.
-_KEPT: Final = 50 * KEYS_NAMED
+_KEPT: Final = 2_000
+_FEW: Final = 100
 # From three cells on, "F12 to F14" is shorter than naming each.
 _RUN: Final = 3
 
@@ -54,6 +53,14 @@ class Line:
     cut: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much a list may take: so many rows, and in each so many cells and references."""
+
+    rows: int
+    names: int
+
+
 @dataclass(slots=True)
 class _Same:
     """Findings with the same words on one sheet, while they are counted."""
@@ -82,46 +89,53 @@ def _key(finding: Finding) -> Key:
 
 def reference(finding: Finding, case: str = "") -> str:
     """The references of a record: its case and its own key, without the case of the heading."""
-    names = dict.fromkeys((finding.case, finding.key))
-    return " · ".join(name for name in names if name and name != case)
+    named = "" if finding.case == case else finding.case
+    own = "" if finding.key in (named, case) else finding.key
+    return f"{named}\N{NO-BREAK SPACE}({own})" if named and own else named or own
+
+
+def clause_words(name: str) -> str:
+    """A clause as a reader looks for it: "gb-stalking S1" for "gb-stalking@0.1/S1"."""
+    standard, _, clause = name.rpartition("/")
+    return f"{standard.partition('@')[0]} {clause}".strip()
 
 
 def lines(
-    found: Gathered, limit: int, fix: str, marks: Mapping[str, str], case: str = ""
+    found: Gathered, room: Room, fix: str, marks: Mapping[str, str], case: str = ""
 ) -> tuple[Line, ...]:
-    """At most `limit` lines, in the order of their first places; their totals are whole.
+    """Lines as there is room for, in the order of their first places; their totals are whole.
 
     A line repeats its advice only where that is not `fix`, and its references without `case`.
     """
-    same = {_key(finding): _Same(finding) for finding in reversed(found.first(limit))}
+    same = {_key(finding): _Same(finding) for finding in reversed(found.first(room.rows))}
     for place, finding in found:
         line = same.get(_key(finding))
         if line is not None:
             _count(line, place, finding, case)
-    return tuple(_line(one, fix, marks) for one in reversed(same.values()))
+    return tuple(_line(one, room.names, fix, marks) for one in reversed(same.values()))
 
 
 def _count(line: _Same, place: int, finding: Finding, case: str) -> None:
     line.places.append(place)
-    if place & 1 and len(line.ranges) <= CELLS_NAMED:
+    if place & 1:
         line.ranges[finding.cell] = None
     name = reference(finding, case)
     if name and place < line.keys.get(name, place + 1):
         line.keys[name] = place
         if len(line.keys) > _KEPT:
-            line.keys = dict(nsmallest(KEYS_NAMED, line.keys.items(), key=itemgetter(1)))
+            line.keys = dict(nsmallest(_FEW, line.keys.items(), key=itemgetter(1)))
             line.forgot = True
 
 
-def _line(same: _Same, fix: str, marks: Mapping[str, str]) -> Line:
+def _line(same: _Same, names: int, fix: str, marks: Mapping[str, str]) -> Line:
     finding, total = same.first, len(same.places)
-    cells, cells_cut = _cells(same)
-    keys, keys_cut = _keys(same)
+    cells, cells_cut = _cells(same, names)
+    keys, keys_cut = _keys(same, names)
     return Line(
         tier=finding.tier,
         tier_word=TIER_WORD[finding.tier],
         rule=finding.rule,
-        clauses=", ".join(finding.clauses),
+        clauses=", ".join(map(clause_words, finding.clauses)),
         sheet=finding.sheet or say("page.whole-file"),
         cells=cells,
         keys=keys,
@@ -158,15 +172,16 @@ def _mark(finding: Finding, marks: Mapping[str, str]) -> str:
     return say("page.explained-mark") if finding.explained else ""
 
 
-def _cells(same: _Same) -> tuple[str, bool]:
+def _cells(same: _Same, names: int) -> tuple[str, bool]:
     runs = cell_runs(place for place in sorted(same.places) if is_cell(place))
     pieces: list[str] = []
     for at, (column, first, last) in enumerate(runs):
-        if len(pieces) >= CELLS_NAMED:
+        if len(pieces) >= names:
             more = sum(end - begin + 1 for _, begin, end in runs[at:])
-            return _cut_list(pieces, more)
+            return _cut_list(pieces, more + len(same.ranges))
         pieces += _run(column_letters(column), first, last)
-    return _cut_list([*pieces, *list(same.ranges)[:CELLS_NAMED]])
+    pieces += list(same.ranges)
+    return _cut_list(pieces[: names + 1], len(pieces) - names - 1)
 
 
 def _run(letters: str, first: int, last: int) -> Iterable[str]:
@@ -175,11 +190,11 @@ def _run(letters: str, first: int, last: int) -> Iterable[str]:
     return (f"{letters}{row}" for row in range(first, last + 1))
 
 
-def _keys(same: _Same) -> tuple[str, bool]:
+def _keys(same: _Same, names: int) -> tuple[str, bool]:
     named = sorted(same.keys, key=same.keys.__getitem__)
     if same.forgot:
-        return f"{', '.join(named[:KEYS_NAMED])} {say('page.and-others')}", True
-    return _cut_list(named[:KEYS_NAMED], len(named) - KEYS_NAMED)
+        return f"{', '.join(named[:names])} {say('page.and-others')}", True
+    return _cut_list(named[:names], len(named) - names)
 
 
 def _cut_list(pieces: Sequence[str], more: int = 0) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from typing import Final
 from checker.language import say
 from checker.model.findings import Finding
 from checker.model.report import Report
-from checker.render.alike import Line, lines
+from checker.render.alike import Line, Room, lines
 from checker.render.by_rule import RuleGroup, by_rule, needs_action, pack_names, told
 from checker.render.commissioner import waiver_marks
 from checker.render.gathered import Gathered
@@ -22,7 +22,10 @@ SHORTEST_LIST: Final = 25
 PAGE_ROWS: Final = 6_000
 CASES_SHOWN: Final = 200
 CASES_OPEN: Final = 20
-CASE_ROWS: Final = 20
+IN_A_CASE: Final = Room(rows=20, names=20)
+MOST_NAMES: Final = 40
+FEWEST_NAMES: Final = 10
+PAGE_NAMES: Final = 60_000
 OPEN_UP_TO: Final = 10
 # The gravest comes first within a case, whatever cell it stands in.
 _TIER_AT: Final = 60
@@ -99,6 +102,13 @@ def row_limit(groups: int) -> int:
     return max(SHORTEST_LIST, min(LONGEST_LIST, PAGE_ROWS // max(groups, 1)))
 
 
+def room_for(groups: Sequence[RuleGroup]) -> Room:
+    """The room that each of these groups has on the page."""
+    rows = row_limit(len(groups))
+    most = sum(min(len(group.found), rows) for group in groups)
+    return Room(rows, max(FEWEST_NAMES, min(MOST_NAMES, PAGE_NAMES // max(most, 1))))
+
+
 def _belongs(group: RuleGroup, titles: Mapping[str, str]) -> str:
     """The clauses that the rule speaks to, the standard, and whether a contract set its limit."""
     rule = group.rule
@@ -122,8 +132,8 @@ def list_cut(shown: Sequence[Line], total: int) -> str:
     return say("page.whole-list") if any(line.cut for line in shown) else ""
 
 
-def _group(group: RuleGroup, anchor: str, limit: int, around: _Around) -> Group:
-    shown = lines(group.found, limit, group.fix, around.marks)
+def _group(group: RuleGroup, anchor: str, room: Room, around: _Around) -> Group:
+    shown = lines(group.found, room, group.fix, around.marks)
     return Group(
         anchor=anchor,
         rule=group.id,
@@ -155,7 +165,7 @@ PARTS: Final = ("privacy", "fix", "explain", "explained", "waived", "notes")
 _TELL_EMPTY: Final = ("privacy", "fix", "explain", "notes")
 
 
-def _section(name: str, groups: Sequence[RuleGroup], limit: int, around: _Around) -> Section:
+def _section(name: str, groups: Sequence[RuleGroup], room: Room, around: _Around) -> Section:
     return Section(
         id=name,
         title=say(f"page.{name}-title"),
@@ -163,7 +173,7 @@ def _section(name: str, groups: Sequence[RuleGroup], limit: int, around: _Around
         empty=say(f"page.{name}-empty") if name in _TELL_EMPTY else "",
         total=sum(len(group.found) for group in groups),
         groups=tuple(
-            _group(group, f"{name}-{place}", limit, around) for place, group in enumerate(groups, 1)
+            _group(group, f"{name}-{place}", room, around) for place, group in enumerate(groups, 1)
         ),
     )
 
@@ -179,9 +189,9 @@ def _belongs_in(finding: Finding) -> str:
 def sections(report: Report) -> Mapping[str, Section]:
     """Every findings section of the page by its id."""
     found = by_rule(report, _belongs_in)
-    limit = row_limit(sum(map(len, found.values())))
+    room = room_for([group for groups in found.values() for group in groups])
     around = _Around(pack_titles(report), waiver_marks(report))
-    return {name: _section(name, found.get(name, ()), limit, around) for name in PARTS}
+    return {name: _section(name, found.get(name, ()), room, around) for name in PARTS}
 
 
 def _sizes(report: Report) -> dict[str, int]:
@@ -212,7 +222,7 @@ def _case_size(size: int) -> str:
 
 
 def _case_group(case: str, size: int, found: Gathered, marks: Mapping[str, str]) -> CaseGroup:
-    shown = lines(found, CASE_ROWS, "", marks, case)
+    shown = lines(found, IN_A_CASE, "", marks, case)
     title = case or say("page.no-case")
     return CaseGroup(title, _case_size(size), shown, list_cut(shown, len(found)))
 

@@ -41,11 +41,15 @@ def fill(template: str, page: object) -> str:
     """Fill one template of `templates/report/` with a view; the view is called `page` in it."""
     text = _environment(templates_folder() / "report").get_template(template).render(page=page)
     # A file name that is no valid UTF-8 holds lone surrogates, which UTF-8 cannot write.
-    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text.encode("utf-8", "replace").decode())
+    return _STEERING.sub(
+        "\N{REPLACEMENT CHARACTER}", text.encode("utf-8", "replace").decode().replace("\r", " ")
+    )
 
 
 # What HTML does not allow, and what turns the text after it round: a sheet may be named so.
-_STEERING: Final = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_STEERING: Final = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 def source(name: str) -> str:
