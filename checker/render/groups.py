@@ -81,8 +81,9 @@ class CaseGroup:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """The case list; `folded` when it is too long to stand open on the page."""
+    """The case list: `named` cases; `folded` when it is too long to stand open on the page."""
 
+    named: int
     size: str
     folded: bool
     groups: tuple[CaseGroup, ...]
@@ -239,6 +240,7 @@ def by_case(report: Report) -> Cases:
     shown = [*first, *([""] if "" in sizes else [])]
     found = _of_cases(report, shown)
     return Cases(
+        named=named,
         size=say("page.cases", n=named),
         folded=named > CASES_OPEN,
         groups=tuple(_case_group(case, sizes[case], found[case], marks) for case in shown),
