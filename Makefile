@@ -57,6 +57,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/run.py --out $(OUT)/bench.json
 	$(BIN)/python benchmarks/privacy.py
 	$(BIN)/python benchmarks/reading.py --out $(OUT)/bench-reading.json
+	$(BIN)/python benchmarks/million.py --messages 500
 	$(BIN)/python benchmarks/fuzz.py --seconds 60
 	$(BIN)/python benchmarks/corpus.py --short
 	$(BIN)/python benchmarks/batch.py --short --cache $(OUT)/batch

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from checker.model.findings import Finding, Outcome, Share, Verdict
+from checker.model.answers import Declared, ExplanationState, ExplanationUse
+from checker.model.causes import Cause, FixFirst
+from checker.model.findings import Finding, Outcome, Share, Suggestion, Verdict
 from checker.model.profile import (
     Change,
     Profile,
@@ -16,6 +18,7 @@ from checker.model.profile import (
 )
 from checker.model.receipt import Receipt, SheetReceipt, Stop
 from checker.model.report import Report, ReturnFacts
+from checker.model.since import Gone, Moved, Since
 from checker.model.specs import Check, Clause, NotCarried, Rule, Standard, Threshold
 
 SCRIPT: Final = "<script>alert('x')</script>"
@@ -294,6 +297,116 @@ def given() -> Report:
     )
 
 
+def _causes() -> FixFirst:
+    rename = Cause(
+        "heading",
+        f"Rename the heading of column C to “Referral date” {SCRIPT}.",
+        *("Cases", "C1", 2_140, 3),
+        (("missing-value", 2_000), ("wait-over-half-year", 140)),
+    )
+    codes = Cause(
+        "codes",
+        "Write the codes of Status in capitals.",
+        *("Cases", "K2", 14, 0),
+        tuple((f"rule-{n}", 2) for n in range(7)),
+        safe=True,
+    )
+    return FixFirst((rename, codes), 9, 2, "They need the sheet Orders, which is missing.")
+
+
+def _gone(number: int) -> Gone:
+    return Gone(
+        f"G{number}",
+        "closed-before-start",
+        "ERROR",
+        f"Cases Z{number}",
+        f"C-{number:04}",
+        f"The case is closed before it started {SCRIPT}.",
+    )
+
+
+def _since() -> Since:
+    return Since(
+        *(DIGEST, DIGEST, "2026-06-30"),
+        new=2,
+        still=13,
+        back=1,
+        fixed=tuple(map(_gone, range(2, 5))),
+        unchecked=(_gone(500),),
+        cleared=(),
+        moved=(Moved("gb-home-office-da@2023.02", "T3", "not met", "met"),),
+        unlike=("The standard gb-stalking was of another edition.",),
+    )
+
+
+def _explanations() -> tuple[ExplanationUse, ...]:
+    states: tuple[ExplanationState, ...] = (
+        *("in force", "carried forward", "re-opened"),
+        *("unused", "unknown rule", "incomplete"),
+    )
+    return tuple(
+        ExplanationUse(
+            sheet="Explanations",
+            cell="" if state == "carried forward" else f"A{row}",
+            rule="" if state == "unknown rule" else "support-offer-late",
+            key="C-0002" if row % 2 else "",
+            reason="" if state == "incomplete" else "GENUINE",
+            state=state,
+            covers=row,
+            counted=row if row % 2 else None,
+            why=f"Why it is so {SCRIPT}.",
+        )
+        for row, state in enumerate(states, 2)
+    )
+
+
+def _declared() -> tuple[Declared, ...]:
+    home = "gb-home-office-da@2023.02"
+    at = {"sheet": "Self-assessment"}
+    return (
+        Declared(home, "T3", "met", "met", "agrees", True, cell="C4", **at),
+        Declared(
+            *(home, "S4", "met", "not met", "contradicts", False),
+            cell="C5",
+            said=f"Declared met, and the data show otherwise {SCRIPT}.",
+            **at,
+        ),
+        Declared(
+            home, "S6", "not met", "cannot tell", "cannot be compared", False, cell="C6", **at
+        ),
+        Declared(home, "ZZ", "met", "cannot tell", "contradicts", False, cell="C7", **at),
+    )
+
+
+def acted() -> Report:
+    """The messy report as it is when everything about it is known, hostile words among it."""
+    first, second, *others = messy().findings
+    code = Suggestion("code", f"The nearest code is ACC {SCRIPT}.", "ACC", safe=True)
+    swap = Suggestion("other place", "The sheet Victims gives another day.", place="Victims D5")
+    more = replace(
+        first,
+        expected="a date",
+        found="text (21 characters)",
+        suggestions=(code, swap),
+        since="new",
+        clauses=("S1.1",),
+        key="K-1",
+    )
+    back = replace(second, since="came back")
+    still = [
+        replace(one, since="still there", reopened=one.rule == "support-offer-late")
+        for one in others
+    ]
+    return replace(
+        messy(),
+        findings=(more, back, *still),
+        fix_first=_causes(),
+        since=_since(),
+        explanations=_explanations(),
+        declared=_declared(),
+    )
+
+
 def stopped() -> Report:
     stop = Stop(
         "encrypted",
@@ -341,6 +454,7 @@ EXAMPLES: Final = {
     "clean": clean,
     "messy": messy,
     "given": given,
+    "acted": acted,
     "stopped": stopped,
     "empty": empty,
 }

@@ -9,7 +9,13 @@ from typing import Final
 from checker.model.findings import Outcome, Share, Verdict
 from checker.model.report import Report
 from checker.model.specs import Clause, Rule, Standard
-from checker.render.causes import pack_names
+from checker.render.answered import (
+    DeclaredLine,
+    contradiction_words,
+    contradictions,
+    declared_by_clause,
+)
+from checker.render.by_rule import pack_names
 from checker.render.commissioner import changed
 from checker.render.json_report import nothing_to_check, why_not
 from checker.render.origins import binding, clause_origin, number_origin
@@ -56,11 +62,15 @@ class ClauseLine:
     concerns: tuple[str, ...]
     rules: tuple[RuleLine, ...]
     evidence: str = ""
+    declared: DeclaredLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StandardPage:
-    """One standard on the page; `warning` is set when it is a draft or withdrawn."""
+    """One standard on the page; `warning` is set when it is a draft or withdrawn.
+
+    `contradictions` are declared verdicts that the data contradict, as (clause, words).
+    """
 
     anchor: str
     title: str
@@ -75,6 +85,7 @@ class StandardPage:
     clauses: tuple[ClauseLine, ...]
     not_covered: tuple[str, ...]
     not_carried: tuple[tuple[str, str], ...]
+    contradictions: tuple[tuple[str, str], ...] = ()
 
 
 def web_address(text: str) -> str:
@@ -153,9 +164,18 @@ def _said(texts: Sequence[str], rules: Mapping[str, Rule]) -> tuple[str, ...]:
     return tuple(f"{rules[text].summary} ({text})" if text in rules else text for text in texts)
 
 
-def _clause_line(
-    clause: Clause, verdict: Verdict | None, lines: tuple[RuleLine, ...], rules: Mapping[str, Rule]
-) -> ClauseLine:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said of the clauses of one standard, by clause."""
+
+    verdicts: Mapping[str, Verdict]
+    declared: Mapping[str, DeclaredLine]
+    behind: Mapping[str, Sequence[RuleLine]]
+    rules: Mapping[str, Rule]
+
+
+def _clause_line(clause: Clause, said: _Said) -> ClauseLine:
+    verdict = said.verdicts.get(clause.id)
     word = verdict.verdict if verdict else "cannot tell"
     return ClauseLine(
         id=clause.id,
@@ -166,10 +186,11 @@ def _clause_line(
         source=web_address(clause.source),
         verdict=word.replace(" ", "-"),
         verdict_word=VERDICT_WORD[word],
-        reasons=_said(verdict.reasons, rules) if verdict else (NO_VERDICT,),
-        concerns=_said(verdict.concerns, rules) if verdict else (),
-        rules=lines,
+        reasons=_said(verdict.reasons, said.rules) if verdict else (NO_VERDICT,),
+        concerns=_said(verdict.concerns, said.rules) if verdict else (),
+        rules=tuple(said.behind.get(clause.id, ())),
         evidence=clause.evidence if word == "for an assessor" else "",
+        declared=said.declared.get(clause.id),
     )
 
 
@@ -204,19 +225,37 @@ def verdicts_of(report: Report, standard: Standard) -> Mapping[str, Verdict]:
     return {found.clause: found for found in report.verdicts if found.standard in names}
 
 
-def _lines(report: Report, standard: Standard) -> tuple[ClauseLine, ...]:
-    rules, outcomes = _standard_rules(report, standard), _outcomes(report, standard)
-    verdicts, anew = verdicts_of(report, standard), changed(report)
-    clauses = {clause.id: clause for clause in standard.clauses}
-    unheard = {name: _clause_of(said) for name, said in verdicts.items() if name not in clauses}
+def _behind(
+    rules: Mapping[str, Rule], outcomes: Mapping[str, Outcome], anew: Mapping[str, str]
+) -> Mapping[str, Sequence[RuleLine]]:
+    """By clause, the rules that speak to it."""
     behind: dict[str, list[RuleLine]] = {}
     for rule in rules.values():
         outcome = outcomes.get(rule.id)
         for clause in rule.clauses if outcome or rule.status == "live" else ():
             behind.setdefault(clause, []).append(_rule_line(rule, outcome, anew))
+    return behind
+
+
+def _lines(report: Report, standard: Standard) -> tuple[ClauseLine, ...]:
+    rules, verdicts = _standard_rules(report, standard), verdicts_of(report, standard)
+    clauses = {clause.id: clause for clause in standard.clauses}
+    unheard = {name: _clause_of(said) for name, said in verdicts.items() if name not in clauses}
+    said = _Said(
+        verdicts=verdicts,
+        declared=declared_by_clause(report, standard),
+        behind=_behind(rules, _outcomes(report, standard), changed(report)),
+        rules=rules,
+    )
+    return tuple(_clause_line(clause, said) for clause in (clauses | unheard).values())
+
+
+def _contradictions(report: Report, standard: Standard) -> tuple[tuple[str, str], ...]:
+    names = pack_names(standard.id, standard.edition)
     return tuple(
-        _clause_line(clause, verdicts.get(name), tuple(behind.get(name, ())), rules)
-        for name, clause in (clauses | unheard).items()
+        (one.clause, contradiction_words(one))
+        for one in contradictions(report)
+        if one.standard in names
     )
 
 
@@ -249,4 +288,5 @@ def standard_page(report: Report, standard: Standard, anchor: str) -> StandardPa
         clauses=lines,
         not_covered=standard.not_covered,
         not_carried=carried,
+        contradictions=_contradictions(report, standard),
     )

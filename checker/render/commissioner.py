@@ -10,7 +10,7 @@ from typing import Final
 from checker.model.audit import AttestedUse
 from checker.model.profile import Change, Profile, WaiversUsed, WaiverUse
 from checker.model.report import Report
-from checker.render.causes import rules_by_id
+from checker.render.by_rule import rules_by_id
 from checker.render.origins import number_origin
 from checker.render.words import count, number
 

@@ -4,38 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Final
 
+from checker.language import say
 from checker.model.findings import Finding
 from checker.model.report import Report
-from checker.render.causes import Cause, by_rule, needs_action, pack_names
+from checker.render.alike import Line, Room, lines
+from checker.render.by_rule import RuleGroup, by_rule, needs_action, pack_names, told
 from checker.render.commissioner import waiver_marks
-from checker.render.places import natural
-from checker.render.words import TIER_WORD, TIERS, count, number
+from checker.render.gathered import Gathered
+from checker.render.places import natural, reading_place
+from checker.render.words import TIER_WORD, TIERS, number
 
 LONGEST_LIST: Final = 200
 SHORTEST_LIST: Final = 25
 PAGE_ROWS: Final = 6_000
 CASES_SHOWN: Final = 200
 CASES_OPEN: Final = 20
-CASE_ROWS: Final = 20
+IN_A_CASE: Final = Room(rows=20, names=20)
+MOST_NAMES: Final = 40
+FEWEST_NAMES: Final = 10
+PAGE_NAMES: Final = 60_000
 OPEN_UP_TO: Final = 10
-NO_ENTRY: Final = "–"
-CASE_BY_CASE: Final = "The same findings, case by case"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One finding in a table."""
-
-    tier: str
-    tier_word: str
-    sheet: str
-    cell: str
-    case: str
-    field: str
-    message: str
-    fix: str
+# The gravest comes first within a case, whatever cell it stands in.
+_TIER_AT: Final = 60
+_TO_DO: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +64,6 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionWords:
-    """What a section says; one without `empty` is left out when nothing is in it."""
-
-    title: str
-    intro: str
-    empty: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Around:
     """What lines say beside their finding: titles by pack, and marks by waiver."""
 
@@ -96,35 +81,21 @@ class CaseGroup:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """The case list; `folded` when it is too long to stand open on the page."""
+    """The case list: `named` cases; `folded` when it is too long to stand open on the page."""
 
-    title: str
+    named: int
     size: str
     folded: bool
     groups: tuple[CaseGroup, ...]
     cut: str
 
 
-def _line(finding: Finding, fix: str, marks: Mapping[str, str]) -> Line:
-    return Line(
-        tier=finding.tier,
-        tier_word=TIER_WORD[finding.tier],
-        sheet=finding.sheet or "Whole file",
-        cell=finding.cell or NO_ENTRY,
-        case=finding.case or finding.key or NO_ENTRY,
-        field=finding.field or NO_ENTRY,
-        message=finding.message,
-        # The group already says what to do; a row repeats it only when its own advice differs.
-        fix=marks.get(finding.waiver, "" if finding.fix == fix else finding.fix),
-    )
-
-
 def cut_words(shown: int, total: int, noun: str = "findings") -> str:
     """Say that a list is shortened and where the whole of it is; empty when it is whole."""
     if shown >= total:
         return ""
-    first = f"The first {number(shown)} of {number(total)} {noun} are listed here."
-    return f"{first} The JSON report (--format json) lists every one."
+    first = say(f"page.first-{noun}", shown=number(shown), total=number(total))
+    return f"{first} {say('page.whole-list')}"
 
 
 def row_limit(groups: int) -> int:
@@ -132,39 +103,57 @@ def row_limit(groups: int) -> int:
     return max(SHORTEST_LIST, min(LONGEST_LIST, PAGE_ROWS // max(groups, 1)))
 
 
-def _belongs(cause: Cause, titles: Mapping[str, str]) -> str:
-    if cause.rule is None:
+def room_for(groups: Sequence[RuleGroup]) -> Room:
+    """The room that each of these groups has on the page."""
+    rows = row_limit(len(groups))
+    most = sum(min(len(group.found), rows) for group in groups)
+    return Room(rows, max(FEWEST_NAMES, min(MOST_NAMES, PAGE_NAMES // max(most, 1))))
+
+
+def _belongs(group: RuleGroup, titles: Mapping[str, str]) -> str:
+    """The clauses that the rule speaks to, the standard, and whether a contract set its limit."""
+    rule = group.rule
+    if rule is None:
         return ""
-    title = titles.get(cause.rule.pack, "")
-    by_contract = ", limit set by contract" if cause.rule.threshold.origin == "contract" else ""
-    clauses = ", ".join(cause.rule.clauses)
-    if not clauses:
-        return f"{title}{by_contract}"
-    noun = "clause" if len(cause.rule.clauses) == 1 else "clauses"
-    said = f"{title}, {noun} {clauses}" if title else f"{noun.capitalize()} {clauses}"
-    return f"{said}{by_contract}"
+    clauses = ", ".join(rule.clauses)
+    parts = (
+        titles.get(rule.pack, ""),
+        say("page.clauses", n=len(rule.clauses), clauses=clauses) if clauses else "",
+        say("page.by-contract") if rule.threshold.origin == "contract" else "",
+    )
+    said = ", ".join(part for part in parts if part)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
-def _group(cause: Cause, anchor: str, limit: int, around: _Around) -> Group:
-    shown = cause.findings[:limit]
+def list_cut(shown: Sequence[Line], total: int) -> str:
+    """What to say below lines that leave something out."""
+    named = sum(line.total for line in shown)
+    if named < total:
+        return cut_words(named, total)
+    return say("page.whole-list") if any(line.cut for line in shown) else ""
+
+
+def _group(group: RuleGroup, anchor: str, room: Room, around: _Around) -> Group:
+    shown = lines(group.found, room, group.fix, around.marks)
     return Group(
         anchor=anchor,
-        rule=cause.id,
-        tier=cause.tier,
-        tier_word=TIER_WORD[cause.tier],
-        title=cause.title,
-        size=cause.size,
-        belongs=_belongs(cause, around.titles),
-        why=cause.rule.why if cause.rule else "",
-        fix=cause.fix,
-        limits=cause.rule.limits if cause.rule else "",
-        lines=tuple(_line(finding, cause.fix, around.marks) for finding in shown),
-        cut=cut_words(len(shown), len(cause.findings)),
+        rule=group.id,
+        tier=group.tier,
+        tier_word=TIER_WORD[group.tier],
+        title=group.title,
+        size=group.size,
+        belongs=_belongs(group, around.titles),
+        why=group.rule.why if group.rule else "",
+        fix=group.fix,
+        limits=group.rule.limits if group.rule else "",
+        lines=shown,
+        cut=list_cut(shown, len(group.found)),
         opened=len(shown) <= OPEN_UP_TO,
     )
 
 
-def _pack_titles(report: Report) -> Mapping[str, str]:
+def pack_titles(report: Report) -> Mapping[str, str]:
+    """The titles of the standards, by every name that a rule's pack may have."""
     titles: dict[str, str] = {}
     for standard in report.standards:
         for name in pack_names(standard.id, standard.edition):
@@ -172,50 +161,22 @@ def _pack_titles(report: Report) -> Mapping[str, str]:
     return titles
 
 
-def _section(name: str, causes: Sequence[Cause], limit: int, around: _Around) -> Section:
-    words = _SECTIONS[name]
-    groups = tuple(
-        _group(cause, f"{name}-{place}", limit, around) for place, cause in enumerate(causes, 1)
+# The parts of the page that list rules; those that are told of when they are empty.
+PARTS: Final = ("privacy", "fix", "explain", "explained", "waived", "notes")
+_TELL_EMPTY: Final = ("privacy", "fix", "explain", "notes")
+
+
+def _section(name: str, groups: Sequence[RuleGroup], room: Room, around: _Around) -> Section:
+    return Section(
+        id=name,
+        title=say(f"page.{name}-title"),
+        intro=say(f"page.{name}-intro"),
+        empty=say(f"page.{name}-empty") if name in _TELL_EMPTY else "",
+        total=sum(len(group.found) for group in groups),
+        groups=tuple(
+            _group(group, f"{name}-{place}", room, around) for place, group in enumerate(groups, 1)
+        ),
     )
-    total = sum(len(cause.findings) for cause in causes)
-    return Section(name, words.title, words.intro, words.empty, total, groups)
-
-
-_SECTIONS: Final[Mapping[str, SectionWords]] = {
-    "privacy": SectionWords(
-        title="Privacy: deal with these first",
-        intro="Something here may identify a person or is hidden in the file. "
-        "Do not pass the file on until these are dealt with.",
-        empty="No rule that ran found anything that identifies a person or is hidden in the file.",
-    ),
-    "fix": SectionWords(
-        title="Fix these",
-        intro="Each of these breaks a rule of the return. One cause often explains many cells, "
-        "so the most frequent come first.",
-        empty="No rule that ran found anything that must be corrected.",
-    ),
-    "explain": SectionWords(
-        title="Explain or correct",
-        intro="These are unlikely but possible. Correct what is wrong. For what is right, give the "
-        "rule, the number of cells and the reason on the Explanations sheet.",
-        empty="No query is waiting for an answer.",
-    ),
-    "explained": SectionWords(
-        title="Already explained",
-        intro="The return gives a reason for these. They no longer hold it back.",
-        empty="",
-    ),
-    "waived": SectionWords(
-        title="Covered by a waiver",
-        intro="Your commissioner allowed these for a time. They do not hold the return back.",
-        empty="",
-    ),
-    "notes": SectionWords(
-        title="Notes",
-        intro="For information. Notes never hold a return back.",
-        empty="There are no notes.",
-    ),
-}
 
 
 def _belongs_in(finding: Finding) -> str:
@@ -226,37 +187,62 @@ def _belongs_in(finding: Finding) -> str:
     return {"PRIVACY": "privacy", "NOTE": "notes"}.get(finding.tier, "fix")
 
 
-def sections(report: Report, findings: Sequence[Finding]) -> Mapping[str, Section]:
-    """Every findings section of the page by its id; `findings` are in reading order."""
-    split: dict[str, list[Finding]] = {name: [] for name in _SECTIONS}
-    for finding in findings:
-        split[_belongs_in(finding)].append(finding)
-    found = {name: by_rule(report, findings) for name, findings in split.items()}
-    limit = row_limit(sum(len(causes) for causes in found.values()))
-    around = _Around(_pack_titles(report), waiver_marks(report))
-    return {name: _section(name, causes, limit, around) for name, causes in found.items()}
+def sections(report: Report) -> Mapping[str, Section]:
+    """Every findings section of the page by its id."""
+    found = by_rule(report, _belongs_in)
+    room = room_for([group for groups in found.values() for group in groups])
+    around = _Around(pack_titles(report), waiver_marks(report))
+    return {name: _section(name, found.get(name, ()), room, around) for name in PARTS}
 
 
-def _case_group(case: str, found: Sequence[Finding]) -> CaseGroup:
-    grave_first = sorted(found, key=lambda finding: TIERS.index(finding.tier))
-    shown = grave_first[:CASE_ROWS]
-    title = case or "Not tied to one case"
-    lines = tuple(_line(finding, "", {}) for finding in shown)
-    return CaseGroup(title, count(len(found), "finding"), lines, cut_words(len(shown), len(found)))
+def _sizes(report: Report) -> dict[str, int]:
+    """By case, the findings that need somebody to act, and below them all findings."""
+    sizes: dict[str, int] = {}
+    for _, finding in told(report):
+        step = (needs_action(finding) << _TO_DO) + 1
+        sizes[finding.case] = sizes.get(finding.case, 0) + step
+    return sizes
 
 
-def by_case(findings: Sequence[Finding]) -> Cases:
-    """Whatever needs action, by case: most findings first, those without a case last.
+def _of_cases(report: Report, cases: Sequence[str]) -> Mapping[str, Gathered]:
+    """The findings of these cases, the gravest first in their order."""
+    found = {case: Gathered(report.findings) for case in cases}
+    place = reading_place(report)
+    for number_, finding in told(report):
+        case = found.get(finding.case)
+        if case is not None:
+            case.add(number_, (TIERS.index(finding.tier) << _TIER_AT) | place(finding))
+    return found
 
-    `findings` are in reading order.
-    """
-    gathered: dict[str, list[Finding]] = {}
-    for finding in filter(needs_action, findings):
-        gathered.setdefault(finding.case, []).append(finding)
-    order = sorted(gathered, key=lambda case: (case == "", -len(gathered[case]), natural(case)))
-    named = [case for case in order if case]
-    shown = named[:CASES_SHOWN] + [case for case in order if not case]
-    groups = tuple(_case_group(case, gathered[case]) for case in shown)
-    cut = cut_words(min(len(named), CASES_SHOWN), len(named), "cases")
-    size, folded = count(len(named), "case"), len(named) > CASES_OPEN
-    return Cases(CASE_BY_CASE, size, folded, groups, cut)
+
+def _case_size(size: int) -> str:
+    to_do, every = size >> _TO_DO, size & ((1 << _TO_DO) - 1)
+    said = say("page.findings", n=every)
+    settled = every - to_do
+    return f"{said}, {say('page.settled', n=settled)}" if settled else said
+
+
+def _case_group(case: str, size: int, found: Gathered, marks: Mapping[str, str]) -> CaseGroup:
+    shown = lines(found, IN_A_CASE, "", marks, case)
+    title = case or say("page.no-case")
+    return CaseGroup(title, _case_size(size), shown, list_cut(shown, len(found)))
+
+
+def by_case(report: Report) -> Cases:
+    """Every finding by case: those with most to do first, those without a case last."""
+    sizes, marks = _sizes(report), waiver_marks(report)
+    named = len(sizes) - ("" in sizes)
+    first = nsmallest(
+        CASES_SHOWN,
+        (case for case in sizes if case),
+        key=lambda case: (-sizes[case], natural(case)),
+    )
+    shown = [*first, *([""] if "" in sizes else [])]
+    found = _of_cases(report, shown)
+    return Cases(
+        named=named,
+        size=say("page.cases", n=named),
+        folded=named > CASES_OPEN,
+        groups=tuple(_case_group(case, sizes[case], found[case], marks) for case in shown),
+        cut=cut_words(len(first), named, "cases"),
+    )

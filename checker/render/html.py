@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from checker.language import say
+from checker.language import say, speaking
 from checker.model.report import Report
 from checker.resources import templates_folder
 
@@ -40,7 +41,15 @@ def fill(template: str, page: object) -> str:
     """Fill one template of `templates/report/` with a view; the view is called `page` in it."""
     text = _environment(templates_folder() / "report").get_template(template).render(page=page)
     # A file name that is no valid UTF-8 holds lone surrogates, which UTF-8 cannot write.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return _STEERING.sub(
+        "\N{REPLACEMENT CHARACTER}", text.encode("utf-8", "replace").decode().replace("\r", " ")
+    )
+
+
+# What HTML does not allow, and what turns the text after it round: a sheet may be named so.
+_STEERING: Final = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 def source(name: str) -> str:
@@ -52,4 +61,5 @@ def html_bytes(report: Report) -> bytes:
     """The bytes of report.html, UTF-8 with \\n newlines."""
     from checker.render.page import build
 
-    return fill("report.html.j2", build(report)).encode("utf-8")
+    with speaking(report.language):
+        return fill("report.html.j2", build(report)).encode("utf-8")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from checker.model.findings import Outcome
+from checker.language import say
 from checker.model.report import Report
-from checker.render.causes import rules_by_id, told
+from checker.render.answered import Explanations, explanations
 from checker.render.clauses import StandardPage, standard_page
 from checker.render.commissioner import TITLE, Commissioner, commissioner
 from checker.render.facts import (
@@ -20,14 +20,16 @@ from checker.render.facts import (
     sheet_row,
     title,
 )
+from checker.render.fixes_first import FixesFirst, fixes_first
 from checker.render.groups import Cases, Section, by_case, sections
-from checker.render.json_report import not_checked, nothing_to_check, why_not
+from checker.render.rule_entries import Entry, entries, entry_id
+from checker.render.since_last import SinceLast, since_last
+from checker.render.unchecked import Unchecked, declared_elsewhere, left_out, unchecked
 from checker.render.words import (
     TIER_MEANING,
     TIER_WORD,
     TIERS,
     TWO_AXES,
-    count,
     number,
 )
 
@@ -41,81 +43,90 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Unchecked:
-    """One reason for which rules gave no answer, with the rules it stopped."""
-
-    why: str
-    size: str
-    rules: Pairs
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """What report.html.j2 reads. `state` is "ready", "not-ready" or "stop"."""
+    """What report.html.j2 reads. `state` is "ready", "not-ready" or "stop".
 
+    `ways` tells that there are findings, so that there are two ways of working through them.
+    `entry_ids` maps each rule that has an entry to the id of that.
+    """
+
+    language: str
     title: str
     headline: str
     state: str
     stop: str
     steps: tuple[Step, ...]
+    fixes_first: FixesFirst | None
+    ways: bool
+    rules_size: str
     tiers: tuple[tuple[str, str, str, str], ...]
     facts: Pairs
     warnings: Pairs
     contents: Pairs
+    since: SinceLast | None
     unknown_claims: tuple[str, ...]
     commissioner: Commissioner | None
-    sections: Mapping[str, Section]
-    shown: tuple[str, ...]
+    sections: tuple[Section, ...]
     cases: Cases
+    explanations: Explanations | None
     two_axes: str
     standards: tuple[StandardPage, ...]
+    declared_elsewhere: tuple[str, ...]
     unchecked: tuple[Unchecked, ...]
     unused: tuple[Unchecked, ...]
     left_out: tuple[tuple[str, ...], ...]
+    entries: tuple[Entry, ...]
+    entry_ids: Mapping[str, str]
     sheets: tuple[tuple[str, ...], ...]
     sheet_facts: Pairs
     second_reading: str
     notes: tuple[str, ...]
     proof: Pairs
     version: str
+    words: Mapping[str, str]
 
 
-_LAST_PARTS: Final = (
-    ("not-checked", "What was not checked, and why"),
-    ("receipt", "What was read"),
-    ("proof", "Proof of this check"),
+# Words of rows that repeat thousands of times: fetched once.
+_ROW_WORDS: Final = (
+    *("column", "expected", "found", "suggest", "reopened", "rule-word", "why", "todo", "limits"),
+    *("head-where", "head-key", "head-wrong", "head-wrong-todo", "head-severity", "head-rule"),
+    *("head-rule-only", "repair-does"),
 )
-_NO_STEP: Final = Step(
-    "Nothing found in the data holds this return back. Read the clause verdicts and what was "
-    "not checked, then send the return together with this report."
-)
-_SILENT: Final = Step("Read what was not checked: it is what holds the return back.", "not-checked")
-_AGAIN: Final = Step("Save the file and run the check again.")
-_RETRY: Final = Step("Run the check again.")
+_HTML_LANGUAGE: Final[Mapping[str, str]] = {"en": "en-GB"}
 
 
 def _steps_to_ready(found: Mapping[str, Section]) -> list[Step]:
     privacy, fix, explain = found["privacy"], found["fix"], found["explain"]
     steps = []
     if privacy.total:
-        places = count(privacy.total, "place")
-        steps.append(Step(f"Deal with what may identify people, in {places}.", "privacy"))
+        steps.append(Step(say("page.step-privacy", n=privacy.total), "privacy"))
     if fix.total:
-        causes = f"{count(fix.total, 'finding')} from {count(len(fix.groups), 'cause')}"
-        steps.append(Step(f"Correct the data: {causes}.", "fix"))
+        causes = say("page.n-causes", n=len(fix.groups))
+        findings = say("page.findings", n=fix.total)
+        steps.append(Step(say("page.step-fix", findings=findings, causes=causes), "fix"))
     if explain.total:
-        queries = count(explain.total, "query", "queries")
-        steps.append(Step(f"Correct or explain {queries}.", "explain"))
+        steps.append(Step(say("page.step-explain", n=explain.total), "explain"))
     return steps
 
 
-def _steps(report: Report, found: Mapping[str, Section]) -> tuple[Step, ...]:
+def _first_step(first: FixesFirst | None) -> list[Step]:
+    if first is None or not first.causes:
+        return []
+    return [Step(say("page.step-first", effect=first.causes[0].effect), "fix-first")]
+
+
+def _steps(
+    report: Report, found: Mapping[str, Section], first: FixesFirst | None
+) -> tuple[Step, ...]:
+    retry = Step(say("page.step-retry"))
     if report.receipt.stop:
-        return (Step(report.receipt.stop.fix), _RETRY)
+        return (Step(report.receipt.stop.fix), retry)
     steps = _steps_to_ready(found)
     if steps:
-        return (*steps, _AGAIN)
-    return (_NO_STEP,) if report.ready else (_SILENT, _RETRY)
+        return (*_first_step(first), *steps, Step(say("page.step-again")))
+    if report.ready:
+        return (Step(say("page.step-none")),)
+    return (Step(say("page.step-silent"), "not-checked"), retry)
 
 
 def stop_words(report: Report) -> str:
@@ -137,48 +148,19 @@ def _tiers(report: Report) -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
-def _unchecked(report: Report, *, looked: bool) -> tuple[Unchecked, ...]:
-    """Rules without an answer by reason: those that looked in vain, or those that could not."""
-    rules = rules_by_id(report)
-    reasons: dict[str, list[tuple[str, str]]] = {}
-    for outcome in not_checked(report):
-        if nothing_to_check(outcome) == looked:
-            rule = rules.get(outcome.rule)
-            said = (outcome.rule, rule.summary if rule else "")
-            reasons.setdefault(why_not(outcome), []).append(said)
-    return tuple(
-        Unchecked(why, count(len(stopped), "rule"), tuple(stopped))
-        for why, stopped in reasons.items()
-    )
-
-
-def _left_out_row(outcome: Outcome) -> tuple[str, ...]:
-    numbers = (outcome.in_scope, outcome.checked, outcome.set_aside, outcome.missing)
-    return (outcome.rule, *(number(value) for value in numbers))
-
-
-def _left_out(report: Report) -> tuple[tuple[str, ...], ...]:
-    return tuple(_left_out_row(outcome) for outcome in report.outcomes if outcome.set_aside)
-
-
 def _warnings(standards: tuple[StandardPage, ...]) -> Pairs:
     return tuple(
         (page.anchor, f"{page.warning}: {page.title}") for page in standards if page.warning
     )
 
 
-def _shown(report: Report, found: Mapping[str, Section], cases: Cases) -> tuple[str, ...]:
+def _shown(report: Report, found: Mapping[str, Section]) -> tuple[Section, ...]:
     """The parts to show: of a return that could not be read, only those that hold something.
 
     An empty section says that nothing was found, which nobody may say of an unread return.
     """
     silent = report.receipt.stop is not None
-    names = [
-        section.id for section in found.values() if section.groups or (section.empty and not silent)
-    ]
-    if cases.groups:
-        names.insert(sum(name in ("privacy", "fix") for name in names), "by-case")
-    return tuple(names)
+    return tuple(part for part in found.values() if part.groups or (part.empty and not silent))
 
 
 def _standards(report: Report) -> tuple[StandardPage, ...]:
@@ -190,48 +172,61 @@ def _standards(report: Report) -> tuple[StandardPage, ...]:
     )
 
 
-def _contents(report: Report, page_parts: Pairs, standards: tuple[StandardPage, ...]) -> Pairs:
-    given = report.profile or report.waivers or report.attested
-    first = (("commissioner", TITLE),) if given else ()
+def _contents(page: Page) -> Pairs:
     judged = [
-        (page.anchor, ": ".join(part for part in (page.warning, page.title) if part))
-        for page in standards
+        (one.anchor, ": ".join(part for part in (one.warning, one.title) if part))
+        for one in page.standards
     ]
-    return (*first, *page_parts, *judged, *_LAST_PARTS)
-
-
-def _parts(shown: tuple[str, ...], found: Mapping[str, Section], cases: Cases) -> Pairs:
-    titles = {name: f"{part.title} ({number(part.total)})" for name, part in found.items()}
-    titles["by-case"] = f"{cases.title} ({cases.size})"
-    return tuple((name, titles[name]) for name in shown)
+    parts = (
+        ("fix-first", page.fixes_first is not None, say("page.fix-first-title")),
+        ("since", page.since is not None, say("page.since-title")),
+        ("commissioner", page.commissioner is not None, TITLE),
+        ("by-rule", bool(page.sections), f"{say('page.by-rule-title')} ({page.rules_size})"),
+        *((one.id, True, f"{one.title} ({number(one.total)})") for one in page.sections),
+        ("by-case", page.ways, f"{say('page.by-case-title')} ({page.cases.size})"),
+        ("explanations", page.explanations is not None, say("page.explanations-title")),
+        *((target, True, words) for target, words in judged),
+        ("not-checked", True, say("page.not-checked-title")),
+        ("rules", bool(page.entries), say("page.rules-title")),
+        ("receipt", True, say("page.receipt-title")),
+        ("proof", True, say("page.proof-title")),
+    )
+    return tuple((target, words) for target, there, words in parts if there)
 
 
 def build(report: Report) -> Page:
-    """Work out the whole page; about a second for 200,000 findings."""
-    findings = told(report)
-    found, cases = sections(report, findings), by_case(findings)
-    shown = _shown(report, found, cases)
-    standards = _standards(report)
-    return Page(
+    """Work out the whole page; some seconds for a million findings, of which it keeps few."""
+    found, first, standards = sections(report), fixes_first(report), _standards(report)
+    shown = _shown(report, found)
+    listed = entries(report, found.values(), standards)
+    page = Page(
+        language=_HTML_LANGUAGE.get(report.language, report.language),
         title=title(report),
         headline=report.headline,
         state=_state(report),
         stop=stop_words(report),
-        steps=_steps(report, found),
+        steps=_steps(report, found, first),
+        fixes_first=first,
+        ways=any(part.total for part in shown),
+        rules_size=say("page.n-rules", n=len({g.rule for part in shown for g in part.groups})),
         tiers=_tiers(report),
         facts=facts(report),
         warnings=_warnings(standards),
-        contents=_contents(report, _parts(shown, found, cases), standards),
+        contents=(),
+        since=since_last(report),
         unknown_claims=report.unknown_claims,
         commissioner=commissioner(report),
-        sections=found,
-        shown=shown,
-        cases=cases,
+        sections=shown,
+        cases=by_case(report),
+        explanations=explanations(report),
         two_axes=TWO_AXES,
         standards=standards,
-        unchecked=_unchecked(report, looked=False),
-        unused=_unchecked(report, looked=True),
-        left_out=_left_out(report),
+        declared_elsewhere=declared_elsewhere(report, standards),
+        unchecked=unchecked(report, looked=False),
+        unused=unchecked(report, looked=True),
+        left_out=left_out(report),
+        entries=listed,
+        entry_ids={entry.id: entry_id(entry.id) for entry in listed},
         sheets=tuple(sheet_row(sheet, report.rows) for sheet in report.receipt.sheets),
         sheet_facts=tuple(
             (sheet.name, said) for sheet in report.receipt.sheets for said in sheet_facts(sheet)
@@ -240,4 +235,6 @@ def build(report: Report) -> Page:
         notes=report.receipt.notes,
         proof=proof(report),
         version=report.tool_version,
+        words={name.replace("-", "_"): say(f"page.{name}") for name in _ROW_WORDS},
     )
+    return replace(page, contents=_contents(page))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from textwrap import shorten, wrap
+from textwrap import shorten
 from typing import Final
 
-from checker.model.findings import Finding, Outcome
+from checker.language import say
+from checker.model.findings import Outcome
 from checker.model.profile import WaiverUse
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.report import Report
 from checker.model.specs import Standard
-from checker.render.causes import Cause, by_rule, needs_action, told
+from checker.render.brief import answers, block, plain
+from checker.render.by_rule import RuleGroup, by_rule, needs_action
 from checker.render.clauses import standard_page, status_note, status_warning
 from checker.render.commissioner import (
     commissioner,
@@ -21,25 +23,15 @@ from checker.render.commissioner import (
     waiver_words,
 )
 from checker.render.facts import second_reading, sheet_facts
+from checker.render.gathered import Gathered
 from checker.render.json_report import not_checked, nothing_to_check, why_not
 from checker.render.places import column_letters, place
 from checker.render.words import TIERS, count, number
 
-WIDTH: Final = 96
-CAUSES_SHOWN: Final = 8
+RULES_SHOWN: Final = 8
 PLACES_SHOWN: Final = 3
 NOTE_WIDTH: Final = 180
 WAIVERS_SHOWN: Final = 8
-
-
-def plain(text: str) -> str:
-    """The text on one line, with every character that could steer a terminal replaced by "?"."""
-    flat = " ".join(text.split())
-    return "".join(letter if letter.isprintable() else "?" for letter in flat)
-
-
-def _block(text: str, indent: str = "") -> list[str]:
-    return wrap(plain(text), WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
 def _facts(report: Report) -> list[str]:
@@ -58,15 +50,15 @@ def _tiers(report: Report) -> str:
     return f"{'Findings':<10}{'   '.join(counts)}"
 
 
-def _places(findings: Sequence[Finding]) -> str:
-    first = list(dict.fromkeys(place(finding) for finding in findings[:PLACES_SHOWN]))
-    more = len(findings) - min(len(findings), PLACES_SHOWN)
+def _places(found: Gathered) -> str:
+    first = list(dict.fromkeys(map(place, found.first(PLACES_SHOWN))))
+    more = len(found) - min(len(found), PLACES_SHOWN)
     return ", ".join(first) + (f" and {number(more)} more" if more else "")
 
 
-def _cause(cause: Cause) -> list[str]:
-    lead = f"  {cause.tier:<8}{cause.id}: {cause.size} ({_places(cause.findings)})"
-    return [plain_line(lead), *_block(cause.title, " " * 10)]
+def _rule(group: RuleGroup) -> list[str]:
+    lead = f"  {group.tier:<8}{group.id}: {group.size} ({_places(group.found)})"
+    return [plain_line(lead), *block(group.title, " " * 10)]
 
 
 def plain_line(line: str) -> str:
@@ -74,29 +66,29 @@ def plain_line(line: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in line)
 
 
-def _causes(report: Report) -> list[str]:
-    causes = by_rule(report, filter(needs_action, told(report)))
-    if not causes:
+def _rules(report: Report) -> list[str]:
+    groups = by_rule(report, lambda finding: "now" if needs_action(finding) else "").get("now", [])
+    if not groups:
         return []
-    lines = ["", "What to look at first"]
-    for cause in causes[:CAUSES_SHOWN]:
-        lines += _cause(cause)
-    more = len(causes) - CAUSES_SHOWN
+    lines = ["", say("page.summary-look")]
+    for group in groups[:RULES_SHOWN]:
+        lines += _rule(group)
+    more = len(groups) - RULES_SHOWN
     if more > 0:
-        lines.append(f"  ... and {count(more, 'more cause')}")
-    return [*lines, "  The report lists every place and says what to do about each cause."]
+        lines.append(f"  {say('page.summary-more-rules', n=more)}")
+    return [*lines, f"  {say('page.summary-more')}"]
 
 
 def _standard(report: Report, standard: Standard) -> list[str]:
     page = standard_page(report, standard, "")
     tally = ", ".join(f"{total} {word.lower()}" for _, word, total in page.tally if total != "0")
-    lines = _block(f"{page.title} ({page.name})", "  ")
+    lines = block(f"{page.title} ({page.name})", "  ")
     warning = status_warning(standard)
     if warning:
         # The whole note may fill the screen; it stands in the report.
         note = shorten(plain(f"{warning.upper()}. {status_note(standard)}"), NOTE_WIDTH)
-        lines += _block(note, "    ")
-    return lines + _block(tally or "No clause was judged.", "    ")
+        lines += block(note, "    ")
+    return lines + block(tally or "No clause was judged.", "    ")
 
 
 def _standards(report: Report) -> list[str]:
@@ -105,9 +97,9 @@ def _standards(report: Report) -> list[str]:
     lines = [line for standard in report.standards for line in _standard(report, standard)]
     if report.unknown_claims:
         claims = ", ".join(report.unknown_claims)
-        lines += _block(f"Claimed but not known to this checker, so not checked: {claims}", "  ")
+        lines += block(f"Claimed but not known to this checker, so not checked: {claims}", "  ")
     if not report.standards:
-        lines += _block("No standard was checked: the return names none that is known here.", "  ")
+        lines += block("No standard was checked: the return names none that is known here.", "  ")
     return ["", "Standards, clauses by verdict", *lines]
 
 
@@ -118,7 +110,7 @@ def _unchecked(report: Report) -> list[str]:
     if stopped:
         lines += _reasons(stopped)
     if unused:
-        lines += _block(f"{count(unused, 'rule')} found nothing in the return to check.", "  ")
+        lines += block(f"{count(unused, 'rule')} found nothing in the return to check.", "  ")
     return ["", "Not checked", *lines] if lines else []
 
 
@@ -127,12 +119,12 @@ def _reasons(stopped: Sequence[Outcome]) -> list[str]:
     head = f"{count(len(stopped), 'rule')} could not run:"
     reasons = Counter(why_not(outcome) for outcome in stopped).most_common()
     if len(reasons) == 1:
-        return _block(f"{head} {reasons[0][0]}", "  ")
-    lines = _block(head, "  ")
+        return block(f"{head} {reasons[0][0]}", "  ")
+    lines = block(head, "  ")
     for why, rules in reasons[:3]:
-        lines += _block(f"{number(rules)}: {why}", "    ")
+        lines += block(f"{number(rules)}: {why}", "    ")
     if reasons[3:]:
-        lines += _block(f"and {count(len(reasons) - 3, 'other reason')} in the report", "    ")
+        lines += block(f"and {count(len(reasons) - 3, 'other reason')} in the report", "    ")
     return lines
 
 
@@ -141,11 +133,11 @@ def _commissioner(report: Report) -> list[str]:
     found = commissioner(report)
     if found is None:
         return []
-    lines = [line for label, said in found.profile[:1] for line in _block(f"{label}: {said}", "  ")]
+    lines = [line for label, said in found.profile[:1] for line in block(f"{label}: {said}", "  ")]
     said = [found.why] if found.why else _settings(report)
     said += [*found.notes, *_waivers(report), *([found.others] if found.others else [])]
     said += found.worksheets
-    return ["", found.title, *lines, *(line for text in said for line in _block(text, "  "))]
+    return ["", found.title, *lines, *(line for text in said for line in block(text, "  "))]
 
 
 def _settings(report: Report) -> list[str]:
@@ -182,8 +174,8 @@ def _waiver(use: WaiverUse) -> str:
 def _stop(receipt: Receipt, headline: str = "") -> list[str]:
     if receipt.stop is None:
         return []
-    said = [] if receipt.stop.message in headline else _block(receipt.stop.message)
-    return ["", *said, *_block(receipt.stop.fix)]
+    said = [] if receipt.stop.message in headline else block(receipt.stop.message)
+    return ["", *said, *block(receipt.stop.fix)]
 
 
 def _text(lines: Iterable[str]) -> str:
@@ -200,7 +192,8 @@ def summary(report: Report) -> str:
             *_facts(report),
             *([] if report.receipt.stop else [_tiers(report)]),
             *_commissioner(report),
-            *_causes(report),
+            *answers(report),
+            *_rules(report),
             *_standards(report),
             *_unchecked(report),
         ]
@@ -225,7 +218,7 @@ def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
 
 
 def _cells(sheet: SheetReceipt) -> list[str]:
-    return [line for said in sheet_facts(sheet) for line in _block(f"{sheet.name}: {said}", "  ")]
+    return [line for said in sheet_facts(sheet) for line in block(f"{sheet.name}: {said}", "  ")]
 
 
 def inspect_text(receipt: Receipt) -> str:
@@ -240,9 +233,9 @@ def inspect_text(receipt: Receipt) -> str:
             *_stop(receipt),
             "",
             *(_table(sheets) if receipt.sheets else ["No sheet was read."]),
-            *(_block(second_reading(receipt), "") if second_reading(receipt) else []),
+            *(block(second_reading(receipt), "") if second_reading(receipt) else []),
             *(["", "Where to look", *named] if named else []),
             *(["", "Notes"] if receipt.notes else []),
-            *(line for note in receipt.notes for line in _block(note, "  ")),
+            *(line for note in receipt.notes for line in block(note, "  ")),
         ]
     )

@@ -8,7 +8,7 @@ from typing import Any
 from checker.language import say
 from checker.model.report import Report
 from checker.model.sheets import BookOfTables, SheetOfTable
-from checker.render.causes import by_rule as causes_of
+from checker.render.by_rule import all_by_rule
 from checker.render.facts import title
 from checker.render.findings import answers, columns, cover, listing, rules, verdicts
 from checker.render.places import in_reading_order
@@ -18,9 +18,9 @@ from checker.render.words import number
 def findings_book(report: Report) -> BookOfTables:
     """The workbook as data. The rows of findings are made as they are written."""
     findings = in_reading_order(report, report.findings)
-    causes = causes_of(report, findings)
-    listed, cases = listing.by_rule(causes), listing.by_case(findings)
-    about = columns.around(report, rules.places(causes), listed.alike)
+    groups = all_by_rule(report)
+    listed, cases = listing.by_rule(groups), listing.by_case(findings)
+    about = columns.around(report, rules.places(groups), listed.alike)
     return BookOfTables(
         title=title(report),
         cover=cover.cover(report),
@@ -29,7 +29,7 @@ def findings_book(report: Report) -> BookOfTables:
             answers.fix_first_sheet(report),
             _by_rule(report, listed, about),
             _by_case(report, cases, about),
-            rules.rules_sheet(report, causes, listed.each),
+            rules.rules_sheet(report, groups, listed.each),
             *answers.since_sheets(report),
             answers.explanations_sheet(report),
             verdicts.verdicts_sheet(report),

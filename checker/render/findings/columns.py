@@ -12,7 +12,7 @@ from checker.model.findings import Finding
 from checker.model.report import Report
 from checker.model.sheets import Cell, CellKind, Heading, Link
 from checker.model.specs import Rule
-from checker.render.causes import needs_action, rules_by_id
+from checker.render.by_rule import needs_action, rules_by_id
 from checker.render.commissioner import waiver_marks
 from checker.render.words import TIER_WORD
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from checker.language import say
 from checker.model.report import Report
-from checker.render.causes import needs_action
+from checker.render.by_rule import needs_action
 from checker.render.clauses import status_note, status_warning
 from checker.render.facts import Pairs, facts, proof
 from checker.render.words import TIER_MEANING, TIER_WORD, TIERS, TWO_AXES, number

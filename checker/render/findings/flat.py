@@ -10,7 +10,7 @@ from typing import Final
 from checker.model.findings import Finding
 from checker.model.report import Report
 from checker.model.specs import Rule
-from checker.render.causes import rules_by_id
+from checker.render.by_rule import rules_by_id
 from checker.render.places import column_letters, position
 from checker.render.workbook.limits import plain_text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar, overload
 
 from checker.model.findings import Finding
-from checker.render.causes import Cause, needs_action
+from checker.render.by_rule import RuleGroup, needs_action
 from checker.render.places import natural
 from checker.render.words import TIERS
 
@@ -55,18 +55,19 @@ class Listed:
     alike: Counter[tuple[str, str]]
 
 
-def by_rule(causes: Sequence[Cause], most: int = BY_RULE) -> Listed:
+def by_rule(groups: Sequence[RuleGroup], most: int = BY_RULE) -> Listed:
     """Rule after rule; what says the same stands together, in reading order.
 
     Where not all fit, no rule is left out: long ones are cut, and short ones stay whole.
     """
-    sizes = [len(cause.findings) for cause in causes]
+    sizes = [len(group.found) for group in groups]
     each = fair(sizes, most)
     alike: Counter[tuple[str, str]] = Counter()
     kept: list[Finding] = []
-    for cause in causes:
-        alike.update((cause.id, finding.message) for finding in cause.findings)
-        together = _same_together(cause.findings)
+    for group in groups:
+        findings = group.found.in_order()
+        alike.update((group.id, finding.message) for finding in findings)
+        together = _same_together(findings)
         kept += [finding for _, finding in zip(range(each), together, strict=False)]
     return Listed(kept, sum(sizes), each, alike)
 

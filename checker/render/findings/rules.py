@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from checker.language import say
 from checker.model.report import Report
 from checker.model.sheets import Cell, Heading, Link, SheetOfTable
-from checker.render.causes import Cause, needs_action, pack_names
+from checker.render.by_rule import RuleGroup, needs_action, pack_names
 from checker.render.clauses import web_address
 from checker.render.commissioner import changed
 from checker.render.findings.columns import NOTHING
@@ -15,15 +15,15 @@ from checker.render.origins import number_origin
 from checker.render.words import TIER_WORD
 
 
-def places(causes: Sequence[Cause]) -> Mapping[str, int]:
+def places(groups: Sequence[RuleGroup]) -> Mapping[str, int]:
     """The row of each rule on its sheet; of one with findings of two tiers the first."""
     found: dict[str, int] = {}
-    for place, cause in enumerate(causes, start=1):
-        found.setdefault(cause.id, place)
+    for place, group in enumerate(groups, start=1):
+        found.setdefault(group.id, place)
     return found
 
 
-def rules_sheet(report: Report, causes: Sequence[Cause], each: int) -> SheetOfTable:
+def rules_sheet(report: Report, groups: Sequence[RuleGroup], each: int) -> SheetOfTable:
     """A row for each rule with findings; `each` is how many of one the sheet by rule lists."""
     titles, anew = _titles(report), changed(report)
     return SheetOfTable(
@@ -31,7 +31,7 @@ def rules_sheet(report: Report, causes: Sequence[Cause], each: int) -> SheetOfTa
         title=say("findings.title-rules"),
         notes=(say("findings.about-rules"),),
         headings=_headings(),
-        rows=[_row(cause, each, titles, anew) for cause in causes],
+        rows=[_row(group, each, titles, anew) for group in groups],
         empty=say("findings.unread" if report.receipt.stop else "findings.no-rule"),
         working=True,
     )
@@ -65,24 +65,24 @@ def _headings() -> tuple[Heading, ...]:
 
 
 def _row(
-    cause: Cause, each: int, titles: Mapping[str, str], anew: Mapping[str, str]
+    group: RuleGroup, each: int, titles: Mapping[str, str], anew: Mapping[str, str]
 ) -> tuple[Cell, ...]:
-    total = len(cause.findings)
+    total = len(group.found)
     return (
-        Link(cause.id, address=f"report.html#rule-{cause.id}"),
-        TIER_WORD[cause.tier],
+        Link(group.id, address=f"report.html#rule-{group.id}"),
+        TIER_WORD[group.tier],
         total,
-        sum(map(needs_action, cause.findings)),
+        sum(needs_action(finding) for _, finding in group.found),
         min(total, each),
-        cause.title,
-        cause.fix,
-        *_of_rule(cause, titles),
-        anew.get(cause.id, NOTHING),
+        group.title,
+        group.fix,
+        *_of_rule(group, titles),
+        anew.get(group.id, NOTHING),
     )
 
 
-def _of_rule(cause: Cause, titles: Mapping[str, str]) -> tuple[Cell, ...]:
-    rule = cause.rule
+def _of_rule(group: RuleGroup, titles: Mapping[str, str]) -> tuple[Cell, ...]:
+    rule = group.rule
     if rule is None:
         return (NOTHING,) * 6
     limit = rule.threshold

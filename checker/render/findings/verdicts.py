@@ -8,7 +8,7 @@ from checker.language import say
 from checker.model.answers import Declared
 from checker.model.report import Report
 from checker.model.sheets import Cell, Heading, SheetOfTable
-from checker.render.causes import pack_names, rules_by_id
+from checker.render.by_rule import pack_names, rules_by_id
 from checker.render.clauses import ClauseLine, StandardPage, standard_page
 from checker.render.findings.columns import NOTHING
 from checker.render.json_report import not_checked, nothing_to_check, why_not

@@ -14,7 +14,7 @@ from typing import Final
 from checker.model.batch import Entry, Together
 from checker.model.findings import Outcome, Share
 from checker.model.profile import MINIMUM_ROWS
-from checker.render.causes import pack_names
+from checker.render.by_rule import pack_names
 from checker.render.words import TIERS, VERDICTS
 
 ABSENT: Final = 255

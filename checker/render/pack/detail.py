@@ -10,7 +10,7 @@ from typing import Final
 from checker.model.batch import Entry, RuleSince, Since, Together
 from checker.model.findings import Verdict
 from checker.model.specs import Clause, Standard
-from checker.render.causes import pack_names
+from checker.render.by_rule import pack_names
 from checker.render.clauses import NO_VERDICT, status_note, status_warning
 from checker.render.pack.days import period_words
 from checker.render.pack.mistakes import summary_of

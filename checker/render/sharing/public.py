@@ -10,7 +10,7 @@ from checker.language import say
 from checker.model.findings import Outcome, Verdict
 from checker.model.report import Report
 from checker.model.specs import Clause, Rule, Standard
-from checker.render.causes import pack_names
+from checker.render.by_rule import pack_names
 from checker.render.clauses import status_note, status_warning, verdicts_of, web_address
 from checker.render.facts import Pairs
 from checker.render.origins import binding, clause_origin, number_origin
