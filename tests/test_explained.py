@@ -79,6 +79,7 @@ NOTHING: list[tuple[dict[str, Any], str, str]] = [
     ({"rule_id": "dvpo-over-28-days"}, "unused", "asks nothing about this return"),
     ({"rule_id": "sam-total-score"}, "unused", "not part of this check"),
     ({"rule_id": "zqx-canary"}, "unknown rule", "No rule has this name"),
+    ({"rule_id": "suport-offer-late"}, "unknown rule", f"Is {LATE} meant?"),
     ({"key": "ZQX-CANARY"}, "unused", "No record of this return"),
     ({"sheet": "Cases"}, "unused", "nothing on this sheet"),
     ({"sheet": CANARY}, "unused", "no sheet of the name"),

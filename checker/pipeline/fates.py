@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
 from checker.language import say
 from checker.layout.values import normal
@@ -38,7 +39,7 @@ def uses_of_rows(
         if said.lacks:
             yield use
         elif not known:
-            yield replace(use, state="unknown rule", why=say("answers.unknown-rule"))
+            yield replace(use, state="unknown rule", why=_unknown(lane, said.rule))
         elif place in parts:
             claim, found, covers = parts[place]
             state, why = _fate(lane, asked, claim, found, covers)
@@ -110,6 +111,13 @@ def _nothing(lane: Lane, asked: Asked, claim: Claim) -> str:
     if asked.of_rule(claim.rule):
         return "elsewhere"
     return "no-answer" if claim.rule in lane.silent else "nothing"
+
+
+def _unknown(lane: Lane, rule: str) -> str:
+    """What to do about the name of no rule; the nearest name is a rule's, never the one given."""
+    near = get_close_matches(rule, sorted({*lane.rules, *lane.shipped}), n=1)
+    key = "answers.unknown-rule-near" if near else "answers.unknown-rule"
+    return say(key, near="".join(near))
 
 
 def _cannot(lane: Lane, rule: str) -> str:
