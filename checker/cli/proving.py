@@ -9,7 +9,7 @@ import click
 
 from checker.cli.limiting import limit_option, limits_of
 from checker.cli.passwords import PASSWORD_FILE, password_in
-from checker.cli.returns import ATTEST, PROFILE, WAIVERS, given_by, opened
+from checker.cli.returns import ATTEST, PREVIOUS, PROFILE, WAIVERS, earlier, given_by, opened
 
 _PATH = click.Path(path_type=Path)
 
@@ -20,6 +20,7 @@ _PATH = click.Path(path_type=Path)
 @PROFILE
 @WAIVERS
 @ATTEST
+@PREVIOUS
 @click.option(
     "--standard",
     "folders",
@@ -35,21 +36,23 @@ def verify_command(
     profile: Path | None,
     waivers: Path | None,
     attested: tuple[Path, ...],
+    previous: Path | None,
     folders: tuple[str, ...],
     password_file: Path | None,
     settings: tuple[str, ...],
 ) -> None:
     """Check a return again as its report.json says, and compare the two byte for byte.
 
-    Standards, engine, day and language are those that the report names. Give the profile, waivers
-    and worksheets that it was made with. Exit codes: 0 identical, 1 different, 2 wrong usage or no
+    Standards, engine, day and language are those that the report names. Give the profile, waivers,
+    worksheets and previous report that it was made with. Exit codes: 0 identical, 1 different, 2 wrong usage or no
     report, 3 the return cannot be read as it was then.
     """
     from checker.proof import Means, verify
 
     packs = opened(folders)
     given = given_by(profile, waivers, packs, attested)
-    means = Means(packs, given, limits_of(settings), password_in(password_file))
+    password = password_in(password_file)
+    means = Means(packs, given, earlier(previous), limits_of(settings), password)
     found = verify(report, path, means)
     click.echo("\n".join(found.lines))
     sys.exit(found.exit_code)

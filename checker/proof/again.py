@@ -10,6 +10,7 @@ from typing import Any
 from checker.language import speaking
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.report import Report
+from checker.model.since import Previous
 from checker.model.specs import Standard
 from checker.pipeline import check_file
 from checker.pipeline.beside import WITHHELD
@@ -26,6 +27,7 @@ class Means:
 
     standards: tuple[Standard, ...] = ()
     given: Given = NOTHING_GIVEN
+    previous: Previous | None = None
     limits: Limits = LIMITS
     password: str = ""
 
@@ -46,6 +48,8 @@ def check_again(path: Path, data: dict[str, Any], means: Means) -> Report:
             given=means.given,
             limits=means.limits,
             password=means.password,
+            previous=means.previous,
+            fix_first=data.get("fix_first") is not None,
             name="" if name_withheld(data) else data["receipt"]["file"],
         )
 

@@ -5,7 +5,8 @@ References of cases stand in it only where the commissioner's profile lets them.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
 from checker.language import say
@@ -59,7 +60,6 @@ class CommissionerPage:
     rules: tuple[tuple[str, ...], ...]
     keys: bool
     since: tuple[str, ...]
-    declared: tuple[str, ...]
     commissioner: Commissioner | None
     standards: tuple[StandardPage, ...]
     unchecked: tuple[tuple[str, str], ...]
@@ -67,6 +67,8 @@ class CommissionerPage:
     second_reading: str
     proof: Pairs
     version: str
+    # No entry of a rule stands on this page, so nothing leads to one.
+    entry_ids: Mapping[str, str] = field(default_factory=dict)
 
 
 def by_rule(report: Report) -> tuple[RuleCounts, ...]:
@@ -171,7 +173,6 @@ def page(report: Report) -> CommissionerPage:
         rules=tuple(_row(counts) for counts in by_rule(report)),
         keys=keys_allowed(report),
         since=_since(report),
-        declared=tuple(declared.said for declared in report.declared if declared.said),
         commissioner=_set(report),
         standards=_standards(report),
         unchecked=tuple((outcome.rule, why_not(outcome)) for outcome in not_checked(report)),
