@@ -44,8 +44,8 @@ def verify_command(
     """Check a return again as its report.json says, and compare the two byte for byte.
 
     Standards, engine, day and language are those that the report names. Give the profile, waivers,
-    worksheets and previous report that it was made with. Exit codes: 0 identical, 1 different, 2 wrong usage or no
-    report, 3 the return cannot be read as it was then.
+    worksheets and previous report that it was made with. Exit codes: 0 identical, 1 different, 2
+    wrong usage or no report, 3 the return cannot be read as it was then.
     """
     from checker.proof import Means, verify
 
