@@ -30,8 +30,7 @@ def made_otherwise(old: Report, new: Report) -> Iterator[str]:
     if old["tool"]["version"] != new["tool"]["version"]:
         versions = {"old": old["tool"]["version"], "new": new["tool"]["version"]}
         yield say("proof.other-tool", **versions)
-    spec = old["return"].get("spec_digest") != new["return"].get("spec_digest")
-    if spec:
+    if old["return"].get("spec_digest") != new["return"].get("spec_digest"):
         yield say("proof.other-spec", name=new["return"].get("spec", ""))
     yield from _packs(old, new)
     for field, what, option in _HANDED:
@@ -71,8 +70,8 @@ def _packs(old: Report, new: Report) -> Iterator[str]:
     was, now = _digests(old), _digests(new)
     if was.keys() != now.keys():
         yield say("proof.standards-differ")
-    for name in was.keys() & now.keys():
-        if was[name] != now[name]:
+    for name, digest in was.items():
+        if digest != now.get(name, digest):
             yield say("proof.other-standard", name=name)
 
 
