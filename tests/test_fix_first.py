@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from functools import cache
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from conftest import SPEC
 from checker import check
 from checker.advice import candidates
 from checker.advice.changes import Change
-from checker.pipeline import advised, check_file
+from checker.pipeline import check_file
 from checker.pipeline.advised import scene_of, tried_first
 from checker.pipeline.looking import Request, look
 from checker.pipeline.opening import LIMITS, open_return
@@ -96,7 +97,7 @@ def totals_between(book):
 def untidy(book):
     for cell in column(book, "cases", "sex"):
         cell.value = f" {cell.value.lower()}"
-    for cell in column(book, "cases", "start_date"):
+    for cell in column(book, "victims", "iss_offer_date"):
         cell.value = f"{cell.value:%d/%m/%Y}"
     for cell in column(book, "cases", "prior_episode_count"):
         cell.value = str(cell.value)
@@ -204,7 +205,8 @@ def test_a_clean_return_is_checked_once(tmp_path, monkeypatch):
     def never(*words):
         raise AssertionError("a trial")
 
-    monkeypatch.setattr(advised, "look", never)
+    # The package has a function of the same name, which "import … as" would give instead.
+    monkeypatch.setattr(import_module("checker.pipeline.advised"), "look", never)
     report = check_file(spoilt(tmp_path, 3), fix_first=True)
     assert report.findings == ()
     assert (report.fix_first.causes, report.fix_first.tried) == ((), 0)
