@@ -329,7 +329,7 @@ def small(tmp_path_factory) -> Opened:
     return open_return(out, "", LIMITS, "")
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.sampled_from(COLUMNS), st.integers(0, 3), WRITTEN), max_size=25))
 def test_no_word_of_advice_holds_what_a_cell_holds(small, written):
     cells: dict[str, dict[object, object]] = {}

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import cache
+from importlib import import_module
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
@@ -13,8 +17,8 @@ from conftest import SPEC
 from checker import check
 from checker.advice import candidates
 from checker.advice.changes import Change
-from checker.pipeline import advised, check_file
-from checker.pipeline.advised import scene_of
+from checker.pipeline import check_file
+from checker.pipeline.advised import scene_of, tried_first
 from checker.pipeline.looking import Request, look
 from checker.pipeline.opening import LIMITS, open_return
 from checker.synth import write_sample
@@ -93,7 +97,7 @@ def totals_between(book):
 def untidy(book):
     for cell in column(book, "cases", "sex"):
         cell.value = f" {cell.value.lower()}"
-    for cell in column(book, "cases", "start_date"):
+    for cell in column(book, "victims", "iss_offer_date"):
         cell.value = f"{cell.value:%d/%m/%Y}"
     for cell in column(book, "cases", "prior_episode_count"):
         cell.value = str(cell.value)
@@ -114,10 +118,17 @@ KINDS = {
 }
 
 
+@cache
+def clean(seed: int) -> bytes:
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "return.xlsx"
+        write_sample(SPEC, SHAPE, cases=25, seed=seed, faults={}, out=out)
+        return out.read_bytes()
+
+
 def spoilt(folder: Path, seed: int, *faults) -> Path:
     out = folder / "return.xlsx"
-    write_sample(SPEC, SHAPE, cases=25, seed=seed, faults={}, out=out)
-    book = openpyxl.load_workbook(out)
+    book = openpyxl.load_workbook(BytesIO(clean(seed)))
     for fault in faults:
         fault(book)
     book.save(out)
@@ -140,28 +151,28 @@ def put_right(path: Path, change: Change) -> Path:
     return out
 
 
-def suspected(path: Path):
-    seen = look(open_return(path, "", LIMITS, ""), Request(None, "polars", ""))
-    return {candidate.said: candidate for candidate in candidates(scene_of(seen))}
-
-
 def kept_promises(path: Path) -> list[str]:
     """The kinds of the causes, once each was put right for itself and kept its promise."""
-    report = check_file(path, fix_first=True)
-    changes = suspected(path)
-    before = {finding.id: finding.rule for finding in report.findings}
-    for cause in report.fix_first.causes:
-        right = check_file(put_right(path, changes[cause.said].change))
+    request = Request(None, "polars", "", fix_first=True)
+    opened = open_return(path, "", LIMITS, "")
+    seen = look(opened, request)
+    scene, findings = scene_of(seen), seen.findings()
+    changes = {candidate.said: candidate.change for candidate in candidates(scene)}
+    before = {finding.id: finding.rule for finding in findings}
+    causes = tried_first(opened, request, scene, findings).causes
+    for cause in causes:
+        right = check_file(put_right(path, changes[cause.said]))
         after = {finding.id for finding in right.findings}
         gone = Counter(rule for name, rule in before.items() if name not in after)
         assert cause.clears == gone.total()
         assert dict(cause.by_rule) == gone
         assert cause.adds == len(after - before.keys())
-    return [cause.kind for cause in report.fix_first.causes]
+    return [cause.kind for cause in causes]
 
 
+# Every cause on one of two returns in every run of the tests, and on the other one as well.
 RUNS = [
-    pytest.param(seed, fault, kind, marks=[pytest.mark.long] if seed == 4 and n % 3 else [])
+    pytest.param(seed, fault, kind, marks=[pytest.mark.long] if n % 2 == seed % 2 else [])
     for seed in (3, 4)
     for n, (fault, kind) in enumerate(KINDS.items())
 ]
@@ -194,7 +205,8 @@ def test_a_clean_return_is_checked_once(tmp_path, monkeypatch):
     def never(*words):
         raise AssertionError("a trial")
 
-    monkeypatch.setattr(advised, "look", never)
+    # The package has a function of the same name, which "import … as" would give instead.
+    monkeypatch.setattr(import_module("checker.pipeline.advised"), "look", never)
     report = check_file(spoilt(tmp_path, 3), fix_first=True)
     assert report.findings == ()
     assert (report.fix_first.causes, report.fix_first.tried) == ((), 0)

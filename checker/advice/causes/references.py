@@ -74,7 +74,11 @@ def _parents(scene: Scene, meant: dict[ForeignKey, Astray]) -> Iterator[Candidat
     """One reference that rows of other sheets all write in one other way."""
     spellings: dict[tuple[str, str, int], dict[str, int]] = {}
     for link, found in meant.items():
+        # Where several differ in form, the column is written otherwise, not the one reference.
+        whole = sum(one.how in _FORM for one, _ in found.values()) > 1
         for text, (one, rows) in found.items():
+            if whole and one.how in _FORM:
+                continue
             at = link.parent, link.parent_column, one.row
             counts = spellings.setdefault(at, {})
             counts[text] = counts.get(text, 0) + len(rows)
