@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from checker.language import say
 from checker.model.findings import Assessed, Finding, Outcome, Verdict, VerdictWord
 from checker.model.profile import WaiversUsed, WaiverUse
 from checker.model.report import Report
@@ -49,35 +50,36 @@ def with_assessor(verdict: Verdict, found: Assessed | None) -> Verdict:
     if verdict.verdict == "for an assessor":
         reasons = (*_assessors(found), *verdict.reasons[1:])
         return replace(verdict, verdict=found.verdict, reasons=reasons, assessed=found)
-    contrast = "" if verdict.verdict == found.verdict else f" The data say {verdict.verdict}."
     first, *rest = _assessors(found)
-    reasons = (*verdict.reasons, first + contrast, *rest)
+    if verdict.verdict != found.verdict:
+        first = f"{first} {say('assess.data-say', verdict=word(verdict.verdict))}"
+    reasons = (*verdict.reasons, first, *rest)
     return replace(verdict, reasons=reasons, assessed=found)
 
 
 def _assessors(found: Assessed) -> list[str]:
-    said = [f"Judged {found.verdict} by {found.role} on {found.on}."]
+    said = [say("assess.judged", verdict=word(found.verdict), role=found.role, on=found.on)]
     if found.drawn:
         more = [
-            f"{number} {words}"
-            for number, words in (
-                (found.failing, "did not"),
-                (found.unshown, "could not be shown to"),
-                (found.outside, "did not fall under the clause"),
+            say(f"assess.{key}", n=number)
+            for key, number in (
+                ("failing", found.failing),
+                ("unshown", found.unshown),
+                ("outside", found.outside),
             )
             if number
         ]
-        apart = f"; {', '.join(more)}" if more else ""
-        said.append(
-            f"Of {found.drawn} cases drawn from {found.population},"
-            f" {found.conforming} conformed{apart}."
-        )
+        drawn = say("assess.drawn", n=found.drawn, of=found.population, conforming=found.conforming)
+        said.append("; ".join([drawn, ", ".join(more)]) + "." if more else f"{drawn}.")
     if found.least is not None:
-        said.append(
-            f"That shows, with {found.confidence:.0%} confidence, that at least {found.least} of"
-            f" the {found.population} cases conform."
-        )
+        sure = f"{found.confidence:.0%}"
+        said.append(say("assess.least", sure=sure, least=found.least, of=found.population))
     return said
+
+
+def word(verdict: VerdictWord) -> str:
+    """A verdict in the language spoken, as it stands within a sentence."""
+    return say(f"verdicts.{verdict.replace(' ', '-')}")
 
 
 def _verdict(
@@ -105,9 +107,9 @@ def _verdict(
 
 def _word(clause: Clause, mine: Sequence[tuple[Rule, Outcome]]) -> tuple[VerdictWord, list[str]]:
     if mine and all(_out_of_scope(outcome) for _, outcome in mine):
-        return "not applicable", ["Nothing in this return falls under this clause."]
+        return "not applicable", [say("assess.nothing-in-scope")]
     if clause.judge == "assessor" or not mine:
-        return "for an assessor", ["A person judges this clause; the return cannot show it."]
+        return "for an assessor", [say("assess.a-person-judges")]
     breaches = [(r, o) for r, o in mine if breaks(r, clause) and o.status == "failed"]
     if breaches:
         return "not met", [_count(rule, outcome) for rule, outcome in breaches]
@@ -115,10 +117,8 @@ def _word(clause: Clause, mine: Sequence[tuple[Rule, Outcome]]) -> tuple[Verdict
     if any(unknown):
         return "cannot tell", [why for why in unknown if why]
     if clause.judge == "data-and-assessor":
-        waived = " that no waiver covers" if any(o.waived for _, o in mine) else ""
-        return "for an assessor", [
-            f"No breach found in the data{waived}; a person judges the rest."
-        ]
+        waived = any(outcome.waived for _, outcome in mine)
+        return "for an assessor", [say(f"assess.no-breach{'-unwaived' if waived else ''}")]
     return "met", [_shown(mine)]
 
 
@@ -148,10 +148,7 @@ def _unknown(rule: Rule, outcome: Outcome) -> str:
     looked = outcome.in_scope + outcome.set_aside
     gaps = outcome.missing + outcome.set_aside
     if gaps > UNKNOWN_LIMIT * looked:
-        return (
-            f"{rule.id}: {gaps} of {looked} rows were blank where it looks, or set aside"
-            " because of errors: too many to conclude."
-        )
+        return say("assess.too-many-gaps", rule=rule.id, gaps=gaps, looked=looked)
     return ""
 
 
@@ -162,29 +159,33 @@ def _concerns(mine: Iterable[tuple[Rule, Outcome]], clause: Clause) -> list[str]
 def _count(rule: Rule, outcome: Outcome) -> str:
     if outcome.share is not None:
         share = outcome.share
-        return (
-            f"{rule.id}: {share.numerator} of {share.denominator}"
-            f" ({share.numerator / share.denominator:.0%}) against a target of {share.target:.0%}."
-            f"{_by(rule)}"
+        said = say(
+            "assess.share",
+            rule=rule.id,
+            numerator=share.numerator,
+            denominator=share.denominator,
+            share=f"{share.numerator / share.denominator:.0%}",
+            target=f"{share.target:.0%}",
         )
-    return f"{rule.id}: {outcome.failed} of {outcome.checked} rows. {rule.summary}{_by(rule)}"
+        return said + _by(rule)
+    counted = say("assess.rows", rule=rule.id, failed=outcome.failed, checked=outcome.checked)
+    return f"{counted} {rule.summary}{_by(rule)}"
 
 
 def _by(rule: Rule) -> str:
     """A limit that a contract sets is said to be one, beside a clause that others published."""
     by_contract = rule.threshold.origin == "contract"
-    return f" Limit set by contract: {rule.threshold.source}." if by_contract else ""
+    return f" {say('assess.by-contract', source=rule.threshold.source)}" if by_contract else ""
 
 
 def _covered(use: WaiverUse) -> str:
-    rows = "1 row at fault is" if use.covers == 1 else f"{use.covers} rows at fault are"
     waiver = use.waiver
-    return f"{waiver.rule}: {rows} covered by waiver {waiver.id} until {waiver.end}."
+    return say("assess.covered", n=use.covers, rule=waiver.rule, id=waiver.id, end=waiver.end)
 
 
 def _shown(mine: Sequence[tuple[Rule, Outcome]]) -> str:
     checked = max(outcome.checked - outcome.waived for _, outcome in mine)
-    return f"No breach in {checked} row{'' if checked == 1 else 's'} checked."
+    return say("assess.shown", n=checked)
 
 
 def headline(findings: Sequence[Finding]) -> str:
@@ -193,16 +194,10 @@ def headline(findings: Sequence[Finding]) -> str:
     fix = sum(f.tier in ("STOP", "PRIVACY", "ERROR") for f in standing)
     explain = sum(f.tier == "QUERY" and not f.explained for f in standing)
     if fix and explain:
-        return f"Not ready: {_things(fix)} to fix, {explain} to explain."
+        return say("assess.fix-and-explain", n=fix, explain=explain)
     if fix:
-        return f"Not ready: {_things(fix)} to fix."
-    if explain:
-        return f"Ready once {_things(explain)} {'is' if explain == 1 else 'are'} explained."
-    return "Ready to send."
-
-
-def _things(count: int) -> str:
-    return f"{count} thing{'' if count == 1 else 's'}"
+        return say("assess.fix", n=fix)
+    return say("assess.explain", n=explain) if explain else say("assess.ready")
 
 
 def is_ready(findings: Sequence[Finding]) -> bool:

@@ -175,6 +175,7 @@ def entry(
         ),
         as_of=period[1],
         formats=("html", "json"),
+        reports={"report.html": "0" * 64, "report.json": "0" * 64},
         standards=tuple(Used(pack.id, pack.edition, pack.digest) for pack in used),
         counts=counts,
         verdicts=tuple(found for pack in used for found in verdicts(pack, outcomes)),
@@ -199,6 +200,7 @@ def unreadable() -> Entry:
         headline="Not readable: The file is protected by a password.",
         stop=stop,
         formats=("html", "json"),
+        reports={"report.html": "0" * 64, "report.json": "0" * 64},
         counts={"STOP": 1},
         findings=(Found("s", "encrypted", "STOP"),),
     )

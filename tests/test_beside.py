@@ -19,9 +19,10 @@ from read_files import MACRO_TYPE, MAIN, book, data, one, save
 
 from checker import check
 from checker.errors import STOP_CODES
+from checker.language import entries
 from checker.pipeline.beside import outside_cells
 from checker.read import Limits, Text, inspect, read
-from checker.read.beside import BESIDE, PLACES
+from checker.read.beside import THINGS, beside_words, place_words
 from checker.read.ooxml.kinds import KINDS, UNKNOWN
 from checker.read.ooxml.textwalk import TextWalk, walk
 from checker.read.texts import Texts
@@ -51,12 +52,12 @@ def test_a_harmless_text_there_is_no_cause_for_a_finding(name: str, tmp_path: Pa
 
 def test_every_place_is_planted_in_or_comes_from_names() -> None:
     planted = {MAKERS[name](name, HARMLESS).place for name in MAKERS}
-    assert planted | {"sheet-name", "file-name"} == set(PLACES)
+    assert planted | {"sheet-name", "file-name"} == set(entries("en", "places"))
 
 
 def test_every_word_of_a_kind_has_its_sentence() -> None:
-    assert {kind.thing for kind in KINDS.values() if kind.thing} <= set(BESIDE)
-    assert {kind.place for kind in KINDS.values()} <= set(PLACES)
+    assert {kind.thing for kind in KINDS.values() if kind.thing} <= set(THINGS)
+    assert {kind.place for kind in KINDS.values()} <= set(entries("en", "places"))
 
 
 @cache
@@ -75,7 +76,7 @@ def full_of(words: str) -> tuple[bytes, set[tuple[str, str, str]]]:
     for name in BY_HAND:
         planted = by_hand(name, words, content, "Cases")
         content = planted.content
-        places.add((PLACES[planted.place], planted.sheet, planted.cell))
+        places.add((place_words(planted.place), planted.sheet, planted.cell))
     return content, places
 
 
@@ -97,7 +98,7 @@ def test_harmless_texts_at_all_places_of_a_return_are_no_such_finding(tmp_path: 
     assert [f for f in report.findings if f.rule == "identifier-outside-cells"] == []
     told = {f.message for f in report.findings if f.rule in ("more-than-cells", "hidden-content")}
     for thing in ("comments", "external-cache", "pivot-cache", "history", "damaged-parts"):
-        assert BESIDE[thing] in told
+        assert beside_words(thing) in told
 
 
 def test_names_of_the_file_and_of_sheets_are_withheld(tmp_path: Path) -> None:
@@ -157,7 +158,7 @@ def test_what_cannot_be_looked_through_is_told(
     receipt = inspect(save(tmp_path, with_it))
     assert receipt.stop is None
     assert thing in receipt.beside
-    assert BESIDE[thing] in receipt.notes
+    assert beside_words(thing) in receipt.notes
 
 
 def test_a_link_to_what_a_cell_says_is_left_to_the_cell(tmp_path: Path) -> None:

@@ -15,11 +15,14 @@ import pytest
 from conftest import SPEC
 from outside import BY_HAND, by_hand
 
+from checker.render import AUDIENCES, FORMATS
 from checker.resources import standards_folder
 from checker.synth import parse_faults, write_sample
 from checker.template import places
 
 CANARY = "Zqx Canary"
+# Every output there is, for every reader.
+EVERYTHING = ("--format", ",".join(FORMATS), "--for", ",".join(AUDIENCES))
 # In a batch the organisation and its programmes are named: it is the first thing people ask.
 NAMED_IN_A_BATCH = "programme_name"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}")
@@ -47,7 +50,7 @@ def _outputs(folder: Path) -> str:
 
 def _text(path: Path) -> str:
     """All that a file tells, whatever it is packed in."""
-    if path.suffix == ".xlsx":
+    if path.suffix in (".xlsx", ".ods"):
         with zipfile.ZipFile(path) as package:
             return "".join(package.read(name).decode("utf-8") for name in package.namelist())
     if path.suffix == ".parquet":
@@ -107,9 +110,10 @@ def test_no_planted_text_comes_out_anywhere(tmp_path, layout):
     )
     count, told = _plant_canaries(source, layout)
     assert count > 100
-    said = _run("check", source, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
-    batch = _run("batch", source, "--out", tmp_path / "batch") + _outputs(tmp_path / "batch")
-    said += _without(batch, told)
+    said = _run("check", source, *EVERYTHING, "--out", tmp_path / "out")
+    said += _outputs(tmp_path / "out")
+    batch = _run("batch", source, *EVERYTHING, "--out", tmp_path / "batch")
+    said += _without(batch + _outputs(tmp_path / "batch"), told)
     assert "identifier-outside-cells" in said
     assert "zqx" not in said.casefold()
     assert "999 000 0018" not in said
@@ -152,7 +156,8 @@ def test_no_date_of_a_case_comes_out(tmp_path):
     write_sample(
         SPEC, shape, cases=200, seed=3, faults=parse_faults("all", SPEC, shape), out=source
     )
-    said = _run("check", source, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
+    said = _run("check", source, *EVERYTHING, "--out", tmp_path / "out")
+    said += _outputs(tmp_path / "out")
     ours = [p for p in standards_folder().rglob("*") if p.suffix in (".yaml", ".json")]
     words = " ".join(" ".join(p.read_text(encoding="utf-8").split()) for p in ours)
     printed = set(_DATE.findall(words))
@@ -189,7 +194,8 @@ def test_a_reference_that_is_an_identifier_is_never_printed(tmp_path):
     book["Return"][at["return"].cells["provider_name"]] = "Example House ZZ1 1AA"
     book["Return"][at["return"].cells["return_id"]] = "999-123-4500"
     book.save(source)
-    said = _run("check", source, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
+    said = _run("check", source, *EVERYTHING, "--out", tmp_path / "out")
+    said += _outputs(tmp_path / "out")
     assert "identifier-in-cell" in said
     assert "999-123-4500" not in said
     assert "ZZ1 1AA" not in said

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import Unreadable, UsageError
+from checker.language import say
 from checker.layout.cells import ORDINARY
 from checker.layout.dates import date_parser
 from checker.layout.values import as_text, is_blank, letters
@@ -37,7 +38,6 @@ from checker.model.audit import (
 from checker.privacy import identifier_kind
 from checker.read import Workbook, read
 
-_NONE = "is no worksheet that “checker audit” wrote, or its cover was changed."
 _KNOWN = (FORM, RETURN, SEED, CONFIDENCE, MARGIN, SIZE)
 
 
@@ -64,7 +64,7 @@ def read_attested(path: Path, today: dt.date) -> Attested:
     workbook = _opened(path)
     cover = _cover(workbook)
     if cover.get(FORM) != VERSION or any(name not in cover for name in _KNOWN):
-        raise UsageError(f"{path.name} {_NONE}")
+        raise UsageError(f"{path.name} {say('audit.none')}")
     wanted, standards = _wanted(cover, path), _standards(cover)
     clauses, problems = _clauses(workbook, standards, today)
     if problems:
@@ -77,7 +77,9 @@ def _opened(path: Path) -> Workbook:
     try:
         return read(path)
     except Unreadable as stop:
-        raise UsageError(f"{path.name} could not be read: {stop.message} {stop.fix}") from None
+        raise UsageError(
+            say("audit.could-read", name=path.name, message=stop.message, fix=stop.fix)
+        ) from None
 
 
 def _table(workbook: Workbook, name: str) -> _Sheet | None:
@@ -101,7 +103,7 @@ def _wanted(cover: Mapping[str, str], path: Path) -> Wanted:
         size = None if cover[SIZE] == AS_NEEDED else int(cover[SIZE])
         return Wanted(int(cover[SEED]), float(cover[CONFIDENCE]), float(cover[MARGIN]), size)
     except ValueError:
-        raise UsageError(f"{path.name} {_NONE}") from None
+        raise UsageError(f"{path.name} {say('audit.none')}") from None
 
 
 def _standards(cover: Mapping[str, str]) -> dict[str, str]:
@@ -113,7 +115,7 @@ def _clauses(
 ) -> tuple[tuple[AttestedClause, ...], list[str]]:
     table = _table(workbook, CLAUSES)
     if table is None or any(name not in table.headings for name in CLAUSE_HEADINGS):
-        return (), [f"{CLAUSES}: the sheet or one of its headings is missing. Draw it again."]
+        return (), [say("audit.sheet-one-headings-missing-draw", clauses=CLAUSES)]
     sheets = {name: _table(workbook, sheet_of(name)) for name in standards}
     problems = [line for sheet in sheets.values() if sheet for line in _evidence(sheet)]
     made = []
@@ -151,19 +153,19 @@ def _day(value: object) -> dt.date | None:
 def _faults(table: _Sheet, row: int, values: Mapping[str, Any], today: dt.date) -> Iterator[str]:
     if _word(values["Your verdict"]) not in ASSESSORS_WORDS:
         words = ", ".join(ASSESSORS_WORDS)
-        yield f"{table.at(row, 'Your verdict')}: the verdict is none of these: {words}."
+        yield say("audit.verdict-none-these", row=table.at(row, "Your verdict"), words=words)
     role = table.at(row, "Your role")
     if is_blank(values["Your role"]):
-        yield f"{role}: the role is blank. Write in what role you judged, not your name."
+        yield say("audit.role-blank-write-what-role", role=role)
     elif kind := identifier_kind(as_text(values["Your role"])):
-        yield f"{role}: this looks like {kind}. Write the role alone."
+        yield say("audit.looks-like-write-role-alone", role=role, kind=kind)
     elif len(as_text(values["Your role"])) > EVIDENCE_LENGTH:
-        yield f"{role}: the role is longer than {EVIDENCE_LENGTH} characters."
+        yield say("audit.role-longer-than-characters", role=role, evidence_length=EVIDENCE_LENGTH)
     day = None if is_blank(values["Judged on"]) else _day(values["Judged on"])
     if day is None:
-        yield f"{table.at(row, 'Judged on')}: there is no day here that can be read."
+        yield say("audit.there-no-day-here-can", row=table.at(row, "Judged on"))
     elif day > today:
-        yield f"{table.at(row, 'Judged on')}: this day is still to come."
+        yield say("audit.day-still-come", row=table.at(row, "Judged on"))
 
 
 def _evidence(sheet: _Sheet) -> Iterator[str]:
@@ -171,7 +173,7 @@ def _evidence(sheet: _Sheet) -> Iterator[str]:
     for row, values in enumerate(sheet.rows):
         text = as_text(values.get(EVIDENCE)) if not is_blank(values.get(EVIDENCE)) else ""
         if kind := identifier_kind(text):
-            yield f"{sheet.at(row, EVIDENCE)}: this looks like it holds {kind}. Take it out."
+            yield say("audit.looks-like-holds-take-out", row=sheet.at(row, EVIDENCE), kind=kind)
 
 
 def _found(sheet: _Sheet | None, clause: str) -> tuple[dict[str, Any], list[str]]:
@@ -189,11 +191,17 @@ def _found(sheet: _Sheet | None, clause: str) -> tuple[dict[str, Any], list[str]
             blank += 1
         elif word not in JUDGEMENTS:
             words = ", ".join(JUDGEMENTS)
-            problems.append(f"{sheet.at(row, heading)}: this is none of these: {words}.")
+            problems.append(say("audit.none-these", row=sheet.at(row, heading), words=words))
         found[as_text(values["Case"])] = word
     if blank:
         problems.append(
-            f"{sheet.name}: {blank} of {len(found)} cases are blank under {clause}, which has a"
-            f" verdict on the sheet {CLAUSES}. Fill them in, or take the verdict out."
+            say(
+                "audit.cases-blank-under-which-verdict",
+                name=sheet.name,
+                blank=blank,
+                found=len(found),
+                clause=clause,
+                clauses=CLAUSES,
+            )
         )
     return found, problems

@@ -7,16 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from checker.audit.population import sample
 from checker.audit.sizes import least_conforming
+from checker.language import say
 from checker.layout.tables import ReturnTables, SetAside
 from checker.model.audit import Attested, AttestedClause, AttestedUse, Sample
 from checker.model.findings import Assessed
 from checker.model.specs import Clause, Standard
 
 Judged = dict[tuple[str, str], Assessed]
-
-_OTHER_RETURN = (
-    "It was drawn from another return, or this return was changed since. Draw a new sample."
-)
 
 
 def standing(
@@ -53,9 +50,9 @@ def _whys(
     digest: str,
 ) -> tuple[str, Judged]:
     if sheet.return_digest != digest:
-        return _OTHER_RETURN, {}
+        return say("audit.other-return"), {}
     if not sheet.clauses:
-        return "It holds no verdict yet.", {}
+        return say("audit.holds-no-verdict-yet"), {}
     held = {f"{pack.id}@{pack.edition}": pack for pack in packs}
     drawn = {
         name: sample(tables, unusable, held[name], sheet.wanted)
@@ -82,17 +79,14 @@ def _why(
     """Why one clause of a worksheet does not count; empty when it does."""
     pack = held.get(found.standard)
     if pack is None:
-        return f"This return was not checked against {found.standard}."
+        return say("audit.return-was-checked-against", standard=found.standard)
     if sheet.standards.get(found.standard) != pack.digest:
-        return f"{found.standard} is not as it was when the sample was drawn. Draw a new sample."
+        return say("audit.was-when-sample-was-drawn", standard=found.standard)
     clause = next((known for known in pack.clauses if known.id == found.clause), None)
     if clause is None or clause.judge == "data":
-        return f"{found.standard} has no clause {found.clause} that a person judges."
+        return say("audit.no-clause-person-judges", standard=found.standard, clause=found.clause)
     if _looked_at(clause, drawn[found.standard]) != set(found.found):
-        return (
-            f"The cases under {found.clause} are not those that were drawn: a row was added, taken "
-            "out or changed."
-        )
+        return say("audit.cases-under-those-were-drawn", clause=found.clause)
     return ""
 
 

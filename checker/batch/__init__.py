@@ -8,6 +8,7 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Unpack
 
 from checker.batch.across import across_words, exit_code_of
 from checker.batch.earlier import FILES, RESULTS, UNFINISHED, Earlier, clear, look
@@ -20,18 +21,23 @@ from checker.batch.pack import Pack, write_pack
 from checker.batch.placing import packed
 from checker.batch.resuming import holds_still
 from checker.batch.spreading import BOUNDS, as_they_end, spread
-from checker.batch.work import LIMITS, Job, Task, check_one, job_of, options_digest, without_report
+from checker.batch.work import (
+    LIMITS,
+    Job,
+    Settings,
+    Task,
+    check_one,
+    job_of,
+    options_digest,
+    without_report,
+)
 from checker.errors import Interrupted
 from checker.history import History, opened
 from checker.model.audit import Attested
 from checker.model.batch import AcrossFinding, Entry, GivenAway
-from checker.model.profile import NOTHING_GIVEN, Given
-from checker.model.specs import Standard
 from checker.packs import load_return
 from checker.pipeline.facts import named_standards
-from checker.read import Limits
-from checker.render import FORMATS, check_formats
-from checker.workers import Bounds
+from checker.render import check_audiences, check_formats, files
 
 __all__ = ["BOUNDS", "LIMITS", "Batch", "run", "spread", "workbooks"]
 
@@ -55,50 +61,48 @@ def run(
     out: Path,
     *,
     jobs: int | None = None,
-    standards: Sequence[str | Standard] = (),
-    return_id: str = "",
-    engine: str = "polars",
-    as_of: str = "",
-    formats: Sequence[str] = ("html", "json"),
-    given: Given = NOTHING_GIVEN,
-    limits: Limits = LIMITS,
-    bounds: Bounds = BOUNDS,
-    password: str = "",
     resume: bool = False,
     history: Path | None = None,
     published: Sequence[Path] = (),
     tell: Callable[[str], object] = lambda words: None,
+    **settings: Unpack[Settings],
 ) -> Batch:
     """Check every return under `paths`; write one folder each and the pack under `out`.
 
-    Each is read under `limits` in a process under `bounds`; one that takes more is a STOP, and the
-    others go on. `password` opens those that are protected. `as_of` is an ISO day, by default each
-    period's last. `resume` takes over what an earlier run finished in `out`, as far as nothing
-    changed; what else an earlier run wrote there is removed. `history` is a file of what earlier
-    batches found: the pack says what changed since, and then this batch is recorded in it.
+    Each is checked as `settings` say: read under `limits` in a process under `bounds`; one that
+    takes more is a STOP, and the others go on. `resume` takes over what an earlier run finished in
+    `out`, as far as nothing changed; what else an earlier run wrote there is removed. `history` is
+    a file of what earlier batches found: the pack says what changed since, and then this batch is
+    recorded in it.
     `published` are foi.csv files that went out before. `tell` is given lines for the user. The exit
     code is the worst of the returns', and at least 1 where something across them must be cleared
     up. Raises UsageError when `paths` hold no workbook, `history` or `published` cannot be used or
     another run is at work in `out`, Interrupted when the user stopped it: what was done by then
     stays.
     """
-    wanted = check_formats(formats)
-    named_standards(standards)
-    load_return(return_id)
-    plain = Job("", "", str(out), tuple(standards), return_id, engine, as_of, wanted, "", given)
-    plain = replace(plain, limits=limits, bounds=bounds, password=password)
-    plain = replace(plain, options=options_digest(plain))
+    plain = _plain(out, settings)
     before = tuple(read_earlier(path) for path in published)
-    files = workbooks(paths, out)
-    tasks = [Task(str(path), name) for path, name in zip(files, folder_names(files), strict=True)]
+    found = workbooks(paths, out)
+    tasks = [Task(str(path), name) for path, name in zip(found, folder_names(found), strict=True)]
     journal = Journal(out)
     try:
-        with opened(history, given.profile) if history else nullcontext() as past:
+        with opened(history, plain.given.profile) if history else nullcontext() as past:
             earlier = _begun(journal, plain, tasks, resume)
             _tell_of(earlier, tasks, resume, tell)
             return _run(journal, plain, tasks, jobs, past, before)
     except KeyboardInterrupt:
         raise Interrupted(len(journal), len(tasks), _THEN) from None
+
+
+def _plain(out: Path, settings: Settings) -> Job:
+    """What all returns have in common; raises UsageError for what does not exist."""
+    asked = Job("", "", str(out), **settings)
+    files(asked.formats, asked.audiences)
+    named_standards(asked.standards)
+    load_return(asked.return_id)
+    formats, readers = check_formats(asked.formats), check_audiences(asked.audiences)
+    plain = replace(asked, standards=tuple(asked.standards), formats=formats, audiences=readers)
+    return replace(plain, options=options_digest(plain))
 
 
 def _begun(journal: Journal, plain: Job, tasks: Sequence[Task], resume: bool) -> Earlier:
@@ -122,7 +126,8 @@ def _never(entry: Entry) -> bool:
 
 
 def _reports(names: Iterable[str], plain: Job) -> Iterable[str]:
-    return (f"{name}/{FORMATS[form].file}" for name in names for form in plain.formats)
+    made = files(plain.formats, plain.audiences)
+    return (f"{name}/{file}" for name in names for file in made)
 
 
 def _tell_of(

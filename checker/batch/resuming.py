@@ -13,7 +13,7 @@ from checker.model.batch import Entry, Used
 from checker.packs import load_return, load_standard
 from checker.pipeline.facts import named_standards
 from checker.read import digest_of
-from checker.render import FORMATS
+from checker.render import files
 
 # A busy machine may have been to blame, or a bound or a password that are others now.
 _AGAIN = frozenset({"encrypted", "reader-died", "too-large", "too-much-memory", "took-too-long"})
@@ -47,9 +47,9 @@ def holds_still(work: Sequence[Job]) -> Callable[[Entry], bool]:
 
 def _are_there(entry: Entry, job: Job) -> bool:
     folder = Path(job.out) / job.name
-    files = {FORMATS[name].file for name in job.formats}
-    return files == entry.reports.keys() and all(
-        _digest_at(folder / file) == entry.reports[file] for file in files
+    names = files(job.formats, job.audiences).keys()
+    return names == entry.reports.keys() and all(
+        _digest_at(folder / name) == entry.reports[name] for name in names
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from errno import EFBIG
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from checker import __version__
 from checker.assess import exit_code
@@ -28,7 +29,7 @@ from checker.pipeline.explained import reasons_given
 from checker.pipeline.facts import named_standards
 from checker.pipeline.lost import our_fault, stop_of
 from checker.read import Limits, digest_of
-from checker.render import FORMATS, waiver_states, write
+from checker.render import files, waiver_states, write
 from checker.workers import Bounds, Lost
 
 LIMITS = Limits()
@@ -44,16 +45,32 @@ class Job:
     path: str
     name: str
     out: str
-    standards: tuple[str | Standard, ...] = ()
+    standards: Sequence[str | Standard] = ()
     return_id: str = ""
     engine: str = "polars"
     as_of: str = ""
-    formats: tuple[str, ...] = ("html", "json")
+    formats: Sequence[str] = ("html", "json")
+    audiences: Sequence[str] = ("provider",)
     options: str = ""
     given: Given = NOTHING_GIVEN
     limits: Limits = LIMITS
     bounds: Bounds = BOUNDS
     password: str = field(default="", repr=False)
+
+
+class Settings(TypedDict, total=False):
+    """What may be said of how each return of a batch is checked: the fields of `Job`."""
+
+    standards: Sequence[str | Standard]
+    return_id: str
+    engine: str
+    as_of: str
+    formats: Sequence[str]
+    audiences: Sequence[str]
+    given: Given
+    limits: Limits
+    bounds: Bounds
+    password: str
 
 
 class Task(NamedTuple):
@@ -80,6 +97,7 @@ def options_digest(job: Job) -> str:
         "engine": job.engine,
         "as_of": job.as_of,
         "formats": job.formats,
+        "audiences": job.audiences,
         "profile": given.profile.digest if given.profile else "",
         "waivers": given.waivers.digest if given.waivers else "",
         "worksheets": [sheet.digest for sheet in given.attested],
@@ -151,24 +169,31 @@ def told_file(path: Path) -> str:
 def _written(job: Job, checked: Checked) -> Entry:
     """The entry of a return, once its reports are written."""
     try:
-        files = write(checked.report, Path(job.out) / job.name, job.formats)
+        folder = Path(job.out) / job.name
+        written = write(checked.report, folder, job.formats, job.audiences)
     except OSError as error:
         if error.errno == EFBIG:  # the bound on what one return may write, which is told as such
             raise
         _take_back(job)
         return _unchecked(job, f"Its report could not be written: {error.strerror}.", 2)
-    reports = {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
+    reports = {
+        file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()
+        for file in written
+    }
     return replace(_entry(job, checked), reports=reports)
 
 
 def _take_back(job: Job) -> None:
     """Half a report must not stand where a whole one is looked for."""
     folder = Path(job.out) / job.name
-    for name in job.formats:
+    names = files(job.formats, job.audiences)
+    for name in names:
         with suppress(OSError):
-            (folder / FORMATS[name].file).unlink()
-    with suppress(OSError):  # it holds something else, or was never made
-        folder.rmdir()
+            (folder / name).unlink()
+    # The folders within it first; one may hold something else, or was never made.
+    for made in sorted({(folder / name).parent for name in names} | {folder}, reverse=True):
+        with suppress(OSError):
+            made.rmdir()
 
 
 def _entry(job: Job, checked: Checked) -> Entry:
@@ -187,7 +212,7 @@ def _entry(job: Job, checked: Checked) -> Entry:
         stop=stop,
         facts=report.facts,
         as_of=report.as_of,
-        formats=job.formats,
+        formats=tuple(job.formats),
         standards=tuple(Used(s.id, s.edition, s.digest) for s in report.standards),
         unknown_claims=report.unknown_claims,
         counts=report.counts,

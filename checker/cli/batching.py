@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,7 @@ from checker.cli.passwords import PASSWORD_FILE, password_in
 from checker.cli.returns import (
     AS_OF,
     ATTEST,
+    AUDIENCE,
     ENGINE,
     FORMAT,
     PROFILE,
@@ -22,6 +24,9 @@ from checker.cli.returns import (
     given_by,
     opened,
 )
+
+if TYPE_CHECKING:
+    from checker.batch.work import Settings
 
 _PATH = click.Path(path_type=Path)
 
@@ -39,6 +44,7 @@ _PATH = click.Path(path_type=Path)
 @ENGINE
 @AS_OF
 @FORMAT
+@AUDIENCE
 @PASSWORD_FILE
 @limit_option("memory=3GB")
 @click.option(
@@ -60,18 +66,10 @@ def batch_command(
     out: Path,
     jobs: int | None,
     resume: bool,
-    standards: tuple[str, ...],
-    return_id: str,
-    profile: Path | None,
-    waivers: Path | None,
-    attested: tuple[Path, ...],
-    engine: str,
-    as_of: object,
-    formats: str,
-    password_file: Path | None,
     settings: tuple[str, ...],
     published: tuple[Path, ...],
     history: Path | None,
+    **options: Any,
 ) -> None:
     """Check many returns: files, and folders with all that is below them.
 
@@ -80,28 +78,49 @@ def batch_command(
     """
     from checker.batch import run
 
-    limits, bounds = limits_and_bounds(settings)
-    named = opened(standards)
     result = run(
         paths,
         out,
         jobs=jobs,
-        standards=named,
-        return_id=return_id,
-        engine=engine,
-        as_of=day_of(as_of),
-        formats=tuple(formats.split(",")),
-        given=given_by(profile, waivers, named, attested),
-        limits=limits,
-        bounds=bounds,
-        password=password_in(password_file),
         resume=resume,
         history=history,
         published=published,
         tell=click.echo,
+        **_settings(settings, **options),
     )
     click.echo(result.words)
     for told in result.given_away:
         click.echo(f"Beside {told.file}, foi.csv gives away a number: {told.about}. {told.why}")
     click.echo(f"Wrote {result.page}")
     sys.exit(result.exit_code)
+
+
+def _settings(
+    settings: tuple[str, ...],
+    *,
+    standards: tuple[str, ...],
+    return_id: str,
+    profile: Path | None,
+    waivers: Path | None,
+    attested: tuple[Path, ...],
+    engine: str,
+    as_of: object,
+    formats: str,
+    audiences: str,
+    password_file: Path | None,
+) -> Settings:
+    """The options that each return is checked with, as the batch takes them."""
+    limits, bounds = limits_and_bounds(settings)
+    named = opened(standards)
+    return {
+        "standards": named,
+        "return_id": return_id,
+        "engine": engine,
+        "as_of": day_of(as_of),
+        "formats": formats.split(","),
+        "audiences": audiences.split(","),
+        "limits": limits,
+        "bounds": bounds,
+        "given": given_by(profile, waivers, named, attested),
+        "password": password_in(password_file),
+    }

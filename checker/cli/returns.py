@@ -62,6 +62,14 @@ ATTEST = click.option(
 FORMAT = click.option(
     "--format", "formats", default="html,json", show_default=True, help="Reports to write."
 )
+AUDIENCE = click.option(
+    "--for",
+    "audiences",
+    default="provider",
+    show_default=True,
+    metavar="READER,…",
+    help="Who will read it: provider, commissioner (counts, no cells), public (safe numbers).",
+)
 
 
 def day_of(given: object) -> str:
@@ -110,6 +118,7 @@ def _report_folder(path: Path) -> Path:
 @ENGINE
 @AS_OF
 @FORMAT
+@AUDIENCE
 @PASSWORD_FILE
 @limit_option("inflated_bytes=512MB")
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
@@ -123,6 +132,7 @@ def check_command(
     engine: str,
     as_of: object,
     formats: str,
+    audiences: str,
     password_file: Path | None,
     settings: tuple[str, ...],
     out: Path | None,
@@ -134,9 +144,10 @@ def check_command(
     """
     from checker.assess import exit_code
     from checker.pipeline import check_file
-    from checker.render import check_formats, summary, write
+    from checker.render import files, summary, write
 
-    wanted = check_formats(formats.split(","))
+    wanted, readers = formats.split(","), audiences.split(",")
+    files(wanted, readers)
     limits = limits_of(settings)
     named = opened(standards)
     report = check_file(
@@ -149,7 +160,7 @@ def check_command(
         password=password_in(password_file),
         limits=limits,
     )
-    written = write(report, out or _report_folder(path), wanted)
+    written = write(report, out or _report_folder(path), wanted, readers)
     click.echo(summary(report))
     for file in written:
         click.echo(f"Wrote {file}")

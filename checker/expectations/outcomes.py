@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.expectations.links import astray, set_aside_rows
 from checker.expectations.results import Engine, Result, evaluate
+from checker.language import say
 from checker.layout.tables import ReturnTables, SetAside
 from checker.model.findings import Outcome, Share
 from checker.model.specs import Rule
@@ -125,16 +126,16 @@ def absent(tables: ReturnTables, reads: Sequence[str]) -> str:
         name, _, column = read.partition(".")
         table = tables.spec.tables.get(name)
         if table is None or column not in (known.name for known in table.columns):
-            return f"The return {tables.spec.id} does not ask for this; a later version does."
+            return say("outcomes.return-does-ask-for-later", id=tables.spec.id)
         title = table.title
         if name not in carried:
-            return f"The {tables.layout.id} layout has no {title} sheet."
+            return say("outcomes.layout-no-sheet", id=tables.layout.id, title=title)
         if not tables.tables[name].present:
-            return f"The {title} sheet could not be read."
+            return say("outcomes.sheet-could-read", title=title)
         if column not in carried[name].columns:
-            return f"The {tables.layout.id} layout's {title} sheet does not ask for this."
+            return say("outcomes.layout-s-sheet-does-ask", id=tables.layout.id, title=title)
         if column not in tables.tables[name].present:
-            return f"A column that it reads is missing from the {title} sheet."
+            return say("outcomes.column-reads-missing-from-sheet", title=title)
     return ""
 
 
@@ -142,9 +143,9 @@ def _outcome(rule: Rule, runs: Sequence[_Run], minimum: int) -> Outcome:
     done = [run.result for run in runs if run.result is not None]
     broke = next((result.broke for result in done if result.broke), "")
     if broke:
-        return Outcome(rule.id, rule.pack, "broke", why=f"The rule stopped with {broke}.")
+        return Outcome(rule.id, rule.pack, "broke", why=say("outcomes.rule-stopped", broke=broke))
     if not done:
-        why = runs[0].why if runs else "No expectation of this rule was built."
+        why = runs[0].why if runs else say("outcomes.no-expectation-rule-was-built")
         return Outcome(rule.id, rule.pack, "not run", why=why, ran=False)
     scope, missing = sum(r.in_scope for r in done), sum(r.missing for r in done)
     failed = sum(len(r.failed) for r in done)
@@ -159,15 +160,16 @@ def _outcome(rule: Rule, runs: Sequence[_Run], minimum: int) -> Outcome:
         missing=missing,
     )
     if scope == missing:
-        why = _BLANK if scope else _SET_ASIDE if outcome.set_aside else _NOTHING
+        why = (
+            say("outcomes.blank")
+            if scope
+            else say("outcomes.set-aside")
+            if outcome.set_aside
+            else say("outcomes.nothing")
+        )
         return replace(outcome, status="not run", why=why)
     mostly = (rule.check.kwargs or {}).get("mostly", 1.0)
     return _indicator(outcome, mostly, minimum) if mostly < 1 else outcome
-
-
-_NOTHING = "Nothing in this return falls under the rule."
-_BLANK = "Every row that falls under the rule is blank where it looks."
-_SET_ASIDE = "Every row that it could look at was set aside because of errors in its cells."
 
 
 def _indicator(outcome: Outcome, target: float, minimum: int) -> Outcome:
@@ -176,9 +178,9 @@ def _indicator(outcome: Outcome, target: float, minimum: int) -> Outcome:
     share = Share(passing, outcome.checked, target, low, high)
     why = ""
     if outcome.checked < minimum:
-        why = f"Fewer than {minimum} rows: too few to tell a share from chance."
+        why = say("outcomes.fewer-than-rows-too-few", minimum=minimum)
     elif low < target <= high:
-        why = "The share is too close to its target to tell from chance."
+        why = say("outcomes.share-too-close-target-tell")
     if why:
         return replace(outcome, status="not run", why=why, share=share)
     return replace(outcome, status="passed" if low >= target else "failed", share=share)

@@ -10,6 +10,8 @@ from checker.model.audit import Attested
 
 # The project's own number: the fewest rows from which a share is told from chance.
 MINIMUM_ROWS = 10
+# Counts below it are withheld in what anybody may read, unless a profile sets another (DP-07).
+PUBLIC_SMALLEST = 10
 
 ChangeKind = Literal["threshold", "rule-off", "minimum-rows", "dash-high", "expected"]
 WaiverState = Literal["in force", "unused", "lapsed", "expired", "not yet in force"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from checker.language import say
 from checker.model.profile import MINIMUM_ROWS, Adopted, Change, Profile
 from checker.model.specs import ReturnSpec, Rule, Standard, Threshold
 from checker.packs.limits import limit as limit_words
@@ -35,11 +36,11 @@ def out_of_force(profile: Profile | None, day: str) -> str:
     if profile is None or not (profile.valid_from or profile.valid_to):
         return ""
     if not day:
-        return "The day of this check is not known, so whether the profile counts is not either."
+        return say("checks.day-check-known-so-whether")
     if day < profile.valid_from:
-        return f"The profile counts from {profile.valid_from}; this check is as at {day}."
+        return say("checks.profile-counts-from-check", valid_from=profile.valid_from, day=day)
     if profile.valid_to and day > profile.valid_to:
-        return f"The profile counted until {profile.valid_to}; this check is as at {day}."
+        return say("checks.profile-counted-until-check", valid_to=profile.valid_to, day=day)
     return ""
 
 
@@ -55,7 +56,7 @@ def adopt(profile: Profile | None, spec: ReturnSpec, packs: tuple[Standard, ...]
     wanted = {entry.rule: entry for entry in profile.thresholds if entry.rule in live}
     rules = {name: _adopted(live[name], entry) for name, entry in wanted.items()}
     off = {
-        entry.rule: f"Switched off by the profile “{profile.title}”: {entry.because}"
+        entry.rule: say("checks.switched-off-profile", title=profile.title, because=entry.because)
         for entry in profile.rules_off
         if entry.rule in live
     }
@@ -78,7 +79,7 @@ def _over(rules: Iterable[Rule], adopted: Mapping[str, Rule]) -> tuple[Rule, ...
 
 def _adopted(rule: Rule, entry: Adopted) -> Rule:
     kwargs = {**(rule.check.kwargs or {}), **entry.kwargs}
-    said = f"Set by contract. {entry.because}"
+    said = say("checks.set-contract", because=entry.because)
     return replace(
         rule,
         tier="QUERY" if rule.tier == "NOTE" else rule.tier,
@@ -108,7 +109,7 @@ def _summary(rule: Rule, entry: Adopted) -> str:
         if times == 1:
             return rewritten
     limit = limit_words(replace(rule.check, kwargs={**own, **entry.kwargs}))
-    return f"This is outside the limit set by contract ({limit}). The rule says: {rule.summary}"
+    return say("checks.outside-limit-set-contract-rule", limit=limit, summary=rule.summary)
 
 
 def _suites(
@@ -155,7 +156,7 @@ def _changes(
         if off.rule in live:
             pack = live[off.rule].pack
             was, now = {"status": "live"}, {"status": "off"}
-            said = "Switched off: not run, so its clause cannot be told from it."
+            said = say("checks.switched-off-run-so-clause")
             yield Change("rule-off", off.rule, pack, was, now, said, "", off.because)
     yield from _setting_changes(profile)
 
@@ -164,7 +165,11 @@ def _threshold_change(old: Rule, new: Rule, entry: Adopted) -> Change:
     was, now = _settings(old), _settings(new)
     before = limit_words(old.check)
     after = limit_words(new.check)
-    said = f"Now {after}, before {before}." if before != after else f"Adopted as it is: {after}."
+    said = (
+        say("checks.now-before", after=after, before=before)
+        if before != after
+        else say("checks.adopted", after=after)
+    )
     return Change("threshold", old.id, old.pack, was, now, said, entry.contract, entry.because)
 
 
@@ -182,20 +187,20 @@ def _settings(rule: Rule) -> dict[str, Any]:
 def _setting_changes(profile: Profile) -> Iterator[Change]:
     if profile.minimum_rows is not None:
         now = profile.minimum_rows
-        said = f"A share is told from {now} rows on, before from {MINIMUM_ROWS}."
+        said = say("checks.share-told-from-rows-on", now=now, minimum_rows=MINIMUM_ROWS)
         yield _setting("minimum-rows", {"minimum_rows": MINIMUM_ROWS}, {"minimum_rows": now}, said)
     if profile.dash_high is not None:
-        said = f"A DASH score of {profile.dash_high} or more counts as high risk."
+        said = say("checks.dash-score-more-counts-high", dash_high=profile.dash_high)
         yield _setting("dash-high", {"dash_high": None}, {"dash_high": profile.dash_high}, said)
     expected = {"providers": len(profile.providers), "periods": len(profile.periods)}
     if any(expected.values()):
         names = [_counted(number, name[:-1]) for name, number in expected.items() if number]
-        said = f"Returns are expected from a list: {' and '.join(names)}."
+        said = say("checks.returns-expected-from-list", names=" and ".join(names))
         yield _setting("expected", {"providers": 0, "periods": 0}, expected, said)
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return say("checks.counted", number=number, noun=noun, value="" if number == 1 else "s")
 
 
 def _setting(kind: Any, was: Mapping[str, Any], now: Mapping[str, Any], said: str) -> Change:

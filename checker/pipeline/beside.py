@@ -14,7 +14,7 @@ from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.specs import ReturnSpec
 from checker.privacy import Sighting, scan_texts
 from checker.read import Text, Workbook
-from checker.read.beside import BESIDE
+from checker.read.beside import beside_words
 
 _QUOTED = re.compile("“([^”]*)”")
 # Copies of data that no sheet shows, and files inside the file: more than an oddity.
@@ -31,7 +31,7 @@ def receipt_events(workbook: Workbook, spec: ReturnSpec) -> Iterator[Event]:
             continue
         if _SAID_BY.get(thing) not in receipt.beside:
             rule = "hidden-content" if thing in _HIDDEN else "more-than-cells"
-            yield Event(rule, BESIDE[thing])
+            yield Event(rule, beside_words(thing))
     for sheet in receipt.sheets:
         yield from _out_of_sight(sheet)
     if not receipt.confirmed:

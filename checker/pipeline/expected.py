@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.language import say
 from checker.layout.tables import Event, ReturnTables, SetAside
 from checker.layout.values import normal
 from checker.model.findings import Outcome, Status
@@ -43,12 +44,12 @@ def _silent(
     name: str, tables: ReturnTables, bad: SetAside, profile: Profile | None, why: str
 ) -> str:
     if profile is None:
-        return why or "No profile was given, so nothing says what is expected."
+        return why or say("checks.no-profile-was-given-so")
     if not getattr(profile, _LISTED[name]):
-        return f"The profile “{profile.title}” lists no expected {_LISTED[name]}."
+        return say("checks.profile-lists-no-expected", title=profile.title, listed=_LISTED[name])
     unusable = bad.get("return", {})
     if any(unusable.get(field) or not _value(tables, field) for field in _FIELDS[name]):
-        return "The Return sheet does not say it in a form that could be read."
+        return say("checks.return-sheet-does-say-form")
     return ""
 
 
@@ -67,8 +68,8 @@ def _is_expected(name: str, tables: ReturnTables, profile: Profile) -> bool:
 def _event(name: str, tables: ReturnTables) -> Event:
     data, field = tables.tables["return"], _FIELDS[name][-1]
     detail = {
-        PERIOD: "The two days of the period are not those of a period that the profile lists.",
-        PROVIDER: "This reference is not that of a provider that the profile lists.",
+        PERIOD: say("checks.two-days-period-those-period"),
+        PROVIDER: say("checks.reference-provider-profile-lists"),
     }[name]
     return Event(name, detail, data.sheet, data.cell(0, field), "return", field)
 

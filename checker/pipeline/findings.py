@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from checker.expectations.outcomes import Failure
+from checker.language import say
 from checker.layout.tables import ReturnTables, SetAside
 from checker.layout.values import column_number, row_number
 from checker.model.findings import Finding
@@ -16,7 +17,7 @@ from checker.model.receipt import Stop
 from checker.model.specs import Rule
 from checker.pipeline.facts import TIERS
 from checker.privacy import Sighting
-from checker.read.beside import PLACES
+from checker.read.beside import place_words
 from checker.rows import CellFault
 
 Rules = Mapping[str, Rule]
@@ -67,8 +68,8 @@ def _sightings(
     found = []
     for sighting in sightings:
         rule = by_keyword["texts" if sighting.place else "cells"]
-        subject = PLACES[sighting.place] if sighting.place else "This cell"
-        message = f"{subject} looks like it holds {sighting.kind}."
+        subject = place_words(sighting.place) if sighting.place else say("findings-of.this-cell")
+        message = say("findings-of.looks-like", subject=subject, kind=sighting.kind)
         found.append(_finding(rule, message, **places.at(sighting.sheet, sighting.cell)))
     return found
 

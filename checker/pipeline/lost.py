@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from checker.errors import Unreadable
-from checker.read.stops import RESAVE, amount
+from checker.language import say
+from checker.read.stops import amount, resave
 from checker.workers import Bounds, Lost
-
-_LESS = (
-    "Check that this is the right file. Remove sheets, pictures and copied data that are not part "
-    "of the return, then save a copy. If the file opens in Excel and looks right, check it by "
-    "itself, or with a higher limit."
-)
-_DIED = (
-    "The process that read this file ended before it was done. That happens when a file is damaged "
-    "in a way that nobody foresaw. Nothing was checked."
-)
 
 
 def stop_of(lost: Lost, bounds: Bounds) -> Unreadable | None:
@@ -23,23 +14,23 @@ def stop_of(lost: Lost, bounds: Bounds) -> Unreadable | None:
         case "took too long":
             return _over("took-too-long", "seconds", f"{bounds.seconds:g} seconds")
         case "too much memory":
-            memory = f"{amount(bounds.memory_bytes)} of memory"
+            memory = say("checks.memory", memory_bytes=amount(bounds.memory_bytes))
             return _over("too-much-memory", "memory", memory)
         case "too much output":
-            output = f"{amount(bounds.output_bytes)} of reports"
+            output = say("checks.reports", output_bytes=amount(bounds.output_bytes))
             return _over("too-large", "output", output)
         case "died":
-            return Unreadable("reader-died", _DIED, RESAVE)
+            return Unreadable("reader-died", say("checks.died"), resave())
         case "failed":
             return None
 
 
 def _over(code: str, setting: str, most: str) -> Unreadable:
     # How much more it would have been, nobody knows: the process was ended there.
-    message = f"Checking this file took more than {most}, which is the limit (setting {setting})."
-    return Unreadable(code, f"{message} Nothing was checked.", _LESS)
+    message = say("checks.checking-file-took-more-than", most=most, setting=setting)
+    return Unreadable(code, say("checks.nothing-was-checked", message=message), say("checks.less"))
 
 
 def our_fault(lost: Lost) -> str:
     """The words for an exception in our code: only its kind, since its words may quote a cell."""
-    return f"The checker itself failed ({lost.kind})."
+    return say("checks.checker-itself-failed", kind=lost.kind)

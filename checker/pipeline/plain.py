@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from checker.language import say
 from checker.layout.tables import ReturnTables
 from checker.model.findings import Finding, Outcome
 from checker.model.specs import Rule
@@ -33,7 +34,7 @@ def plain_outcomes(
 
 def _outcome(rule: Rule, checked: int, failed: int) -> Outcome:
     if not checked:
-        why = "The return holds no cell that this rule looks at."
+        why = say("checks.return-holds-no-cell-rule")
         return Outcome(rule.id, rule.pack, "not run", why=why)
     return Outcome(
         rule.id,

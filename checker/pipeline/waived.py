@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from checker.language import say
 from checker.layout.tables import ReturnTables, SetAside
 from checker.layout.values import normal
 from checker.model.findings import Finding, Outcome, Status
@@ -16,7 +17,6 @@ from checker.packs.waivers import refused
 from checker.pipeline.digests import agrees, contents
 
 SOON = dt.timedelta(days=30)
-_NO_DAY = "The day of this check is not known: the period's last day could not be read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _use(
 ) -> tuple[WaiverUse, list[str]]:
     outside = _outside(waiver, ground.day)
     if outside:
-        why = _NO_DAY if not ground.day else ""
+        why = say("checks.no-day") if not ground.day else ""
         return WaiverUse(waiver, outside, why=why), []
     soon = dt.date.fromisoformat(waiver.end) - dt.date.fromisoformat(ground.day) <= SOON
     matching = [finding for finding in findings if _is_for(waiver, finding, ground)]
@@ -74,11 +74,11 @@ def _use(
         return WaiverUse(waiver, "unused", expires_soon=soon, why=_nothing(waiver, ground)), []
     same = [finding for finding in matching if _same_values(waiver, finding, ground)]
     if not same:
-        why = "The values that it was given for have changed, so the finding stands again."
+        why = say("checks.values-was-given-for-have")
         return WaiverUse(waiver, "lapsed", why=why), []
     ids = [finding.id for finding in same if finding.id not in covered]
     if not ids:
-        why = "Another waiver covers this already."
+        why = say("checks.another-waiver-covers-already")
         return WaiverUse(waiver, "unused", expires_soon=soon, why=why), []
     return WaiverUse(waiver, "in force", len(ids), soon), ids
 
@@ -99,8 +99,8 @@ def _is_for(waiver: Waiver, finding: Finding, ground: Ground) -> bool:
 def _nothing(waiver: Waiver, ground: Ground) -> str:
     rule = ground.rules.get(waiver.rule)
     if rule is None:
-        return "Its rule was not part of this check."
-    return "Nothing to waive: its rule found nothing at this record."
+        return say("checks.rule-was-part-check")
+    return say("checks.nothing-waive-rule-found-nothing")
 
 
 def _same_values(waiver: Waiver, finding: Finding, ground: Ground) -> bool:

@@ -28,7 +28,7 @@ Rows = Sequence[Sequence[object]]
 class Sighting:
     """A place that looks like it holds an identifier; `kind` is such as "a postcode".
 
-    `cell` is empty and `place` a key of `checker.read.beside.PLACES` where it is no cell.
+    `cell` is empty and `place` a key of `places.yaml of the catalogue` where it is no cell.
     """
 
     sheet: str

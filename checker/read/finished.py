@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from operator import lt
 
+from checker.language import say
 from checker.model.receipt import SheetReceipt
 from checker.read import stops
 from checker.read.places import LOW, SHIFT, box, name_of, name_of_corner, rows_between
@@ -86,14 +87,14 @@ def _capped(
     """Say where a list of the receipt is cut, with the whole number."""
     for what, count in (
         ("error values", len(tally.errors)),
-        ("formulas without a stored value", len(tally.unstored)),
+        (say("read.formulas-without-stored-value"), len(tally.unstored)),
         ("merged ranges", len(tally.merged)),
-        ("values under merged ranges", covered),
-        ("hidden rows with data", hidden_rows),
-        ("hidden columns with data", hidden_columns),
+        (say("read.values-under-merged-ranges"), covered),
+        (say("read.hidden-rows-data"), hidden_rows),
+        (say("read.hidden-columns-data"), hidden_columns),
     ):
         if count > _LISTED:
-            yield f"Sheet “{name}” has {count:,} {what}; the first {_LISTED} are listed."
+            yield say("read.sheet-first-listed", name=name, count=count, what=what, listed=_LISTED)
 
 
 def _in_order(tally: Tally, name: str) -> array[int]:
@@ -105,7 +106,7 @@ def _in_order(tally: Tally, name: str) -> array[int]:
         return filled
     ordered = array("q", sorted(filled))
     if not _ascend(ordered):
-        raise stops.corrupt(f"sheet “{name}” has two cells at the same place")
+        raise stops.corrupt(say("read.sheet-two-cells-same-place", name=name))
     return ordered
 
 
@@ -163,6 +164,8 @@ def _under_merges(tally: Tally, filled: array[int], name: str) -> Set[tuple[int,
         hidden.discard((top, left))
         if budget < 0:
             area = tally.limits.area
-            covered = f"The merged ranges of sheet “{name}” cover at least {area - budget:,} cells"
-            raise stops.over("area", f"{covered}, many of them more than once", area, "too-large")
+            covered = say("read.merged-ranges-sheet-cover-least", name=name, area=area - budget)
+            raise stops.over(
+                "area", say("read.many-them-more-than-once", covered=covered), area, "too-large"
+            )
     return hidden

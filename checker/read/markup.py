@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
+from checker.language import say
 from checker.read import stops
 from checker.read.limits import Limits
 
@@ -16,7 +17,7 @@ SHORTEST_TAG = len("<c>")
 
 
 def _no_dtd(*_: object) -> None:
-    raise stops.unsafe_xml("it declares its own XML document type")
+    raise stops.unsafe_xml(say("read.declares-own-xml-document-type"))
 
 
 def parser() -> expat.XMLParserType:
@@ -45,7 +46,7 @@ def feed(made: expat.XMLParserType, data: bytes, limits: Limits, final: bool = T
             made.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError):
         # LookupError and ValueError: an encoding that Python does not know.
-        raise stops.corrupt("a part of it is not well-formed XML") from None
+        raise stops.corrupt(say("read.part-well-formed-xml")) from None
 
 
 def local(name: str) -> str:
@@ -70,12 +71,12 @@ def is_zero(size: str | None) -> bool:
 
 def too_deep() -> Exception:
     """The STOP for elements nested beyond the limit."""
-    return stops.unsafe_xml("its XML is nested too deeply")
+    return stops.unsafe_xml(say("read.xml-nested-too-deeply"))
 
 
 def too_many(limits: Limits) -> Exception:
     """The STOP for a part with more elements than the limit."""
-    return stops.more_than("elements", limits.elements, "XML elements beside the cells in one part")
+    return stops.more_than("elements", limits.elements, say("read.xml-elements-beside-cells-one"))
 
 
 def weigh(data: bytes, limits: Limits, others: int = 0) -> None:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checker.language import say
 from checker.model.receipt import SheetReceipt
 
 
 def of_workbook(strict: bool, from_1904: bool, names: int) -> Iterator[str]:
     """What the workbook part says of itself."""
     if strict:
-        yield "The file is in the Strict Open XML variant of the format."
+        yield say("read.file-strict-open-xml-variant")
     if from_1904:
-        yield "Its dates count from 1904. They were converted."
+        yield say("read.dates-count-from-they-were")
     if names:
-        yield f"It has {_count(names, 'defined name')}."
+        yield say("read.it-has", names=_count(names, "defined name"))
 
 
 def of_sheets(sheets: Sequence[SheetReceipt], protected: bool) -> Iterator[str]:
     """What the counted sheets say."""
     yield from _of_sheets(sheets)
     if protected:
-        yield "Sheets or the workbook are protected against changes. That does not hide the data."
+        yield say("read.sheets-workbook-protected-against-changes")
 
 
 def _of_sheets(sheets: Sequence[SheetReceipt]) -> Iterator[str]:
@@ -29,15 +30,19 @@ def _of_sheets(sheets: Sequence[SheetReceipt]) -> Iterator[str]:
         if sheet.gap_row:
             rows = _count(sheet.beyond_gap, "row")
             yield (
-                f"Sheet “{sheet.name}” goes on at row {sheet.gap_row} after a long gap of blank "
-                f"rows: {rows} with data from there on."
+                say(
+                    "read.sheet-goes-on-row-after",
+                    name=sheet.name,
+                    gap_row=sheet.gap_row,
+                    rows=rows,
+                )
             )
     hidden = sum(sheet.state == "hidden" for sheet in sheets)
     deep = sum(sheet.state == "veryHidden" for sheet in sheets)
     if hidden:
-        yield f"It has {_count(hidden, 'hidden sheet')}."
+        yield say("read.it-has-2", hidden=_count(hidden, "hidden sheet"))
     if deep:
-        yield f"It has {_count(deep, 'sheet')} hidden so that Excel's menus do not show it."
+        yield say("read.hidden-so-excel-s-menus", deep=_count(deep, "sheet"))
 
 
 def _count(number: int, word: str) -> str:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
+from checker.language import say
 from checker.read import markup, stops
 from checker.read.limits import Limits
 
@@ -59,7 +60,7 @@ class Parts:
         """Content of one part. Raises Unreadable when it is missing, damaged or over a limit."""
         key = name.lower()
         if key not in self._entries:
-            raise stops.corrupt("a part that it refers to is missing")
+            raise stops.corrupt(say("read.part-refers-missing"))
         self.unread.pop(key, None)
         entry = self._entries[key]
         packed = self._packed(entry)
@@ -67,9 +68,9 @@ class Parts:
         stored = entry.compress_type == zipfile.ZIP_STORED
         content = bytes(packed) if stored else _inflated(packed, entry.file_size)
         if len(content) > entry.file_size:
-            raise stops.corrupt("a part is larger than the file says")
+            raise stops.corrupt(say("read.part-larger-than-file-says"))
         if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
-            raise stops.corrupt("a part does not match its checksum")
+            raise stops.corrupt(say("read.part-does-match-checksum"))
         self._inflated += len(content)
         self._tags += content.count(b"<") if self._may_tire else 0
         self._weigh()
@@ -78,10 +79,12 @@ class Parts:
     def _weigh(self) -> None:
         most, tags = self._limits.inflated_bytes, self._limits.tags
         if self._inflated > most:
-            found = "The parts of this workbook refer to each other so that reading it inflates"
-            raise stops.over("inflated_bytes", f"{found} over {stops.amount(most)}", most)
+            found = say("read.parts-workbook-refer-each-other")
+            raise stops.over(
+                "inflated_bytes", say("read.over", found=found, most=stops.amount(most)), most
+            )
         if self._tags > tags:
-            raise stops.over("tags", f"This workbook has at least {self._tags:,} XML tags", tags)
+            raise stops.over("tags", say("read.workbook-least-xml-tags", tags=self._tags), tags)
 
     def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
         start = entry.header_offset
@@ -92,7 +95,7 @@ class Parts:
         at = start + _LOCAL_HEADER.size
         written = bytes(self._data[at : at + name])
         if written.decode("utf-8" if flags & 0x800 else "cp437", "replace") != entry.orig_filename:
-            raise stops.corrupt("a part has two names")
+            raise stops.corrupt(say("read.part-two-names"))
         first = at + name + extra
         packed = self._data[first : first + entry.compress_size]
         if len(packed) != entry.compress_size:
@@ -104,16 +107,16 @@ def _weigh_declared(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     """What the file says of its sizes is enough to refuse it, and never enough to believe it."""
     whole, most = sum(entry.file_size for entry in entries), limits.inflated_bytes
     if whole > most:
-        raise stops.over("inflated_bytes", f"This workbook inflates to {stops.amount(whole)}", most)
+        raise stops.over(
+            "inflated_bytes", say("read.workbook-inflates", whole=stops.amount(whole)), most
+        )
     for entry in entries:
         size, packed = entry.file_size, max(entry.compress_size, 1)
         if size > limits.part_bytes:
-            found = f"A part of this workbook inflates to {stops.amount(size)}"
+            found = say("read.part-workbook-inflates", size=stops.amount(size))
             raise stops.over("part_bytes", found, limits.part_bytes)
         if size > limits.ratio_from and size > limits.ratio * packed:
-            found = (
-                f"A part of this workbook inflates to {-(-size // packed):,} times its packed size"
-            )
+            found = say("read.part-workbook-inflates-times-packed", value=-(-size // packed))
             raise stops.over("ratio", found, limits.ratio)
 
 
@@ -125,10 +128,10 @@ def _inflated(packed: memoryview, most: int) -> bytes:
         if not inflater.eof and len(content) <= most:
             content += inflater.decompress(inflater.unconsumed_tail, 1)
     except zlib.error:
-        raise stops.corrupt("a part cannot be unpacked") from None
+        raise stops.corrupt(say("read.part-cannot-unpacked")) from None
     # A stream that goes on after its end, or stops before it, is read differently by every reader.
     if len(content) <= most and (not inflater.eof or inflater.unused_data):
-        raise stops.corrupt("a part cannot be unpacked")
+        raise stops.corrupt(say("read.part-cannot-unpacked"))
     return content
 
 
@@ -136,7 +139,7 @@ def _directory(data: bytes, limits: Limits) -> Iterator[tuple[str, zipfile.ZipIn
     # Counted before the zip module makes an object of each entry.
     parts = data.count(_DIRECTORY_ENTRY)
     if parts > limits.parts:
-        raise stops.over("parts", f"This file is a package of {parts:,} parts", limits.parts)
+        raise stops.over("parts", say("read.file-package-parts", parts=parts), limits.parts)
     try:
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError):
@@ -149,7 +152,7 @@ def _directory(data: bytes, limits: Limits) -> Iterator[tuple[str, zipfile.ZipIn
             continue
         name = _checked_name(entry)
         if name in seen:
-            raise stops.corrupt("it holds two parts of the same name")
+            raise stops.corrupt(say("read.holds-two-parts-same-name"))
         seen.add(name)
         yield name, entry
 
@@ -160,7 +163,7 @@ def _refuse_overlap(entries: list[zipfile.ZipInfo]) -> None:
     for entry, after in pairwise(ordered):
         end = entry.header_offset + _LOCAL_HEADER.size + len(entry.orig_filename)
         if end + entry.compress_size > after.header_offset:
-            raise stops.corrupt("parts of it lie over each other")
+            raise stops.corrupt(say("read.parts-lie-over-each-other"))
 
 
 def _checked_name(entry: zipfile.ZipInfo) -> str:
@@ -168,11 +171,11 @@ def _checked_name(entry: zipfile.ZipInfo) -> str:
     # original, so that every machine refuses the same files.
     name = entry.orig_filename
     if "\0" in name or "\\" in name or ":" in name or name.startswith("/"):
-        raise stops.corrupt("a part has a name that points outside the file")
+        raise stops.corrupt(say("read.part-name-points-outside-file"))
     if ".." in name.split("/"):
-        raise stops.corrupt("a part has a name that points outside the file")
+        raise stops.corrupt(say("read.part-name-points-outside-file"))
     if entry.flag_bits & 0x1:
         raise stops.refused("encrypted")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise stops.corrupt("it is packed with a method that workbooks do not use")
+        raise stops.corrupt(say("read.packed-method-workbooks-do-use"))
     return name.lower()

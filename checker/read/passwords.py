@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from checker.errors import Unreadable
+from checker.language import say
 from checker.read import markup, stops
 from checker.read.limits import Limits
 from checker.read.workbook import Progress
@@ -22,14 +23,8 @@ from checker.read.xls.compound import Compound
 # Excel itself locks files with this, for instance those that are only to be read, and opens them
 # without asking ([MS-OFFCRYPTO] 2.3.7.1 speaks of it as the default password).
 EXCELS_OWN = "VelvetSweatshop"
-_GIVEN = "It is protected with a password. It was opened with the one given."
-_OWN = (
-    "It is locked with the password that Excel sets by itself and opens without asking. It was "
-    "opened with that."
-)
 _INFO, _PACKAGE = "encryptioninfo", "encryptedpackage"
 _BLOCK = 16
-_DAMAGED = "its password fits, but what it protects is damaged"
 _AGILE = b"\x04\x00\x04\x00"
 _INFO_SIZE = 1 << 16
 # Excel turns a password into a key in 100,000 steps; a million take about a second.
@@ -52,12 +47,15 @@ def without_password(
         attempt = xls_lock.opener(data, limits)
     else:
         return data
-    for word, note in ((password, _GIVEN), (EXCELS_OWN, _OWN)):
+    for word, note in (
+        (password, say("read.password-given")),
+        (EXCELS_OWN, say("read.password-of-excel")),
+    ):
         opened = _opened(attempt, word) if word else None
         if opened is not None:
             progress.notes.append(note)
             if len(opened) > limits.file_bytes:
-                found = f"Without its password this file is {stops.amount(len(opened))} large"
+                found = say("read.without-password-file-large", opened=stops.amount(len(opened)))
                 raise stops.over("file_bytes", found, limits.file_bytes)
             return opened
     raise stops.wrong_password() if password else stops.refused("encrypted")
@@ -112,7 +110,7 @@ def _decrypted(package: bytes, office: Any) -> bytes:
     size = int.from_bytes(package[:8], "little")
     end = 8 + size + -size % _BLOCK
     if end > len(package):
-        raise stops.corrupt(_DAMAGED)
+        raise stops.corrupt(say("read.password-fits"))
     locked = io.BytesIO(package[:end])
     if office.type == "agile":
         info = office.info
@@ -122,7 +120,7 @@ def _decrypted(package: bytes, office: Any) -> bytes:
     else:
         made = ECMA376Standard.decrypt(office.secret_key, locked)
     if not made.startswith(b"PK"):
-        raise stops.corrupt(_DAMAGED)
+        raise stops.corrupt(say("read.password-fits"))
     return bytes(made)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from checker.errors import Unreadable
+from checker.language import say
 from checker.read import stops
 
 MAX_ROW = 1_048_576
@@ -62,12 +63,12 @@ def place_of(reference: str) -> tuple[int, int]:
     if not (
         0 < len(letters) <= 3 and letters.isascii() and letters.isupper() and letters.isalpha()
     ):
-        raise stops.corrupt("a cell has a name that cannot be")
+        raise stops.corrupt(say("read.cell-name-cannot"))
     if not (0 < len(digits) <= 7):
-        raise stops.corrupt("a cell has a name that cannot be")
+        raise stops.corrupt(say("read.cell-name-cannot"))
     row, column = int(digits), column_number(letters)
     if not (0 < row <= MAX_ROW and column <= MAX_COLUMN):
-        raise stops.corrupt("a cell has a name beyond the size of a sheet")
+        raise stops.corrupt(say("read.cell-name-beyond-size-sheet"))
     return row, column
 
 

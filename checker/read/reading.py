@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 
 from checker.errors import Unreadable, UsageError
+from checker.language import say
 from checker.model.receipt import Receipt, Stop
 from checker.read import guard, stops
-from checker.read.beside import BESIDE
+from checker.read.beside import THINGS, beside_words
 from checker.read.csv.files import read_csv, read_csv_zip
 from checker.read.csv.folder import Folder, is_csv_folder, load_folder, read_folder
 from checker.read.limits import Limits
@@ -79,14 +80,14 @@ def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unrea
             sheets = _sheets(data, password, limits, progress)
     except Unreadable as failure:
         stop = failure
-    beside = tuple(thing for thing in BESIDE if thing in progress.beside)
+    beside = tuple(thing for thing in THINGS if thing in progress.beside)
     receipt = Receipt(
         file=name,
         digest=digest,
         format=progress.format,
         stop=Stop(stop.code, stop.message, stop.fix) if stop else None,
         sheets=tuple(progress.sheets),
-        notes=(*progress.notes, *(BESIDE[thing] for thing in beside)),
+        notes=(*progress.notes, *(beside_words(thing) for thing in beside)),
         beside=beside,
         confirmed=progress.confirmed and stop is None,
     )
@@ -113,7 +114,7 @@ def _sheets(
         progress.format = "csv-folder"
         return read_folder(data, limits, progress)
     if isinstance(data, int):
-        found = f"This file is {stops.amount(data)} large"
+        found = say("read.file-large", data=stops.amount(data))
         raise stops.over("file_bytes", found, limits.file_bytes)
     if data.startswith(b"PK"):
         progress.format = "zip"
@@ -129,21 +130,16 @@ def _sheets(
 def _load(path: Path, limits: Limits) -> tuple[str, bytes | Folder | int]:
     """Digest and bytes of a file, or the files of a folder; the number of bytes over the limit."""
     if not path.exists():
-        raise UsageError(f"There is no file “{path.name}” at the place given. Check the path.")
+        raise UsageError(say("read.there-no-file-place-given", name=path.name))
     try:
         if is_csv_folder(path):
             folder = load_folder(path, limits)
             return folder.digest, folder
         if not path.is_file():
-            raise UsageError(
-                f"“{path.name}” is not a file, nor a folder of CSV files. Name one workbook."
-            )
+            raise UsageError(say("read.file-nor-folder-csv-files", name=path.name))
         return _bytes(path, limits)
     except OSError:
-        raise UsageError(
-            f"“{path.name}” could not be opened. Close it in other programs, check that you may "
-            "read it, and try again."
-        ) from None
+        raise UsageError(say("read.could-opened-close-other-programs", name=path.name)) from None
 
 
 def _bytes(path: Path, limits: Limits) -> tuple[str, bytes | int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.language import say
 from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.places import name_of_corner
@@ -31,13 +32,13 @@ class Room:
         A value reader takes memory for the whole rectangle, and calamine would abort the process.
         """
         limits = self.limits
-        reaches = f"Sheet “{name}” reaches to cell {name_of_corner(row, column)}"
+        reaches = say("read.sheet-reaches-cell", name=name, row=name_of_corner(row, column))
         if row > limits.rows or column > limits.columns:
             raise stops.too_far(reaches, row, column, limits)
         if row * column > self.area:
             covered = limits.area - self.area + row * column
-            whole = f"this workbook covers at least {covered:,} cells"
-            found = f"{reaches}, and with it {whole}, counted from A1 of each sheet"
+            whole = say("read.workbook-covers-least-cells", covered=covered)
+            found = say("read.counted-from-each-sheet", reaches=reaches, whole=whole)
             raise stops.over("area", found, limits.area)
 
     def take(self, name: str, row: int, column: int, cells: int, text: int = 0) -> None:

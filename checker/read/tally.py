@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 
+from checker.language import say
 from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.markup import is_true, is_zero
@@ -143,7 +144,7 @@ class Tally:
         elif kind in _NUMBERS and value:
             self._number(value)
         elif kind not in _KINDS:
-            raise stops.corrupt("a cell is of a kind that the format does not have")
+            raise stops.corrupt(say("read.cell-kind-format-does-have"))
         if formula and not value:
             self._formula(place, stored=kind == "str" and value is not None)
 
@@ -169,14 +170,14 @@ class Tally:
         """Count one merged range, 1-based. Raises Unreadable beyond the limit."""
         limit = self.limits.merged_ranges
         if len(self.merged) >= limit:
-            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
+            raise stops.more_than("merged_ranges", limit, say("read.merged-ranges-on-one-sheet"))
         corners = name_of_corner(top, left), name_of_corner(bottom, right)
         self.merged.append(":".join(corners))
 
     def _is_empty(self, value: str) -> bool:
         # Anything but plain digits is read as the first string by some readers: wrong and silent.
         if not (value.isascii() and value.isdigit()) or int(value) >= self.strings.count:
-            raise stops.corrupt("a cell points to a text that is not in the file")
+            raise stops.corrupt(say("read.cell-points-text-file"))
         index = int(value)
         self.strings.used.add(index)
         self.text += self.strings.long.get(index, 0)
@@ -198,7 +199,7 @@ class Tally:
         except ValueError:
             return  # no value reader takes it for a number
         if not finite:
-            raise stops.corrupt("a cell has a number that is not a number")
+            raise stops.corrupt(say("read.cell-number-number"))
 
     def _error(self, place: int, value: str) -> None:
         self.errors.append(place)

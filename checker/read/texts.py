@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.language import say
 from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.workbook import Text
@@ -60,16 +61,16 @@ class Texts:
         """Count an element of any part. Raises Unreadable when all parts together have too many."""
         self._elements += 1
         if self._elements > self._limits.elements:
-            found = f"Parts beside the cells have at least {self._elements:,} XML elements"
+            found = say("read.parts-beside-cells-have-least", elements=self._elements)
             raise stops.over("elements", found, self._limits.elements)
 
     def weigh(self, count: int) -> None:
         """Raises Unreadable when so many texts, or all their characters, are over a limit."""
         limits = self._limits
         if count > limits.texts:
-            raise stops.more_than("texts", limits.texts, "texts outside its cells")
+            raise stops.more_than("texts", limits.texts, say("read.texts-outside-cells"))
         if self._characters > limits.text_characters:
-            found = f"Texts outside the cells have at least {self._characters:,} characters"
+            found = say("read.texts-outside-cells-have-least", characters=self._characters)
             raise stops.over("text_characters", found, limits.text_characters)
 
 

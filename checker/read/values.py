@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import Unreadable
+from checker.language import say
 from checker.read import stops
 from checker.read.places import SHIFT
 from checker.read.workbook import Sheet
@@ -35,7 +36,7 @@ def sheets_of(
     """
     book = opened(data)
     if book.sheet_names != [name for name, _ in names]:
-        raise stops.corrupt("its list of sheets is read in two ways")
+        raise stops.corrupt(say("read.list-sheets-read-two-ways"))
     return tuple(
         Sheet(name, state, _rows(book, index, name, expected, finite))
         for index, ((name, state), expected) in enumerate(zip(names, valued, strict=True))
@@ -51,7 +52,7 @@ def opened(data: bytes) -> CalamineWorkbook:
     except _OURS:
         raise
     except BaseException:  # noqa: BLE001
-        raise stops.corrupt("the workbook cannot be opened") from None
+        raise stops.corrupt(say("read.workbook-cannot-opened")) from None
 
 
 def _rows(
@@ -74,7 +75,7 @@ def _values(book: CalamineWorkbook, index: int, name: str, finite: bool) -> list
     raw = used_area(book, index, name, from_a1=True)[1]
     # Only of an endless number, and of one that is none, what it differs from itself is not 0.
     if not finite and [v for row in raw for v in row if v.__class__ is float and v - v]:
-        raise stops.corrupt(f"sheet “{name}” has a number that is not a number")
+        raise stops.corrupt(say("read.sheet-number-number", name=name))
     # Nearly all values are something: to ask for that first spares the comparison with text.
     return [[v or (None if v == "" else v) for v in row] for row in raw]
 
@@ -98,5 +99,5 @@ def used_area(
 
 def _unread(name: str, failure: BaseException) -> Unreadable:
     if isinstance(failure, OverflowError):
-        return stops.corrupt(f"sheet “{name}” has a date or a time that cannot be")
-    return stops.corrupt(f"the values of sheet “{name}” cannot be read")
+        return stops.corrupt(say("read.sheet-date-time-cannot", name=name))
+    return stops.corrupt(say("read.values-sheet-cannot-read", name=name))

@@ -25,7 +25,7 @@ class Sheet:
 class Text:
     """A text that the file carries outside its cells. `words` is content: it is never printed.
 
-    `place` is a key of `checker.read.beside.PLACES`. `sheet` and `cell` say what it belongs to,
+    `place` is a key of `places.yaml of the catalogue`. `sheet` and `cell` say what it belongs to,
     where it belongs to one.
     """
 

@@ -12,12 +12,16 @@ from checker.model.report import Report
 from checker.render.commissioner import waiver_states
 from checker.render.html import html_bytes
 from checker.render.json_report import inspect_json, json_bytes, to_json
+from checker.render.sharing import AUDIENCES, SHARED, check_audiences
 from checker.render.terminal import inspect_text, summary
 
 __all__ = [
+    "AUDIENCES",
     "FORMATS",
     "Writer",
+    "check_audiences",
     "check_formats",
+    "files",
     "inspect_json",
     "inspect_text",
     "summary",
@@ -46,15 +50,46 @@ FORMATS: Final[dict[str, Writer]] = {
 }
 
 
-def write(report: Report, out: Path, formats: Sequence[str]) -> tuple[Path, ...]:
+def write(
+    report: Report,
+    out: Path,
+    formats: Sequence[str],
+    audiences: Sequence[str] = ("provider",),
+) -> tuple[Path, ...]:
     """Write the report into folder `out`, one file per format, and return their paths.
 
-    The folder is created when missing. The same report always gives the same bytes.
-    Raises `UsageError` for a format that is not in `FORMATS`, before anything is written.
+    What others than the provider may read goes into a folder below `out`, named for them. Folders
+    are created when missing. The same report always gives the same bytes. Raises `UsageError` for
+    a format that is not in `FORMATS` and for an unknown audience, before anything is written.
     """
-    wanted = check_formats(formats)
-    out.mkdir(parents=True, exist_ok=True)
-    return tuple(_write_one(report, out, FORMATS[name]) for name in wanted)
+    names = files(formats, audiences)
+    for name, written in names.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        written(report, out / name)
+    return tuple(out / name for name in names)
+
+
+def files(
+    formats: Sequence[str], audiences: Sequence[str] = ("provider",)
+) -> dict[str, Callable[[Report, Path], object]]:
+    """What `write` would write: the writer of each file by its path below the folder, with "/".
+
+    The provider has every format, the others those of `SHARED`. Raises as `write` does.
+    """
+    wanted, readers = check_formats(formats), check_audiences(audiences)
+    own = [(FORMATS[name].file, FORMATS[name].write) for name in wanted if "provider" in readers]
+    shared = [
+        (f"{reader}/{FORMATS[name].file}", SHARED[reader][name])
+        for reader in readers
+        if reader != "provider"
+        for name in wanted
+        if name in SHARED[reader]
+    ]
+    made = dict([*own, *shared])
+    bare = [r for r in readers if r != "provider" and not any(n.startswith(f"{r}/") for n in made)]
+    if bare:
+        raise UsageError(f"For {bare[0]} the formats are: {', '.join(SHARED[bare[0]])}.")
+    return made
 
 
 def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
@@ -65,9 +100,3 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
         known = ", ".join(FORMATS)
         raise UsageError(f"There is no format {', '.join(unknown)}. The formats are: {known}.")
     return wanted
-
-
-def _write_one(report: Report, out: Path, writer: Writer) -> Path:
-    path = out / writer.file
-    writer.write(report, path)
-    return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from checker.model.answers import Declared
 from checker.model.report import Report
 
 
@@ -15,3 +16,8 @@ def answers_json(report: Report) -> dict[str, object]:
         "explanations": [asdict(use) for use in report.explanations],
         "declared": [asdict(declared) for declared in report.declared],
     }
+
+
+def declared_json(declared: Declared) -> dict[str, object]:
+    """A declared verdict without its place, for who may not know places."""
+    return {k: v for k, v in asdict(declared).items() if k not in ("sheet", "cell")}

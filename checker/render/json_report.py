@@ -56,7 +56,7 @@ def inspect_json(receipt: Receipt) -> Json:
     }
 
 
-def _standard(standard: Standard) -> Json:
+def standard_json(standard: Standard) -> Json:
     return {
         "id": standard.id,
         "edition": standard.edition,
@@ -118,7 +118,7 @@ def _outcome(outcome: Outcome) -> Json:
     }
 
 
-def _verdict(verdict: Verdict) -> Json:
+def verdict_json(verdict: Verdict) -> Json:
     return {
         "standard": verdict.standard,
         "clause": verdict.clause,
@@ -148,7 +148,15 @@ def not_checked(report: Report) -> list[Outcome]:
     return [outcome for outcome in report.outcomes if outcome.status in ("not run", "broke")]
 
 
-def _return(report: Report) -> Json:
+def not_checked_json(report: Report) -> list[Json]:
+    """The rules that gave no answer, with why."""
+    return [
+        {"rule": outcome.rule, "standard": outcome.standard, "why": why_not(outcome)}
+        for outcome in not_checked(report)
+    ]
+
+
+def return_json(report: Report) -> Json:
     facts = report.facts
     return {
         "id": facts.id,
@@ -166,8 +174,8 @@ def to_json(report: Report) -> Json:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"version": report.tool_version},
-        "return": _return(report),
-        "standards": [_standard(standard) for standard in report.standards],
+        "return": return_json(report),
+        "standards": [standard_json(standard) for standard in report.standards],
         "as_of": report.as_of,
         "engine": report.engine,
         "headline": report.headline,
@@ -176,11 +184,8 @@ def to_json(report: Report) -> Json:
         "receipt": inspect_json(report.receipt),
         "findings": [_finding(finding) for finding in report.findings],
         "outcomes": [_outcome(outcome) for outcome in report.outcomes],
-        "verdicts": [_verdict(verdict) for verdict in report.verdicts],
-        "not_checked": [
-            {"rule": outcome.rule, "standard": outcome.standard, "why": why_not(outcome)}
-            for outcome in not_checked(report)
-        ],
+        "verdicts": [verdict_json(verdict) for verdict in report.verdicts],
+        "not_checked": not_checked_json(report),
         "unknown_claims": list(report.unknown_claims),
         **given_json(report),
         **answers_json(report),

@@ -14,12 +14,11 @@ from checker.batch.foi.earlier import Earlier, given_away_with, read_earlier
 from checker.batch.foi.shown import Shown, shown_cells
 from checker.batch.foi.taken import Taken, taken
 from checker.model.batch import Entry, GivenAway, Together
+from checker.model.profile import PUBLIC_SMALLEST
 
 __all__ = ["FILE", "Earlier", "Published", "read_earlier", "write_foi"]
 
 FILE: Final = "foi.csv"
-SMALLEST: Final = 10
-"""Counts below it are withheld, unless a profile sets another (DP-07)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +71,4 @@ _TOTALS: Final = (
 
 def _smallest(together: Together) -> int:
     profile = together.given.profile
-    return (profile.small_numbers.public if profile else None) or SMALLEST
+    return (profile.small_numbers.public if profile else None) or PUBLIC_SMALLEST

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from checker.errors import Unreadable
+from checker.language import say
 from checker.model.receipt import SheetReceipt
 from checker.read import stops
 from checker.read.csv import text as csv_text
@@ -75,13 +76,9 @@ def read_files(
         sheets = _sheets(files, limits, progress, decided)
     finally:
         progress.notes.extend(
-            f"Read as {how}: {', '.join(names)}." for how, names in decided.items()
+            say("read.read", how=how, names=", ".join(names)) for how, names in decided.items()
         )
-    progress.notes.append(
-        "A CSV file does not say how it is encoded, nor what parts its cells: both were told from "
-        "its content. It holds texts alone: what was a formula, hidden, or said in a comment where "
-        "it was made cannot be told."
-    )
+    progress.notes.append(say("read.csv-file-does-say-how"))
     progress.confirmed = True
     return sheets
 
@@ -143,7 +140,7 @@ def _tell(name: str, counts: Tally, progress: Progress, decided: list[str]) -> N
     progress.sheets.append(counted.receipt)
     progress.notes.extend(counted.notes)
     rows = counted.receipt.last_row
-    decided.append(f"“{name}” ({rows:,} {'row' if rows == 1 else 'rows'})")
+    decided.append(say("read.counted", name=name, rows=rows, value="row" if rows == 1 else "rows"))
 
 
 def _filled(rows: list[list[str | None]]) -> int:

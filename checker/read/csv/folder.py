@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import Unreadable
+from checker.language import say
 from checker.read import stops
 from checker.read.csv.files import SUFFIXES, read_files
 from checker.read.limits import Limits
@@ -55,7 +56,7 @@ def load_folder(path: Path, limits: Limits) -> Folder:
     files: list[tuple[str, bytes]] = []
     room, over = limits.inflated_bytes, None
     if len(wanted) > limits.sheets:
-        over = stops.over("sheets", f"This folder has {len(wanted):,} CSV files", limits.sheets)
+        over = stops.over("sheets", say("read.folder-csv-files", wanted=len(wanted)), limits.sheets)
     for entry in wanted:
         with entry.open("rb") as file:
             data = b"" if over else file.read(min(limits.file_bytes, room) + 1)
@@ -74,10 +75,8 @@ def read_folder(folder: Folder, limits: Limits, progress: Progress) -> tuple[She
     if folder.over:
         raise folder.over
     if folder.others:
-        one = "1 other thing in the folder was not read: only the CSV files in it are."
-        many = (
-            f"{folder.others:,} other things in the folder were not read: only the CSV files are."
-        )
+        one = say("read.other-thing-folder-was-read")
+        many = say("read.other-things-folder-were-read", others=folder.others)
         progress.notes.append(one if folder.others == 1 else many)
     return read_files(folder.files, limits, progress)
 
@@ -94,7 +93,9 @@ def _is_sheet(entry: Path, folder: Path) -> bool:
 
 def _too_much(limits: Limits, size: int) -> Unreadable:
     if size > limits.file_bytes:
-        found = f"A file in this folder is {stops.amount(size)} large"
+        found = say("read.file-folder-large", size=stops.amount(size))
         return stops.over("file_bytes", found, limits.file_bytes)
-    found = f"The CSV files of this folder have over {stops.amount(limits.inflated_bytes)}"
+    found = say(
+        "read.csv-files-folder-have-over", inflated_bytes=stops.amount(limits.inflated_bytes)
+    )
     return stops.over("inflated_bytes", found, limits.inflated_bytes)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from checker.errors import Unreadable
+from checker.language import say
 from checker.read import stops
 from checker.read.csv.second import again
 from checker.read.limits import Limits
@@ -60,10 +61,10 @@ def table(data: bytes, file: str, limits: Limits) -> Table:
     _weigh(body, separator, limits)
     rows = _rows(body, separator, file, limits)
     if not said and not any(len(row) > 1 for row in rows):
-        how = f"{encoding}, with one cell to a row"
+        how = say("read.one-cell-row", encoding=encoding)
     else:
-        parted = SEPARATORS.get(separator, "the sign that its first line names")
-        how = f"{encoding}, with {parted} between the cells"
+        parted = SEPARATORS.get(separator, say("read.sign-first-line-names"))
+        how = say("read.between-cells", encoding=encoding, parted=parted)
     return Table(rows, again(body, separator), how)
 
 
@@ -75,13 +76,13 @@ def _decoded(data: bytes, file: str) -> tuple[str, str]:
         text = data.decode(codec)
     except UnicodeDecodeError:
         if marked:
-            what = f"it says that it is {name}, and holds bytes that are not"
+            what = say("read.says-holds-bytes", name=name)
             raise stops.not_text(file, what) from None
         text, name = _windows(data, file), "Windows-1252"
     if _CONTROL.search(text):
-        raise stops.not_text(file, "it holds zero bytes or other signs that text does not")
+        raise stops.not_text(file, say("read.holds-zero-bytes-other-signs"))
     if _PAGE.match(text):
-        raise stops.not_text(file, "it is a web page (HTML), whatever its name says")
+        raise stops.not_text(file, say("read.web-page-html-whatever-name"))
     return text, name
 
 
@@ -89,7 +90,7 @@ def _windows(data: bytes, file: str) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        what = "its letters are neither in UTF-8 nor in the encoding of Windows (1252)"
+        what = say("read.letters-neither-utf-nor-encoding")
         raise stops.not_text(file, what) from None
 
 
@@ -142,7 +143,7 @@ def _weigh(text: str, separator: str, limits: Limits) -> None:
 
 
 def _too_far(file: str, row: int, column: int, limits: Limits) -> Unreadable:
-    reaches = f"“{file}” reaches to cell {name_of_corner(row, max(column, 1))}"
+    reaches = say("read.reaches-cell", file=file, row=name_of_corner(row, max(column, 1)))
     return stops.too_far(reaches, row, column, limits)
 
 
@@ -160,9 +161,13 @@ def _rows(text: str, separator: str, file: str, limits: Limits) -> list[list[str
             rows.append([value or None for value in row])
     except csv.Error as failure:
         # The parser's own words could quote the file.
-        what = f"the quotation marks in or before row {len(rows) + 1} do not pair up"
+        what = say("read.quotation-marks-before-row-do", rows=len(rows) + 1)
         if "field limit" in str(failure):
-            what = f"a cell in row {len(rows) + 1} has over {csv.field_size_limit():,} characters"
+            what = say(
+                "read.cell-row-over-characters",
+                rows=len(rows) + 1,
+                field_size_limit=csv.field_size_limit(),
+            )
         raise stops.not_text(file, what) from None
     while rows and not any(rows[-1]):
         rows.pop()

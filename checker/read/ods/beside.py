@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.errors import Unreadable
+from checker.language import say
 from checker.read import markup
 from checker.read.limits import Limits
 from checker.read.ods.sheets import Content
@@ -62,7 +63,7 @@ def look_through(parts: Parts, limits: Limits, texts: Gathering, progress: Progr
         if name.endswith((".xml", ".rdf", ".xlb", ".xlc")):
             _refuse_unsafe(data, limits)
     if any(name.startswith(_THUMBNAIL) for name in parts.names()):
-        progress.notes.append("It keeps a small picture of its first sheet.")
+        progress.notes.append(say("read.keeps-small-picture-first-sheet"))
     progress.texts.extend(texts.texts.kept[known:])
     progress.beside.extend(sorted(texts.beside))
 

@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from checker.language import say
 from checker.model.receipt import SheetReceipt
 from checker.read import notes, stops
 from checker.read.limits import Limits
@@ -34,10 +35,8 @@ _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 _MANIFEST = f'<manifest:manifest xmlns:manifest="{_URN}manifest:1.0"/>'
 _PREFIX = re.compile(rf"""xmlns(?::(\w+))?\s*=\s*["']{_URN}(office|table|text):1\.0["']""".encode())
 _BETWEEN = re.compile(rb">[ \t\r\n]+<")
-_FIRST_DAYS = {
-    "1904-01-01": "Its dates count from 1904.",
-    "1900-01-01": "Its dates count from 1 January 1900: days written as numbers are two days off.",
-}
+# The catalogue's words on the days from which a file may count, besides the usual one.
+_FIRST_DAYS = {"1904-01-01": "read.days-from-1904", "1900-01-01": "read.days-from-1900"}
 
 
 def read_ods(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
@@ -74,7 +73,7 @@ def _sheets(
     used = {(name, name) for name in (b"office", b"table", b"text") if b"<%b:" % name in data}
     if not used <= declared <= {(name, name) for _, name in declared}:
         # calamine knows elements by their usual prefixes alone: others would be cells unread.
-        raise stops.corrupt("its XML uses names that spreadsheet programs do not write")
+        raise stops.corrupt(say("read.xml-uses-names-spreadsheet-programs"))
     content = Content()
     try:
         walk(data, limits, styles, texts, content)
@@ -88,7 +87,7 @@ def _sheets(
 def _tell(content: Content, styles: Styles, texts: Gathering, progress: Progress) -> None:
     progress.notes.extend(notes.of_workbook(False, False, texts.names))
     if content.first_day in _FIRST_DAYS:
-        progress.notes.append(_FIRST_DAYS[content.first_day])
+        progress.notes.append(say(_FIRST_DAYS[content.first_day]))
     for table in content.tables:
         if table.counted is None:
             # A sheet at which the reading stopped is listed as well: its name is looked at then.
@@ -135,7 +134,7 @@ def _confirmed(data: bytes, content: Content, progress: Progress) -> tuple[Sheet
     """The sheets, once the second reading has agreed on each of them."""
     book = opened(_alone(data))
     if book.sheet_names != content.names:
-        raise stops.corrupt("its list of sheets is read in two ways")
+        raise stops.corrupt(say("read.list-sheets-read-two-ways"))
     for table in content.tables:
         agree(table, *used_area(book, content.names.index(table.name), table.name))
     progress.confirmed = True

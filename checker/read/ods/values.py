@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from checker.language import say
 from checker.read import stops
 from checker.read.error_values import is_error_name
 
@@ -75,19 +76,19 @@ def _value(kind: str, found: Mapping[str, str], text: str | None) -> object:
     if kind in ("string", "", "void"):
         # Text without a type is text to LibreOffice.
         return found.get("office:string-value", text) or None
-    raise stops.corrupt("a cell is of a kind that the format does not have")
+    raise stops.corrupt(say("read.cell-kind-format-does-have"))
 
 
 def _number(text: str) -> float:
     number = float(text) if _NUMBER.fullmatch(text) else math.nan
     if not math.isfinite(number):
-        raise stops.corrupt("a cell has a number that is not a number")
+        raise stops.corrupt(say("read.cell-number-number"))
     return number
 
 
 def _boolean(text: str) -> bool:
     if text not in ("true", "false"):
-        raise stops.corrupt("a cell is neither true nor false")
+        raise stops.corrupt(say("read.cell-neither-true-nor-false"))
     return text == "true"
 
 
@@ -124,4 +125,4 @@ def _micro(digits: str | None) -> int:
 
 
 def _no_moment() -> Exception:
-    return stops.corrupt("a cell has a date or a time that cannot be")
+    return stops.corrupt(say("read.cell-date-time-cannot"))

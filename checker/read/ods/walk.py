@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from checker.language import say
 from checker.read import markup, stops
 from checker.read.finished import finish
 from checker.read.limits import Limits
@@ -107,7 +108,7 @@ class _Walk:
         elif self.inside is not None:
             self.inside.start(name, found)
         elif self.table is not None and "office:value-type" in found:
-            raise stops.corrupt("a value stands outside of a cell")
+            raise stops.corrupt(say("read.value-stands-outside-cell"))
 
     def end(self, name: str) -> None:
         depth, self.depth = self.depth, self.depth - 1
@@ -127,17 +128,17 @@ class _Walk:
         if self.inside is not None:
             self.inside.characters(text)
         elif self.table is not None and not text.isspace():
-            raise stops.corrupt("a text stands outside of a cell")
+            raise stops.corrupt(say("read.text-stands-outside-cell"))
 
     def spaces(self, found: dict[str, str]) -> None:
         """Count spaces that stand for themselves; calamine makes each of a thousand million."""
         count = _repeat(found, "text:c", _MOST_SPACES + 1)
         if count > _MOST_SPACES:
-            raise stops.unsafe_xml(f"it has a text with over {_MOST_SPACES:,} spaces in a row")
+            raise stops.unsafe_xml(say("read.text-over-spaces-row", most_spaces=_MOST_SPACES))
         self.written += count
         self.spaced += count
         if self.spaced > self.limits.text:
-            raise stops.more_than("text", self.limits.text, "spaces in its texts")
+            raise stops.more_than("text", self.limits.text, say("read.spaces-texts"))
 
     def where(self) -> tuple[int, int]:
         return (self.row + 1, self.column + 1) if self.inside is not None else (0, 0)
@@ -151,7 +152,7 @@ class _Walk:
 
     def start_table(self, found: dict[str, str]) -> None:
         if self.table is not None:
-            raise stops.corrupt("a cell holds another table")
+            raise stops.corrupt(say("read.cell-holds-another-table"))
         name = found.get("table:name", "")
         self.content.names.append(name)
         if len(self.content.names) > self.limits.sheets:
@@ -161,7 +162,7 @@ class _Walk:
             self.texts.beside.update(("external-links", "external-cache"))
             return
         if any(name.casefold() == other.name.casefold() for other in self.content.tables):
-            raise stops.corrupt("two sheets have the same name")
+            raise stops.corrupt(say("read.two-sheets-have-same-name"))
         state = "hidden" if self.styles.hides("table", found) else "visible"
         counts = Tally(SharedStrings(), self.limits, self.room.cells)
         self.table = Table(name, found.get("table:style-name", ""), state, counts)
@@ -201,7 +202,7 @@ class _Walk:
 
     def start_row(self, found: dict[str, str]) -> None:
         if self.table is None or self.in_row:
-            raise stops.corrupt("a row stands outside of a sheet")
+            raise stops.corrupt(say("read.row-stands-outside-sheet"))
         self.in_row = True
         self.row_repeat = _repeat(found, "table:number-rows-repeated", MAX_ROW)
         self.row_hidden = self.hidden("table-row", found)
@@ -217,7 +218,7 @@ class _Walk:
 
     def start_cell(self, found: dict[str, str]) -> None:
         if self.table is None or not self.in_row or self.inside is not None:
-            raise stops.corrupt("a cell stands outside of a row")
+            raise stops.corrupt(say("read.cell-stands-outside-row"))
         self.table.tally.add(1)
         self.cell_repeat = _repeat(found, "table:number-columns-repeated", MAX_COLUMN)
         self.found, self.inside, self.written = found, Paragraphs(), 0
@@ -242,7 +243,7 @@ class _Walk:
             return
         merged, limit = self.table.tally.merged, self.limits.merged_ranges
         if len(merged) >= limit:
-            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
+            raise stops.more_than("merged_ranges", limit, say("read.merged-ranges-on-one-sheet"))
         top, left = self.row + 1, self.column + 1
         bottom, right = min(self.row + high, MAX_ROW), min(self.column + wide, MAX_COLUMN)
         merged.append(f"{name_of_corner(top, left)}:{name_of_corner(bottom, right)}")
@@ -253,6 +254,6 @@ def _repeat(found: dict[str, str], name: str, limit: int) -> int:
     if text is None:
         return 1
     if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text)):
-        raise stops.corrupt("a row or column has a number that cannot be")
+        raise stops.corrupt(say("read.row-column-number-cannot"))
     # Blank cells and rows may be said to go on beyond the last; they end with the sheet.
     return min(int(text), limit)

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.language import say
 from checker.read import markup, stops
 from checker.read.limits import Limits
 from checker.read.parts import Parts
@@ -74,7 +75,7 @@ def main_part(links: Links) -> str:
     for link in links.of("").values():
         if link.kind == "officeDocument" and not link.external:
             return link.target
-    raise stops.corrupt("it does not say where the workbook is")
+    raise stops.corrupt(say("read.does-say-where-workbook"))
 
 
 def rels_of(source: str) -> str:

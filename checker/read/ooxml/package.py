@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from checker.language import say
 from checker.read import markup, notes, stops
 from checker.read.finished import Counted, finish
 from checker.read.limits import Limits
@@ -67,7 +68,7 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
     for name, state, identity in contents.sheets:
         link = links.of(main).get(identity)
         if link is None or link.external:
-            raise stops.corrupt(f"sheet “{name}” is listed but not in the file")
+            raise stops.corrupt(say("read.sheet-listed-but-file", name=name))
         rim = rims[link.target.lower()] = TextWalk(KINDS["worksheet"], name, texts, limits)
         counted = _count_sheet(parts, link, state, shared, room, rim)
         progress.sheets.append(counted.receipt)
@@ -75,7 +76,7 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
         if link.kind == "worksheet":
             room.take(name, counted.deepest, counted.widest, counted.cells, counted.text)
         else:
-            progress.notes.append(f"Sheet “{name}” is not a worksheet and was not read as data.")
+            progress.notes.append(say("read.sheet-worksheet-was-read-data", name=name))
         valued.append(counted.valued if link.kind == "worksheet" else None)
         odd = odd or counted.odd
         contents.protected = contents.protected or counted.protected
@@ -124,12 +125,12 @@ def _add_sheet(contents: Contents, values: dict[str, str], limits: Limits) -> No
     if len(contents.sheets) >= limits.sheets:
         raise stops.more_than("sheets", limits.sheets, "sheets")
     if not name:
-        raise stops.corrupt("a sheet has no name")
+        raise stops.corrupt(say("read.sheet-no-name"))
     if len(name) > limits.name:
-        most = f"the limit is {limits.name:,} (setting name)"
-        raise stops.corrupt(f"a sheet has a name of {len(name):,} characters; {most}")
+        most = say("read.limit-setting-name", name=limits.name)
+        raise stops.corrupt(say("read.sheet-name-characters", name=len(name), most=most))
     if any(name.casefold() == other.casefold() for other, _, _ in contents.sheets):
-        raise stops.corrupt("two sheets have the same name")
+        raise stops.corrupt(say("read.two-sheets-have-same-name"))
     known = state if state in _STATES else "visible"
     contents.sheets.append((name, known, values.get("id", "")))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from checker.language import say
 from checker.read import markup, stops
 from checker.read.limits import Limits
 from checker.read.ooxml.plain import plain
@@ -177,7 +178,7 @@ class _Walk:
             self.keep = found.get("xml:space") == "preserve"
         elif name == "si":
             if self.depth > 2:
-                raise stops.corrupt("its list of texts is out of shape")
+                raise stops.corrupt(say("read.list-texts-out-shape"))
             self.has_text, self.length = False, 0
         elif name == "rPh":
             self.phonetic += 1
@@ -204,5 +205,5 @@ class _Walk:
             self.long[self.count] = self.length
         self.count += 1
         if self.count > self.limits.shared_strings:
-            found = f"This workbook has at least {self.count:,} different texts"
+            found = say("read.workbook-least-different-texts", count=self.count)
             raise stops.over("shared_strings", found, self.limits.shared_strings)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
+from checker.language import say
 from checker.read import markup, stops
 from checker.read.limits import Limits
 from checker.read.ooxml import scan
@@ -89,7 +90,7 @@ class _Walk:
         self.child = True
         if name == "v":
             if self.value is not None:
-                raise stops.corrupt("a cell has two values")
+                raise stops.corrupt(say("read.cell-two-values"))
             self.value, self.pieces, self.escaped, self.broken = "", [], False, False
             self.sink, self.length = "v", 0
         elif name == "t" and not self.phonetic:
@@ -99,7 +100,7 @@ class _Walk:
         elif name == "rPh":
             self.phonetic += 1
         elif name == "c":
-            raise stops.corrupt("a cell holds another cell")
+            raise stops.corrupt(say("read.cell-holds-another-cell"))
 
     def end(self, name: str) -> None:
         self.depth -= 1
@@ -130,7 +131,7 @@ class _Walk:
             self.pieces.append(text)
             self.length += len(text)
             if self.length > self.tally.limits.value:
-                found = f"A cell holds a text of at least {self.length:,} characters"
+                found = say("read.cell-holds-text-least-characters", length=self.length)
                 raise stops.over("value", found, self.tally.limits.value)
         elif self.sink == "t":
             self.inline = self.inline or bool(text if self.keep else text.strip(_SPACE))
@@ -144,7 +145,7 @@ class _Walk:
     def interruption(self, *_: str) -> None:
         # calamine drops what follows a comment inside a value: a wrong number, with no warning.
         if self.sink == "v":
-            raise stops.corrupt("a value is interrupted by a comment or the like")
+            raise stops.corrupt(say("read.value-interrupted-comment-like"))
 
     def declaration(self, _: str, encoding: str | None, __: int) -> None:
         self.other_encoding = (encoding or "utf-8").lower() != "utf-8"
@@ -159,7 +160,7 @@ class _Walk:
         self.row = _number(named, MAX_ROW) if named is not None else self.row + 1
         self.column = self.cells = 0
         if self.row > MAX_ROW:
-            raise stops.corrupt("a sheet has more rows than there can be")
+            raise stops.corrupt(say("read.sheet-more-rows-than-there"))
         self.tally.open_row(self.row, found)
 
     def cell(self, found: dict[str, str]) -> None:
@@ -168,16 +169,16 @@ class _Walk:
         self.tally.add(1)
         self.cells += 1
         if self.cells > MAX_COLUMN:
-            raise stops.corrupt("a row has more cells than there are columns")
+            raise stops.corrupt(say("read.row-more-cells-than-there"))
         named = found.get("r")
         if named is None:
             self.column += 1
         else:
             row, self.column = place_of(named)
             if row != self.row:
-                raise stops.corrupt("a cell stands in a row that it does not name")
+                raise stops.corrupt(say("read.cell-stands-row-does-name"))
         if not 0 < self.column <= MAX_COLUMN or not self.row:
-            raise stops.corrupt("a cell stands outside the sheet")
+            raise stops.corrupt(say("read.cell-stands-outside-sheet"))
         self.kind = found.get("t", "")
         self.child = self.formula = self.inline = False
         self.value, self.in_cell, self.phonetic = None, True, 0
@@ -185,7 +186,7 @@ class _Walk:
     def end_cell(self) -> None:
         self.in_cell = False
         if self.broken and self.value and self.kind != "str":
-            raise stops.corrupt("a value is written with escapes that change how it is read")
+            raise stops.corrupt(say("read.value-written-escapes-change-how"))
         self.broken = False
         if self.formula_text or self.stray:
             self.beside_value()
@@ -205,7 +206,7 @@ class _Walk:
     def columns(self, found: dict[str, str]) -> None:
         self.spans += 1
         if self.spans > MAX_COLUMN:
-            raise stops.corrupt("a sheet describes more columns than there can be")
+            raise stops.corrupt(say("read.sheet-describes-more-columns-than"))
         if markup.is_true(found.get("hidden")) or markup.is_zero(found.get("width")):
             span = _number(found.get("min"), MAX_COLUMN), _number(found.get("max"), MAX_COLUMN)
             self.tally.hidden_columns.append(span)
@@ -213,7 +214,7 @@ class _Walk:
     def merge(self, found: dict[str, str]) -> None:
         limit = self.tally.limits.merged_ranges
         if len(self.tally.merged) >= limit:
-            raise stops.more_than("merged_ranges", limit, "merged ranges on one sheet")
+            raise stops.more_than("merged_ranges", limit, say("read.merged-ranges-on-one-sheet"))
         reference = found.get("ref", "")
         for corner in reference.split(":", 1):
             place_of(corner)
@@ -225,10 +226,10 @@ class _Walk:
 
 def _number(text: str | None, limit: int) -> int:
     if not text or not (text.isascii() and text.isdigit() and len(text) <= 7):
-        raise stops.corrupt("a row or column has a number that cannot be")
+        raise stops.corrupt(say("read.row-column-number-cannot"))
     number = int(text)
     if not 0 < number <= limit:
-        raise stops.corrupt("a row or column has a number beyond the size of a sheet")
+        raise stops.corrupt(say("read.row-column-number-beyond-size"))
     return number
 
 
@@ -259,7 +260,7 @@ def _weigh(data: bytes, limits: Limits, allowed: int) -> None:
         raise stops.many_cells(limits.cells - allowed + cells, limits.cells)
     rows = sum(map(data.count, _ROW_TAGS))
     if rows > MAX_ROW:
-        raise stops.corrupt("a sheet has more rows than there can be")
+        raise stops.corrupt(say("read.sheet-more-rows-than-there"))
     markup.weigh(data, limits, _TAGS_OF_CELL * cells + 2 * rows)
 
 

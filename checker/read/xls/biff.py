@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from checker.language import say
 from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.tally import SharedStrings
@@ -69,7 +70,7 @@ class Stream:
         """Count a record that is neither a row nor a cell. Raises Unreadable beyond the limit."""
         self._others -= 1
         if self._others < 0:
-            raise stops.corrupt("it has more records beside its cells than any program writes")
+            raise stops.corrupt(say("read.more-records-beside-cells-than"))
 
     def two(self, at: int) -> int:
         """The number of two bytes at `at`."""
@@ -94,12 +95,12 @@ class Stream:
         """
         head = at + length_bytes + 1
         if head > end:
-            raise stops.corrupt("a text in it is not complete")
+            raise stops.corrupt(say("read.text-complete"))
         count = self.data[at] if length_bytes == 1 else self.two(at)
         wide = self.data[head - 1] & _NARROW_OR_WIDE
         last = head + (count << wide)
         if last > end:
-            raise stops.corrupt("a text in it is not complete")
+            raise stops.corrupt(say("read.text-complete"))
         return self.data[head:last].decode("utf-16-le" if wide else "latin-1", "replace")
 
     def begins(self, at: int, workbook: bool) -> None:
@@ -108,12 +109,12 @@ class Stream:
             raise (
                 stops.refused("old-xls")
                 if workbook
-                else stops.corrupt("a sheet is listed but not in the file")
+                else stops.corrupt(say("read.sheet-listed-but-file-2"))
             )
         if self.two(at + 4) != BIFF8:
             raise stops.refused("old-xls")
         if self.two(at + 6) != (_WORKBOOK if workbook else _SHEET):
-            raise stops.corrupt("a part of it is not what it says it is")
+            raise stops.corrupt(say("read.part-what-says"))
 
 
 def shared_strings(stream: Stream, spans: list[Span], limits: Limits) -> SharedStrings:
@@ -124,7 +125,7 @@ def shared_strings(stream: Stream, spans: list[Span], limits: Limits) -> SharedS
     """
     first, end = spans[0]
     if end - first < 8:
-        raise stops.corrupt("its table of texts is not complete")
+        raise stops.corrupt(say("read.table-texts-complete"))
     count = stream.four(first + 4)
     if count > limits.shared_strings:
         raise stops.more_than("shared_strings", limits.shared_strings, "different texts")
@@ -187,4 +188,4 @@ class _Place:
 
 
 def _torn() -> Exception:
-    return stops.corrupt("its table of texts is not complete")
+    return stops.corrupt(say("read.table-texts-complete"))

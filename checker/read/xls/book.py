@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from checker.language import say
 from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.runs import Net
@@ -148,7 +149,7 @@ class _Walk:
         if len(self.book.sheets) >= self.limits.sheets:
             raise stops.more_than("sheets", self.limits.sheets, "sheets")
         if any(sheet.name.casefold() == other.name.casefold() for other in self.book.sheets):
-            raise stops.corrupt("two sheets have the same name")
+            raise stops.corrupt(say("read.two-sheets-have-same-name"))
         self.book.sheets.append(sheet)
 
     def dates(self, first: int, end: int) -> None:
@@ -157,7 +158,7 @@ class _Walk:
 
     def table(self, first: int, end: int) -> None:
         if self.spans:
-            raise stops.corrupt("it has two tables of texts")
+            raise stops.corrupt(say("read.two-tables-texts"))
         self.spans.append((first, end))
 
     def name(self, _: int, __: int) -> None:
@@ -187,10 +188,10 @@ class _Walk:
 
     def need(self, first: int, end: int, size: int) -> None:
         if end - first < size:
-            raise stops.corrupt("a record in it is too short")
+            raise stops.corrupt(say("read.record-too-short"))
 
 
 def _state(number: int) -> str:
     if number >= len(_STATES):
-        raise stops.corrupt("a sheet is in a state that there is not")
+        raise stops.corrupt(say("read.sheet-state-there"))
     return _STATES[number]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 
+from checker.language import say
 from checker.read import stops
 from checker.read.places import SHIFT, name_of
 from checker.read.runs import Net
@@ -49,7 +50,7 @@ class Boxes:
     def note(self, first: int, end: int) -> None:
         """Give a comment its cell. Raises Unreadable when the record is not complete."""
         if end - first < 11:
-            raise stops.corrupt("a comment is not complete")
+            raise stops.corrupt(say("read.comment-complete"))
         row, column, _, number = _NOTE.unpack_from(self._stream.data, first)
         cell = name_of((row + 1) << SHIFT | min(column, _LAST_COLUMN))
         self._net.add("comment", self._comments.pop(number, ""), self._sheet, cell)

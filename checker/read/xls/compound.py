@@ -6,6 +6,7 @@ import io
 import struct
 from collections.abc import Mapping
 
+from checker.language import say
 from checker.read import stops
 from checker.read.limits import Limits
 
@@ -15,7 +16,6 @@ _SHIFT, _FAT_COUNT, _DIFAT_COUNT = 30, 44, 72
 _END, _FREE, _FAT, _NONE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
 _SECTOR = 4096
 _IN_HEADER = 109
-_DAMAGED = "its container cannot be opened"
 
 
 class Compound:
@@ -31,7 +31,7 @@ class Compound:
             self._ole = olefile.OleFileIO(io.BytesIO(data))
             listed = self._ole.listdir()
         except Exception:  # noqa: BLE001
-            raise stops.corrupt(_DAMAGED) from None
+            raise stops.corrupt(say("read.container-unopened")) from None
         if len(listed) > limits.parts:
             raise stops.more_than("parts", limits.parts, "parts")
         self._paths: Mapping[str, list[str]] = {"/".join(path).lower(): path for path in listed}
@@ -48,18 +48,16 @@ class Compound:
     def stream(self, name: str) -> bytes:
         """Content of a stream. Raises Unreadable when it is missing, damaged or over a limit."""
         if name not in self._paths:
-            raise stops.corrupt("a part that it refers to is missing")
+            raise stops.corrupt(say("read.part-refers-missing"))
         try:
             with self._ole.openstream(self._paths[name]) as opened:
                 content = bytes(opened.read())
         except Exception:  # noqa: BLE001
-            raise stops.corrupt("a part of it cannot be read") from None
+            raise stops.corrupt(say("read.part-cannot-read")) from None
         self._room -= len(content)
         if self._room < 0:
             most = self._limits.inflated_bytes
-            found = (
-                f"The parts of this file share bytes, so that they take over {stops.amount(most)}"
-            )
+            found = say("read.parts-file-share-bytes-so", most=stops.amount(most))
             raise stops.over("inflated_bytes", found, most)
         return content
 
@@ -78,7 +76,7 @@ class Compound:
         try:
             olefile.OleFileIO(made, write_mode=True).write_stream(self._paths[name], content)
         except Exception:  # noqa: BLE001
-            raise stops.corrupt(_DAMAGED) from None
+            raise stops.corrupt(say("read.container-unopened")) from None
         return made.getvalue()
 
 
@@ -90,11 +88,11 @@ def _refuse_odd_header(data: bytes) -> None:
     (tables,) = struct.unpack_from("<I", data, _FAT_COUNT)
     (lists,) = struct.unpack_from("<I", data, _DIFAT_COUNT)
     if shift not in (9, 12):
-        raise stops.corrupt(_DAMAGED)
+        raise stops.corrupt(say("read.container-unopened"))
     sectors = len(data) >> shift
     each = (1 << shift) // 4
     if (tables - 2) * each > sectors or (lists - 1) * (each - 1) > tables:
-        raise stops.corrupt(_DAMAGED)
+        raise stops.corrupt(say("read.container-unopened"))
 
 
 def packed(name: str, content: bytes) -> bytes:

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from checker.language import say
 from checker.read import notes, stops
 from checker.read.finished import finish
 from checker.read.limits import Limits
@@ -20,11 +21,6 @@ from checker.read.xls.biff import Stream
 from checker.read.xls.book import Book, read_book
 from checker.read.xls.compound import OLE, Compound
 from checker.read.xls.sheet import walk_sheet
-
-UNTOLD = (
-    "This format stores a value with every formula: one that was never calculated cannot be told "
-    "from one that gives this value."
-)
 
 
 def read_xls(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
@@ -64,7 +60,7 @@ def workbook_stream(container: Compound) -> bytes:
     if "workbook" not in container.names():
         if "book" in container.names():
             raise stops.refused("old-xls")
-        raise stops.corrupt("the workbook in its container cannot be found")
+        raise stops.corrupt(say("read.workbook-container-cannot-found"))
     return container.stream("workbook")
 
 
@@ -79,7 +75,7 @@ def _count(
     for sheet in book.sheets:
         counts = Tally(book.strings, limits, room.cells)
         if sheet.at in ends:
-            raise stops.corrupt("two sheets are the same part of the file")
+            raise stops.corrupt(say("read.two-sheets-same-part-file"))
         walked = walk_sheet(stream, sheet, counts, net)
         ends[sheet.at] = walked.end
         counted = finish(counts, sheet.name, sheet.state)
@@ -87,9 +83,7 @@ def _count(
         progress.notes.extend(counted.notes)
         room.take(sheet.name, counted.deepest, counted.widest, counted.cells)
         if not sheet.worksheet:
-            progress.notes.append(
-                f"Sheet “{sheet.name}” is not a worksheet and was not read as data."
-            )
+            progress.notes.append(say("read.sheet-worksheet-was-read-data", name=sheet.name))
         valued.append(counted.valued if sheet.worksheet else None)
         book.protected |= counted.protected
         book.beside |= {"comments"} if walked.comments else set()
@@ -98,7 +92,7 @@ def _count(
     for first, end in _unclaimed(ends, len(stream.data)):
         net.cast("other", bytes(stream.data[first:end]))
     if formulas:
-        progress.notes.append(UNTOLD)
+        progress.notes.append(say("read.untold-formulas"))
     return valued
 
 
@@ -110,6 +104,6 @@ def _unclaimed(ends: dict[int, int], size: int) -> Iterator[tuple[int, int]]:
     spans: Sequence[tuple[int, int]] = [*sorted(ends.items()), (size, size)]
     for (_, end), (start, _) in pairwise(spans):
         if start < end:
-            raise stops.corrupt("two sheets are the same part of the file")
+            raise stops.corrupt(say("read.two-sheets-same-part-file"))
         if start > end:
             yield end, start

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from checker.language import say
 from checker.read import stops
 from checker.read.places import MAX_ROW, SHIFT
 from checker.read.runs import Net
@@ -178,10 +179,10 @@ class _Walk:
 
     def place(self, first: int, end: int, size: int) -> int:
         if end - first < size:
-            raise stops.corrupt("a cell is not complete")
+            raise stops.corrupt(say("read.cell-complete"))
         row, column = _CELL.unpack_from(self.data, first)
         if column >= _COLUMNS:
-            raise stops.corrupt("a cell stands outside the sheet")
+            raise stops.corrupt(say("read.cell-stands-outside-sheet"))
         self.tally.add(1)
         return int((row + 1) << SHIFT | column)
 
@@ -192,7 +193,7 @@ class _Walk:
         place = self.place(first, end, 10)
         number = self.stream.four(first + 6)
         if number >= self.tally.strings.count:
-            raise stops.corrupt("a cell points to a text that is not in the file")
+            raise stops.corrupt(say("read.cell-points-text-file"))
         if number not in self.tally.strings.empty:
             self.tally.hold(place)
 
@@ -201,7 +202,7 @@ class _Walk:
         last = self.stream.two(end - 2)
         count, rest = divmod(end - first - 6, 6)
         if rest or last >= _COLUMNS or last - (place & (_COLUMNS - 1)) + 1 != count:
-            raise stops.corrupt("a row of numbers is not complete")
+            raise stops.corrupt(say("read.row-numbers-complete"))
         self.tally.add(count - 1)
         for offset in range(count):
             self.tally.hold(place + offset)
@@ -217,7 +218,7 @@ class _Walk:
     def bool_or_error(self, first: int, end: int) -> None:
         place = self.place(first, end, 8)
         if self.stream.data[first + 7] > 1:
-            raise stops.corrupt("a cell is of a kind that the format does not have")
+            raise stops.corrupt(say("read.cell-kind-format-does-have"))
         if self.stream.data[first + 7]:
             self.known_error(first + 6)
             self.tally.hold(place, error=True)
@@ -245,12 +246,12 @@ class _Walk:
         elif kind == _RESULT_ERROR:
             self.known_error(first + 8)
         elif kind not in (_RESULT_BOOL, _RESULT_EMPTY):
-            raise stops.corrupt("a formula has a result of a kind that the format does not have")
+            raise stops.corrupt(say("read.formula-result-kind-format-does"))
         self.tally.hold(place, error=kind == _RESULT_ERROR, hollow=kind == _RESULT_EMPTY)
 
     def result(self, first: int, end: int) -> None:
         if self.waiting is None:
-            raise stops.corrupt("a text belongs to no formula")
+            raise stops.corrupt(say("read.text-belongs-no-formula"))
         if not self.stream.text(first, end):
             self.tally.hollow.add(self.waiting)
             self.stream.set_aside(first)
@@ -269,20 +270,20 @@ class _Walk:
 
     def row(self, first: int, end: int) -> None:
         if end - first < 16:
-            raise stops.corrupt("a row is not complete")
+            raise stops.corrupt(say("read.row-complete"))
         if self.stream.data[first + 12] & 0x20:
             self.tally.hidden_rows.append(self.stream.two(first) + 1)
 
     def columns(self, first: int, end: int) -> None:
         if end - first < 10:
-            raise stops.corrupt("the width of a column is not complete")
+            raise stops.corrupt(say("read.width-column-complete"))
         low, high, width, _ = _BOX.unpack_from(self.stream.data, first)
         if self.stream.data[first + 8] & 0x01 or not width:
             self.tally.hidden_columns.append((low + 1, high + 1))
 
     def merges(self, first: int, end: int) -> None:
         if end - first < 2 or end - first < 2 + 8 * self.stream.two(first):
-            raise stops.corrupt("a list of merged ranges is not complete")
+            raise stops.corrupt(say("read.list-merged-ranges-complete"))
         for number in range(self.stream.two(first)):
             top, bottom, left, right = _BOX.unpack_from(self.stream.data, first + 2 + 8 * number)
             self.tally.merge(top + 1, left + 1, bottom + 1, right + 1)

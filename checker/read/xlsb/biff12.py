@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from checker.language import say
 from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.xls.biff import OTHERS
@@ -43,7 +44,7 @@ class Budget:
         """Count a record that is neither a row nor a cell. Raises Unreadable beyond the limit."""
         self.others -= 1
         if self.others < 0:
-            raise stops.corrupt("it has more records beside its cells than any program writes")
+            raise stops.corrupt(say("read.more-records-beside-cells-than"))
 
 
 class Part:
@@ -116,9 +117,9 @@ class Part:
         Raises Unreadable for a text that is not complete.
         """
         if at + 4 > end or at + 4 + 2 * self.four(at) > end:
-            raise stops.corrupt("a text in it is not complete")
+            raise stops.corrupt(say("read.text-complete"))
         if self.four(at) > _LONGEST:
-            raise stops.corrupt("a text in it is longer than a cell can hold")
+            raise stops.corrupt(say("read.text-longer-than-cell-can"))
         return self.four(at)
 
     def text(self, at: int, end: int) -> tuple[str, int]:
@@ -134,7 +135,7 @@ class Part:
     def need(self, first: int, end: int, size: int) -> None:
         """Raises Unreadable for a record whose content is shorter than `size`."""
         if end - first < size:
-            raise stops.corrupt("a record in it is too short")
+            raise stops.corrupt(say("read.record-too-short"))
 
 
 def record(kind: int, content: bytes) -> bytes:

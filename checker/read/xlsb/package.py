@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from checker.language import say
 from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.runs import Net
@@ -61,11 +62,11 @@ def _add_sheet(contents: Contents, part: Part, first: int, end: int, limits: Lim
     identity, at = part.text(first + 8, end)
     name, _ = part.text(at, end)
     if state >= len(_STATES):
-        raise stops.corrupt("a sheet is in a state that there is not")
+        raise stops.corrupt(say("read.sheet-state-there"))
     if len(contents.sheets) >= limits.sheets:
         raise stops.more_than("sheets", limits.sheets, "sheets")
     if any(name.casefold() == other.casefold() for other, _, _ in contents.sheets):
-        raise stops.corrupt("two sheets have the same name")
+        raise stops.corrupt(say("read.two-sheets-have-same-name"))
     contents.sheets.append((name, _STATES[state], identity))
 
 
@@ -90,7 +91,7 @@ def count_strings(part: Part, limits: Limits) -> SharedStrings:
             if count > limits.shared_strings:
                 raise stops.more_than("shared_strings", limits.shared_strings, "different texts")
     if told < 0:
-        raise stops.corrupt("its table of texts is not complete")
+        raise stops.corrupt(say("read.table-texts-complete"))
     part.data[told : told + 4] = count.to_bytes(4, "little")
     return SharedStrings(count, frozenset(empty))
 

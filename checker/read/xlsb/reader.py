@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from checker.language import say
 from checker.read import notes, stops
 from checker.read.finished import finish
 from checker.read.limits import Limits
@@ -18,7 +19,6 @@ from checker.read.runs import Net
 from checker.read.tally import SharedStrings, Tally
 from checker.read.values import sheets_of
 from checker.read.workbook import Progress, Sheet
-from checker.read.xls.reader import UNTOLD
 from checker.read.xlsb.biff12 import Budget, Part
 from checker.read.xlsb.package import (
     Ready,
@@ -91,9 +91,9 @@ def _count(
     for name, state, identity in ready.contents.sheets:
         link = links.get(identity)
         if link is None or link.external:
-            raise stops.corrupt(f"sheet “{name}” is listed but not in the file")
+            raise stops.corrupt(say("read.sheet-listed-but-file", name=name))
         if link.target.lower() in rims:
-            raise stops.corrupt("two sheets are the same part of the file")
+            raise stops.corrupt(say("read.two-sheets-same-part-file"))
         rims[link.target.lower()] = TextWalk(KINDS["worksheet"], name, net, limits)
         counts = Tally(strings, limits, room.cells)
         part = Part(parts.inflate(link.target), budget)
@@ -102,7 +102,7 @@ def _count(
             formulas |= walk_sheet(part, counts, net, name)
         else:
             net.cast("other", bytes(part.data), name, wide_only=True)
-            progress.notes.append(f"Sheet “{name}” is not a worksheet and was not read as data.")
+            progress.notes.append(say("read.sheet-worksheet-was-read-data", name=name))
         counted = finish(counts, name, state)
         progress.sheets.append(counted.receipt)
         progress.notes.extend(counted.notes)
@@ -111,7 +111,7 @@ def _count(
         ready.valued.append(counted.valued if worksheet else None)
         ready.contents.protected |= counted.protected
     if formulas:
-        progress.notes.append(UNTOLD)
+        progress.notes.append(say("read.untold-formulas"))
     return rims
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping
 
+from checker.language import say
 from checker.read import stops
 from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT
 from checker.read.runs import Net
@@ -39,7 +40,7 @@ def walk_sheet(part: Part, tally: Tally, net: Net, name: str) -> bool:
     for kind, start, first, end in part.records():
         walk.record(kind, start, first, end)
     if walk.row < 0 or walk.in_data:
-        raise stops.corrupt(f"sheet “{name}” is not complete")
+        raise stops.corrupt(say("read.sheet-complete", name=name))
     return walk.formulas
 
 
@@ -107,24 +108,24 @@ class _Walk:
 
     def begin(self, _: int, __: int) -> None:
         if self.row >= 0:
-            raise stops.corrupt("a sheet has its cells in two places")
+            raise stops.corrupt(say("read.sheet-cells-two-places"))
         self.in_data, self.row = True, 0
 
     def new_row(self, first: int, end: int) -> None:
         self.part.need(first, end, 12)
         row = self.part.four(first) + 1
         if not self.row < row <= MAX_ROW:
-            raise stops.corrupt("the rows of a sheet are not in order")
+            raise stops.corrupt(say("read.rows-sheet-order"))
         self.row, self.base, self.column = row, row << SHIFT, -1
         if self.data[first + 11] & 0x10:
             self.tally.hidden_rows.append(row)
 
     def place(self, first: int, end: int, size: int) -> int:
         if end - first < size:
-            raise stops.corrupt("a cell is not complete")
+            raise stops.corrupt(say("read.cell-complete"))
         (column,) = _NUMBER.unpack_from(self.data, first)
         if not self.column < column < MAX_COLUMN or not self.row:
-            raise stops.corrupt("a cell stands outside its row")
+            raise stops.corrupt(say("read.cell-stands-outside-row-2"))
         self.column = column
         self.tally.add(1)
         return int(self.base | column)
@@ -166,7 +167,7 @@ class _Walk:
         place = self.place(first, end, 12)
         number = self.part.four(first + 8)
         if number >= self.tally.strings.count:
-            raise stops.corrupt("a cell points to a text that is not in the file")
+            raise stops.corrupt(say("read.cell-points-text-file"))
         self.hold_text(place, number not in self.tally.strings.empty)
 
     def formula(self, first: int, end: int, size: int) -> None:
@@ -198,7 +199,7 @@ class _Walk:
         self.part.need(first, end, 16)
         top, bottom, left, right = _BOX.unpack_from(self.data, first)
         if bottom >= MAX_ROW or right >= MAX_COLUMN or top > bottom or left > right:
-            raise stops.corrupt("a merged range reaches beyond the sheet")
+            raise stops.corrupt(say("read.merged-range-reaches-beyond-sheet"))
         self.tally.merge(top + 1, left + 1, bottom + 1, right + 1)
 
     def protection(self, first: int, end: int) -> None:

@@ -139,7 +139,7 @@ def _brief(
     facts = entry.facts
     # Of what could not be read the state says enough.
     without = entry.profile_why and entry.ready is not None
-    has_report = "html" in entry.formats and not entry.failed
+    has_report = "report.html" in entry.reports
     return Brief(
         place=place,
         name=entry.name,

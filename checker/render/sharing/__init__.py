@@ -1,0 +1,68 @@
+"""The same check told to others: to the commissioner without places, to the public in safe numbers.
+
+The report of `check` itself is the provider's: it names sheets, cells and references. What is made
+here holds none of these, so that it can be passed on by who may not pass on the return.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from checker.errors import UsageError
+from checker.model.report import Report
+from checker.render.html import fill
+
+Audience = Literal["provider", "commissioner", "public"]
+AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
+Written = Callable[[Report, Path], object]
+
+
+def _commissioner_html(report: Report, path: Path) -> None:
+    from checker.render.sharing.commissioner import page
+
+    path.write_text(fill("sharing/commissioner.html.j2", page(report)), "utf-8", newline="\n")
+
+
+def _commissioner_json(report: Report, path: Path) -> None:
+    from checker.render.sharing.commissioner import data
+
+    _json(data(report), path)
+
+
+def _public_html(report: Report, path: Path) -> None:
+    from checker.render.sharing.public import page
+
+    path.write_text(fill("sharing/public.html.j2", page(report)), "utf-8", newline="\n")
+
+
+def _public_json(report: Report, path: Path) -> None:
+    from checker.render.sharing.public import data
+
+    _json(data(report), path)
+
+
+def _json(made: dict[str, object], path: Path) -> None:
+    # A file name that is no valid UTF-8 reaches us as lone surrogates; \udcxx is their JSON form.
+    path.write_bytes(
+        f"{json.dumps(made, indent=2, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
+    )
+
+
+SHARED: Final[dict[str, dict[str, Written]]] = {
+    "commissioner": {"html": _commissioner_html, "json": _commissioner_json},
+    "public": {"html": _public_html, "json": _public_json},
+}
+"""What is written for whom, by format; the file of each is called as the provider's is."""
+
+
+def check_audiences(audiences: Sequence[str]) -> tuple[Audience, ...]:
+    """The audiences without repeats; raises `UsageError` for one that is not in `AUDIENCES`."""
+    named = dict.fromkeys(name.strip() for name in audiences)
+    unknown = [name for name in named if name not in AUDIENCES]
+    if unknown:
+        known = ", ".join(AUDIENCES)
+        raise UsageError(f"There is no reader {', '.join(unknown)}. The readers are: {known}.")
+    return tuple(name for name in AUDIENCES if name in named)
