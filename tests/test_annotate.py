@@ -494,15 +494,6 @@ REFUSED = {
     "no r": (swap('<row r="1">', "<row>"), "a part of it is written"),
     "no sheetData": (swap("sheetData", "sheetDate"), "a part of it is written"),
     "odd zip": (b"PK\x03\x04".join([b"", PLAIN[4:]]) + b"more", "package is not laid out"),
-    "utf-16": (
-        rework(
-            PLAIN,
-            lambda name, content: (
-                content.decode().encode("utf-16") if "sheet1" in name else content
-            ),
-        ),
-        "a part of it is written",
-    ),
 }
 
 
