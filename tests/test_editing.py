@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from read_files import book, one, pack, pack_list, unpack
+from read_files import book, one, pack, pack_list, rework, unpack
 
 from checker.editing.cells import edited, restyled, text_cell
 from checker.editing.package import directory, rewritten
@@ -184,6 +184,24 @@ def test_cells_are_found_put_in_and_nothing_else_moves(prefix):
 def test_rows_and_cells_that_do_not_say_where_they_are_are_refused(rows):
     with pytest.raises(Uneditable, match="part of it is written in a way"):
         edited(sheet(rows), {(1, 9): lambda cell: restyled(cell, 1)})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: content.decode().encode("utf-16"),
+        lambda content: b'<?xml version="1.0" encoding="latin-1"?>' + content,
+        lambda content: b"<!DOCTYPE x>" + content,
+        lambda content: content[:-3],
+    ],
+)
+def test_a_part_that_is_not_plain_xml_is_refused(change):
+    def changed(name, content):
+        return change(content) if name.endswith("sheet1.xml") else content
+
+    draft = draft_of(rework(book(one('<c r="A1"><v>1</v></c>')), changed))
+    with pytest.raises(Uneditable, match="part of it is written in a way"):
+        draft.read("xl/worksheets/sheet1.xml")
 
 
 def test_a_sheet_without_rows_gets_them():

@@ -134,10 +134,11 @@ def _findings(report: Any, out: Path, force: bool) -> Path:
 
 def _bytes(path: Path, most: int) -> bytes:
     """The file. Raises UsageError where there is none, Unreadable where it is too large."""
+    from checker.language import say
     from checker.read import stops
 
     if not path.is_file():
-        raise UsageError(f"There is no file “{path.name}” at the place given. Check the path.")
+        raise UsageError(say("read.there-no-file-place-given", name=path.name))
     size = path.stat().st_size
     if size > most:
         raise stops.over("file_bytes", f"This file is {stops.amount(size)} large", most)

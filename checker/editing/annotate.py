@@ -12,7 +12,7 @@ from checker.editing.draft import Draft, odd_part
 from checker.editing.listing import Listing, listed
 from checker.editing.notes import add_notes
 from checker.editing.original import is_annotated, stripped, with_original
-from checker.editing.readback import same_values
+from checker.editing.readback import has_our_list, same_values, sheets_in
 from checker.editing.refusals import draft_of
 from checker.editing.sheets import SheetPart, add_sheet, corners_of, sheets_of, unused_name
 from checker.editing.styles import Styles
@@ -56,7 +56,9 @@ def annotated(
     if is_annotated(original, limits):
         raise Uneditable(say("annotate.annotated-already"), say("annotate.annotated-already-fix"))
     draft = draft_of(original, limits)
-    sheets = sheets_of(draft)
+    before, sheets = sheets_in(original, limits), sheets_of(draft)
+    if has_our_list(before):
+        raise Uneditable(say("annotate.has-our-sheet"), say("annotate.has-our-sheet-fix"))
     if len(sheets) != len(report.receipt.sheets):
         raise odd_part()
     in_order = in_reading_order(report, report.findings)
@@ -64,9 +66,9 @@ def annotated(
     # Reports withhold some names; the order of the sheets is the same.
     named = {seen.name: sheet for seen, sheet in zip(report.receipt.sheets, sheets, strict=True)}
     styles, name = Styles(draft), unused_name(draft, say("annotate.sheet-name"))
-    room = _Room(_MOST_OF_ALL, [])
+    room, by_sheet = _Room(_MOST_OF_ALL, []), _by_sheet(findings)
     for shown, sheet in named.items():
-        here = [finding for finding in findings if finding.sheet == shown]
+        here = by_sheet.get(shown, ())
         if here and sheet.kind == "worksheet" and (cells := _by_cell(draft, sheet, here)):
             _mark(draft, sheet, cells, styles)
             _note(draft, replace(sheet, name=shown), cells, name, min(most, room.notes), room)
@@ -75,8 +77,16 @@ def annotated(
     add_sheet(draft, name, listed(Listing(findings, linked, room.said), styles))
     styles.save()
     made = with_original(draft)
-    _prove(original, made, limits)
+    if stripped(made, limits) != original or not same_values(before, made, limits):
+        raise Uneditable(say("annotate.not-the-same"), say("annotate.not-the-same-fix"))
     return made
+
+
+def _by_sheet(findings: Sequence[Finding]) -> Mapping[str, Sequence[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.sheet, []).append(finding)
+    return found
 
 
 def _by_cell(draft: Draft, sheet: SheetPart, findings: Sequence[Finding]) -> Cells:
@@ -111,9 +121,3 @@ def _note(
         room.said.append(say("annotate.sheet-cap", n=len(places) - most, sheet=sheet.name))
     if left:
         room.said.append(say("annotate.sheet-talk", n=len(left), sheet=sheet.name))
-
-
-def _prove(original: bytes, made: bytes, limits: Limits) -> None:
-    """Raises Uneditable unless the copy reads as the original does, and gives it back."""
-    if stripped(made, limits) != original or not same_values(original, made, limits):
-        raise Uneditable(say("annotate.not-the-same"), say("annotate.not-the-same-fix"))

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checker.errors import Unreadable
+from checker.language.spellings import spellings
 from checker.read import Limits, Sheet
 from checker.read.ooxml.reader import read_xlsx
 from checker.read.workbook import Progress
 
 
-def same_values(original: bytes, made: bytes, limits: Limits) -> bool:
-    """Whether every sheet of `original` has the same values in `made`, which may have more sheets.
+def sheets_in(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
+    """The sheets of a workbook with their values. Raises Unreadable."""
+    return read_xlsx(data, limits, Progress())
 
-    Raises Unreadable where `original` cannot be read.
-    """
-    before = read_xlsx(original, limits, Progress())
+
+def has_our_list(sheets: Sequence[Sheet]) -> bool:
+    """Whether one of the sheets is the list of findings of an earlier copy."""
+    titles = spellings("annotate.sheet-title")
+    return any(sheet.rows and sheet.rows[0] and sheet.rows[0][0] in titles for sheet in sheets)
+
+
+def same_values(before: Sequence[Sheet], made: bytes, limits: Limits) -> bool:
+    """Whether every sheet has the same values in `made`, which may have more sheets after them."""
     try:
-        after = read_xlsx(made, limits, Progress())
+        after = sheets_in(made, limits)
     except Unreadable:
         return False
-    return all(
+    pairs = zip(before, after, strict=False)
+    return len(after) >= len(before) and all(
         (old.name, old.state) == (new.name, new.state) and _values(old) == _values(new)
-        for old, new in zip(before, after, strict=False)
-    ) and len(after) >= len(before)
+        for old, new in pairs
+    )
 
 
 def _values(sheet: Sheet) -> list[list[object]]:

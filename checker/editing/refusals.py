@@ -11,10 +11,10 @@ from checker.language import say
 from checker.read import Limits, guard
 from checker.read.markup import STRICT
 
-# Beginning of a part's name in lower case -> the sentence of the catalogue that says why not.
+# Beginning of a part's name in lower case, why not, and what to do: sentences of the catalogue.
 _PARTS: Final = (
-    ("_xmlsignatures/", "annotate.signed"),
-    ("xl/revisions/", "annotate.shared"),
+    ("_xmlsignatures/", "annotate.signed", "annotate.signed-fix"),
+    ("xl/revisions/", "annotate.shared", "annotate.shared-fix"),
 )
 # A part is read again for each change, and what is read twice counts twice.
 _AGAIN: Final = 20
@@ -36,9 +36,9 @@ def draft_of(data: bytes, limits: Limits = _DEFAULTS) -> Draft:
     most, tags = limits.inflated_bytes * _AGAIN, limits.tags * _AGAIN
     draft = Draft(data, replace(limits, inflated_bytes=most, tags=tags))
     for name in draft.parts.names():
-        for start, key in _PARTS:
+        for start, why, fix in _PARTS:
             if name.startswith(start):
-                raise Uneditable(say(key), say(f"{key}-fix"))
+                raise Uneditable(say(why), say(fix))
     main = draft.read(draft.main)
     if f'"{STRICT}'.encode() in main or f"'{STRICT}".encode() in main:
         raise Uneditable(say("annotate.strict"), say("annotate.save-anew"))

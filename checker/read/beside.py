@@ -29,6 +29,7 @@ THINGS: Final = (
     "custom-xml",
     "properties",
     "signature",
+    "annotations",
     "damaged-parts",
     "unread-parts",
 )
