@@ -175,7 +175,7 @@ def mended(content: bytes) -> tuple[Opened, Plan, bytes]:
 
 
 @given(tables(), st.booleans(), st.booleans())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_what_is_read_stays_the_same_and_a_second_repair_finds_nothing(rows, alias, from_1904):
     content = book(rows, alias, from_1904)
     before, plan, made = mended(content)
