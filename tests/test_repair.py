@@ -18,14 +18,16 @@ from messy import SAFE, TEXTS, UNSAFE, Mess, cells_of, parts_of, write_messy
 from resaving import by_xlsxwriter, csv_texts
 
 from checker.cli import cli
-from checker.editing.repair import Repaired, repair, told
+from checker.editing.repair import Repaired, repair, told, trying
 from checker.editing.repair.trying import same
 from checker.errors import Uneditable, UsageError
 from checker.language import say
 from checker.layout import tidying
+from checker.layout.grid import reference
 from checker.layout.tidied import tidied_cells
 from checker.model.report import Report
 from checker.pipeline.opening import LIMITS, Opened, open_return
+from checker.privacy import Sighting
 from checker.read import read
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -257,6 +259,31 @@ def test_a_cell_that_looks_like_an_identifier_stays_and_its_value_is_not_listed(
     sheet = list(parts_of(tmp_path / "out.xlsx").items())[-1]
     assert b"999 000" not in sheet[1]
     assert rules(done.after)["identifier-in-cell"] == rules(done.before)["identifier-in-cell"]
+
+
+def test_a_change_that_would_show_an_identifier_is_not_made(messy, monkeypatch):
+    path, _, where, done = messy
+    secret = next(c.now for c in done.plan.changes if (c.sheet, c.cell) == where[tidying.CASE])
+
+    def also(workbook, exempt=()):
+        return [
+            Sighting(sheet.name, reference(number, column), "a secret")
+            for sheet in workbook.sheets
+            for number, row in enumerate(sheet.rows)
+            for column, value in enumerate(row)
+            if value == secret
+        ]
+
+    monkeypatch.setattr(trying, "scan", also)
+    found = opened(path)
+    plan = trying.tried(found.workbook, found.tables, done.plan)
+    lost = set(done.plan.changes) - set(plan.changes)
+    assert secret in {change.now for change in lost}
+    # The whole column is kept back: what it is taken for depends on all of its cells.
+    assert {change.heading for change in lost} == {"Person reference"}
+    assert {left.why for left in plan.left} - {left.why for left in done.plan.left} <= {
+        "identifier"
+    }
 
 
 def test_a_cell_at_fault_in_another_way_stays(clean, tmp_path):
