@@ -33,7 +33,7 @@ def serial(day: dt.date) -> int:
 _LABEL = "Council or housing association tenant"
 
 SAFE: Mapping[str, Mess] = {
-    tidying.SPACE: Mess("cases", "sex", 0, lambda v: f"\u00a0{v} "),
+    tidying.SPACE: Mess("cases", "sex", 0, lambda v: f"\t{v}\u00a0"),
     tidying.INVISIBLE: Mess("cases", "case_type", 0, lambda v: f"{v[:1]}\u200b{v[1:]}"),
     tidying.TYPESET: Mess("cases", "age_band", 0, lambda v: v.replace("-", "\u2013")),
     tidying.WIDE: Mess("victims", "sex", 0, lambda v: chr(ord(v) + 0xFEE0)),
@@ -66,6 +66,17 @@ UNSAFE: Mapping[str, Mess] = {
     "day-number": Mess("victims", "first_attempt_on", 0, lambda v: str(serial(v))),
 }
 """By the reason why a cell stays, one cell for each."""
+
+TEXTS: Mapping[str, Mess] = {
+    text: Mess("programmes", "manual_or_model", row, lambda _, text=text: text)
+    for row, text in enumerate(
+        (
+            *("  First line\n second  one \n", " =HYPERLINK(1)", " +HYPERLINK(1)"),
+            *(" -HYPERLINK(1)", "\t=HYPERLINK(1)", "\n@HYPERLINK(1)"),
+        )
+    )
+}
+"""Texts of any wording; all but the first could be taken for a formula once they are trimmed."""
 
 
 def write_messy(
