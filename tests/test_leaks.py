@@ -107,7 +107,8 @@ def test_no_planted_text_comes_out_anywhere(tmp_path, layout):
     )
     count, told = _plant_canaries(source, layout)
     assert count > 100
-    said = _run("check", source, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
+    formats = ("--format", "html,json,xlsx,ods,csv")
+    said = _run("check", source, *formats, "--out", tmp_path / "out") + _outputs(tmp_path / "out")
     batch = _run("batch", source, "--out", tmp_path / "batch") + _outputs(tmp_path / "batch")
     said += _without(batch, told)
     assert "identifier-outside-cells" in said
