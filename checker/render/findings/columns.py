@@ -109,7 +109,7 @@ _COLUMNS: Final[Mapping[str, Column]] = {
     "fix": ("findings.column-fix", "text", 60, _fix),
     "expected": ("findings.column-expected", "text", 28, lambda f, _: f.expected or NOTHING),
     "found": ("findings.column-found", "text", 28, lambda f, _: f.found or NOTHING),
-    "rule": ("findings.column-rule", "text", 28, _rule),
+    "rule": ("findings.column-rule", "text", 38, _rule),
     "clauses": ("findings.column-clauses", "text", 24, lambda f, _: clause_words(f.clauses)),
     "why": ("findings.column-why", "text", 50, _why),
     "since": ("findings.column-since", "text", 13, lambda f, _: since_word(f)),

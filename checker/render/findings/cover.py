@@ -23,9 +23,9 @@ def cover(report: Report) -> Pairs:
     """Whose return it is, what was found, and how to work with it."""
     return (
         (say("findings.what-it-is"), say("findings.what-it-is-said")),
-        *facts(report),
         (say("findings.result"), report.headline),
         *_stop(report),
+        *facts(report),
         *_counts(report),
         *_warnings(report),
         *_steps(report),
@@ -54,8 +54,8 @@ def _warnings(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _steps(report: Report) -> Iterator[tuple[str, str]]:
-    for step in _STEPS if report.findings else ():
-        yield say("findings.how"), say(f"findings.how-{step}")
+    for place, step in enumerate(_STEPS if report.findings else (), start=1):
+        yield say("findings.how", place=place), say(f"findings.how-{step}")
 
 
 def notes(report: Report) -> Pairs:

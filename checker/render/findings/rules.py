@@ -47,7 +47,7 @@ def _titles(report: Report) -> Mapping[str, str]:
 
 def _headings() -> tuple[Heading, ...]:
     return (
-        Heading(say("findings.column-rule"), width=30),
+        Heading(say("findings.column-rule"), width=38),
         Heading(say("findings.column-severity"), width=11),
         Heading(say("findings.column-findings"), "count", 11),
         Heading(say("findings.column-to-do"), "count", 11),

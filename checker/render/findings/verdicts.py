@@ -55,7 +55,7 @@ def _pages(report: Report) -> Iterator[tuple[StandardPage, tuple[str, ...]]]:
 def _drafts(report: Report) -> Iterator[str]:
     for page, _ in _pages(report):
         if page.warning:
-            yield f"{page.warning}: {page.title}. {page.warning_note}".strip()
+            yield say("findings.draft", warning=page.warning, title=page.title)
 
 
 def _rows(report: Report, declared: bool) -> Iterator[tuple[Cell, ...]]:
@@ -100,7 +100,7 @@ def not_checked_sheet(report: Report) -> SheetOfTable:
         title=say("findings.title-not-checked"),
         notes=(say("findings.about-not-checked"),),
         headings=(
-            Heading(say("findings.column-rule"), width=36),
+            Heading(say("findings.column-rule"), width=38),
             Heading(say("findings.column-kind"), width=26),
             Heading(say("findings.column-no-answer"), width=70),
             Heading(say("findings.column-looks-for"), width=60),
