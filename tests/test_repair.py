@@ -16,6 +16,7 @@ from conftest import SPEC
 from locking import agile
 from messy import SAFE, TEXTS, UNSAFE, Mess, cells_of, parts_of, write_messy
 from resaving import by_xlsxwriter, csv_texts
+from sound import faults
 
 from checker.cli import cli
 from checker.editing.repair import Repaired, repair, told, trying
@@ -149,6 +150,10 @@ def test_a_workbook_in_another_hand_is_repaired_alike(messy, tmp_path):
     before, after = parts_of(path), parts_of(out)
     assert before["xl/sharedStrings.xml"] == after["xl/sharedStrings.xml"]
     assert {line[:2] for line in listing(out)[0]} >= {messy[2][kind] for kind in SAFE}
+
+
+def test_the_copy_is_a_sound_package(messy):
+    assert faults(messy[1].read_bytes()) == faults(messy[0].read_bytes()) == []
 
 
 def test_drop_downs_stay_as_they_were(messy):

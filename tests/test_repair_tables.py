@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from messy import cells_of
 from read_files import unpack
+from sound import faults
 
 from checker.editing.refusals import draft_of
 from checker.editing.repair.changes import Plan
@@ -185,6 +186,7 @@ def test_what_is_read_stays_the_same_and_a_second_repair_finds_nothing(rows, ali
         assert data.frame.equals(other.frame, null_equal=True)
         assert same(data, other)
     assert again.changes == ()
+    assert faults(made) == []
     assert_listed(content, made, plan)
 
 
