@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from checker.language import say
-from checker.layout import tidying as kinds
 from checker.layout.tables import Event
+from checker.layout.tidying import SAFE
 from checker.model.findings import Suggestion
-
-SAFE: Final = frozenset(kinds.WORDS) - {kinds.TWO_DIGIT_YEAR, kinds.TIME, kinds.WEEKDAY}
-"""What `checker repair` may write back: the cell then holds what it was read as anyway."""
 
 
 def tidy_suggestion(event: Event) -> list[Suggestion]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from checker.advice.causes.scene import Candidate, Scene
 from checker.advice.changes import Change, Place, place
-from checker.advice.tidyings import SAFE
 from checker.language import say
 from checker.layout import origin_of
 from checker.layout.cells import Parser
 from checker.layout.grid import at
 from checker.layout.parsers import parser
 from checker.layout.tables import Event, TableData
+from checker.layout.tidying import SAFE
 from checker.layout.values import is_blank
 from checker.read import Sheet
 

@@ -187,9 +187,18 @@ def _standards(report: Report) -> tuple[StandardPage, ...]:
     if report.receipt.stop:
         return ()
     return tuple(
-        standard_page(report, standard, f"standard-{place}")
+        _without_places(standard_page(report, standard, f"standard-{place}"))
         for place, standard in enumerate(report.standards, 1)
     )
+
+
+def _without_places(standard: StandardPage) -> StandardPage:
+    """The page of a standard that does not say where the return declares a verdict."""
+    clauses = (
+        replace(clause, declared=clause.declared and replace(clause.declared, place=""))
+        for clause in standard.clauses
+    )
+    return replace(standard, clauses=tuple(clauses))
 
 
 def _row(counts: RuleCounts) -> tuple[str, ...]:
