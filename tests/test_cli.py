@@ -246,12 +246,12 @@ def test_a_pack_at_fault_ends_with_4(monkeypatch, clean):
 
 def test_our_own_fault_is_told_without_a_value(monkeypatch, clean, capsys):
     import checker.cli as cli
-    import checker.pipeline as pipeline
+    import checker.pipeline.looking as looking
 
     def broken(*_: object, **__: object) -> None:
         raise ValueError("the secret value of a cell")
 
-    monkeypatch.setattr(pipeline, "check_rows", broken)
+    monkeypatch.setattr(looking, "check_rows", broken)
     monkeypatch.setattr(sys, "argv", ["checker", "check", str(clean)])
     with pytest.raises(SystemExit) as stop:
         cli.main()
