@@ -297,7 +297,7 @@ def _surroundings(column):
     said = []
     for keyword in KEYWORDS:
         if keyword != "range" or (column.minimum, column.maximum) != (None, None):
-            said += [message(keyword, column, None, value, "") for value in ("", 1, 1.5, ["a"])]
+            said += [message(keyword, column, value, "") for value in ("", 1, 1.5, ["a"])]
     return "\n".join([*said, *labels, *because])
 
 

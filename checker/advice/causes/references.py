@@ -14,6 +14,8 @@ _ASTRAY = "orphan-row"
 _FORM = frozenset({"zeros", "marks", "letters", "form"})
 # So many different references of a column are looked for on the other sheet.
 _MOST_VALUES = 2_000
+# More single references than so many are no cause to begin with.
+_MOST_RECORDS = 5
 
 Astray = dict[str, tuple[Near, list[int]]]
 
@@ -82,7 +84,8 @@ def _parents(scene: Scene, meant: dict[ForeignKey, Astray]) -> Iterator[Candidat
             at = link.parent, link.parent_column, one.row
             counts = spellings.setdefault(at, {})
             counts[text] = counts.get(text, 0) + len(rows)
-    for (table, column, row), counts in spellings.items():
+    ranked = sorted(spellings.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    for (table, column, row), counts in ranked[:_MOST_RECORDS]:
         [text, *others] = counts
         if not others and counts[text] > 1 and not _is_used(scene, table, column, row):
             data = scene.data(table)
