@@ -9,7 +9,7 @@ from checker.layout import tidying as kinds
 from checker.layout.tables import Event
 from checker.model.findings import Suggestion
 
-SAFE: Final = frozenset(kinds.WORDS) - {kinds.TWO_DIGIT_YEAR, kinds.TIME, kinds.WEEKDAY}
+SAFE: Final = frozenset(kinds.KINDS) - {kinds.TWO_DIGIT_YEAR, kinds.TIME, kinds.WEEKDAY}
 """What `checker repair` may write back: the cell then holds what it was read as anyway."""
 
 
