@@ -10,7 +10,7 @@ from checker.language import say
 from checker.model.report import Report
 from checker.render.answered import Explanations, explanations
 from checker.render.clauses import StandardPage, standard_page
-from checker.render.commissioner import TITLE, Commissioner, commissioner
+from checker.render.commissioner import Commissioner, commissioner
 from checker.render.facts import (
     Pairs,
     facts,
@@ -26,11 +26,11 @@ from checker.render.rule_entries import Entry, entries, entry_id
 from checker.render.since_last import SinceLast, since_last
 from checker.render.unchecked import Unchecked, declared_elsewhere, left_out, unchecked
 from checker.render.words import (
-    TIER_MEANING,
-    TIER_WORD,
     TIERS,
-    TWO_AXES,
     number,
+    tier_meaning,
+    tier_word,
+    two_axes,
 )
 
 
@@ -143,7 +143,7 @@ def _state(report: Report) -> str:
 
 def _tiers(report: Report) -> tuple[tuple[str, str, str, str], ...]:
     return tuple(
-        (tier, TIER_WORD[tier], number(report.counts.get(tier, 0)), TIER_MEANING[tier])
+        (tier, tier_word(tier), number(report.counts.get(tier, 0)), tier_meaning(tier))
         for tier in TIERS
     )
 
@@ -180,7 +180,7 @@ def _contents(page: Page) -> Pairs:
     parts = (
         ("fix-first", page.fixes_first is not None, say("page.fix-first-title")),
         ("since", page.since is not None, say("page.since-title")),
-        ("commissioner", page.commissioner is not None, TITLE),
+        ("commissioner", page.commissioner is not None, say("commissioner.title")),
         ("by-rule", bool(page.sections), f"{say('page.by-rule-title')} ({page.rules_size})"),
         *((one.id, True, f"{one.title} ({number(one.total)})") for one in page.sections),
         ("by-case", page.ways, f"{say('page.by-case-title')} ({page.cases.size})"),
@@ -219,7 +219,7 @@ def build(report: Report) -> Page:
         sections=shown,
         cases=by_case(report),
         explanations=explanations(report),
-        two_axes=TWO_AXES,
+        two_axes=two_axes(),
         standards=standards,
         declared_elsewhere=declared_elsewhere(report, standards),
         unchecked=unchecked(report, looked=False),

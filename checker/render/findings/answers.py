@@ -14,7 +14,7 @@ from checker.model.since import Since
 from checker.render.findings.columns import NOTHING, since_word
 from checker.render.findings.listing import SINCE
 from checker.render.places import place
-from checker.render.words import TIER_WORD, VERDICT_WORD, number
+from checker.render.words import number, tier_word, verdict_word
 
 
 def fix_first_sheet(report: Report) -> SheetOfTable:
@@ -107,17 +107,17 @@ def _changes(report: Report, since: Since) -> Iterator[tuple[Cell, ...]]:
             if found.since == standing:
                 record = found.case or found.key or NOTHING
                 yield (
-                    *(since_word(found), TIER_WORD[found.tier], found.rule, place(found)),
+                    *(since_word(found), tier_word(found.tier), found.rule, place(found)),
                     *(record, found.message),
                 )
     for word, gone in (("fixed", since.fixed), ("unchecked", since.unchecked)):
         for each in gone:
             yield (
-                *(say(f"findings.since-{word}"), TIER_WORD[each.tier], each.rule),
+                *(say(f"findings.since-{word}"), tier_word(each.tier), each.rule),
                 *(each.place or say("findings.file"), each.case or NOTHING, each.message),
             )
     for move in since.moved:
-        words: dict[str, Any] = {"was": VERDICT_WORD[move.was], "now": VERDICT_WORD[move.now]}
+        words: dict[str, Any] = {"was": verdict_word(move.was), "now": verdict_word(move.now)}
         yield (
             *(say("findings.since-moved"), NOTHING, NOTHING, f"{move.standard} {move.clause}"),
             *(NOTHING, say("findings.moved", **words)),

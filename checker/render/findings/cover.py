@@ -10,7 +10,7 @@ from checker.model.report import Report
 from checker.render.by_rule import needs_action
 from checker.render.clauses import status_note, status_warning
 from checker.render.facts import Pairs, facts, proof
-from checker.render.words import TIER_MEANING, TIER_WORD, TIERS, TWO_AXES, number
+from checker.render.words import TIERS, number, tier_meaning, tier_word, two_axes
 
 _STEPS: Final = ("first", "rule", "case", "done", "again")
 _NOTES: Final = (
@@ -42,7 +42,7 @@ def _stop(report: Report) -> Iterator[tuple[str, str]]:
 def _counts(report: Report) -> Iterator[tuple[str, str]]:
     for tier in TIERS:
         found = report.counts.get(tier, 0)
-        yield TIER_WORD[tier], f"{number(found)}. {TIER_MEANING[tier]}"
+        yield tier_word(tier), f"{number(found)}. {tier_meaning(tier)}"
     left = sum(map(needs_action, report.findings))
     yield say("findings.left"), say("findings.left-said", n=left)
 
@@ -61,4 +61,4 @@ def _steps(report: Report) -> Iterator[tuple[str, str]]:
 def notes(report: Report) -> Pairs:
     """What the columns, signs and links mean."""
     said = [(say(f"findings.note-{name}"), say(f"findings.note-{name}-said")) for name in _NOTES]
-    return (*said, (say("findings.note-axes"), TWO_AXES))
+    return (*said, (say("findings.note-axes"), two_axes()))

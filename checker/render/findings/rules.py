@@ -12,7 +12,7 @@ from checker.render.clauses import web_address
 from checker.render.commissioner import changed
 from checker.render.findings.columns import NOTHING
 from checker.render.origins import number_origin
-from checker.render.words import TIER_WORD
+from checker.render.words import tier_word
 
 
 def places(groups: Sequence[RuleGroup]) -> Mapping[str, int]:
@@ -70,7 +70,7 @@ def _row(
     total = len(group.found)
     return (
         Link(group.id, address=f"report.html#rule-{group.id}"),
-        TIER_WORD[group.tier],
+        tier_word(group.tier),
         total,
         sum(needs_action(finding) for _, finding in group.found),
         min(total, each),

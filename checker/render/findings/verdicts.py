@@ -12,7 +12,7 @@ from checker.render.by_rule import pack_names, rules_by_id
 from checker.render.clauses import ClauseLine, StandardPage, standard_page
 from checker.render.findings.columns import NOTHING
 from checker.render.json_report import not_checked, nothing_to_check, why_not
-from checker.render.words import VERDICT_WORD
+from checker.render.words import verdict_word
 
 
 def verdicts_sheet(report: Report) -> SheetOfTable:
@@ -88,7 +88,7 @@ def _declared(given: Declared | None) -> tuple[str, str]:
     agreement = say(f"findings.declared-{given.agreement.replace(' ', '-')}")
     evidence = "" if given.evidence else say("findings.no-evidence")
     said = " ".join(filter(None, (f"{agreement}.", given.said, evidence)))
-    return (VERDICT_WORD[given.declared], said)
+    return (verdict_word(given.declared), said)
 
 
 def not_checked_sheet(report: Report) -> SheetOfTable:
