@@ -136,8 +136,8 @@ def _threshold(change: Change, summary: str) -> ThresholdLine:
     if was["weight"] != now["weight"]:
         effects.append(say("commissioner.other-weight", now=_weight(now), before=_weight(was)))
     if was["tier"] != now["tier"]:
-        words = {"now": str(now["tier"]).lower(), "before": str(was["tier"]).lower()}
-        effects.append(say("commissioner.other-tier", **words))
+        tiers = str(now["tier"]).lower(), str(was["tier"]).lower()
+        effects.append(say("commissioner.other-tier", now=tiers[0], before=tiers[1]))
     if now["weight"] == "breach":
         effects.append(say("commissioner.failure-counts"))
     return ThresholdLine(
@@ -178,8 +178,7 @@ def _has_later(profile: Profile) -> bool:
 def waiver_words(use: WaiverUse) -> str:
     """The mark beside a finding that a waiver covers: its id, the approver's role and its end."""
     waiver = use.waiver
-    told = {"id": waiver.id, "by": waiver.approver, "until": waiver.end}
-    return say("commissioner.waiver", **told)
+    return say("commissioner.waiver", id=waiver.id, by=waiver.approver, until=waiver.end)
 
 
 def waiver_marks(report: Report) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, replace
 from typing import Final
 
-from checker.language import say
+from checker.language import say, speaking
 from checker.model.findings import Finding, Outcome, Share, Verdict
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.report import Report
@@ -225,4 +225,5 @@ def json_text(report: Report) -> str:
 def json_bytes(report: Report) -> bytes:
     """The bytes of report.json, UTF-8."""
     # A file name that is no valid UTF-8 reaches us as lone surrogates; \udcxx is their JSON form.
-    return json_text(report).encode("utf-8", "backslashreplace")
+    with speaking(report.language):
+        return json_text(report).encode("utf-8", "backslashreplace")

@@ -50,7 +50,6 @@ class Page:
     `entry_ids` maps each rule that has an entry to the id of that.
     """
 
-    language: str
     title: str
     headline: str
     state: str
@@ -92,7 +91,6 @@ _ROW_WORDS: Final = (
     *("head-where", "head-key", "head-wrong", "head-wrong-todo", "head-severity", "head-rule"),
     *("head-rule-only", "repair-does"),
 )
-_HTML_LANGUAGE: Final[Mapping[str, str]] = {"en": "en-GB"}
 
 
 def _steps_to_ready(found: Mapping[str, Section]) -> list[Step]:
@@ -200,7 +198,6 @@ def build(report: Report) -> Page:
     shown = _shown(report, found)
     listed = entries(report, found.values(), standards)
     page = Page(
-        language=_HTML_LANGUAGE.get(report.language, report.language),
         title=title(report),
         headline=report.headline,
         state=_state(report),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import shorten
 from typing import Final
 
-from checker.language import say
+from checker.language import gaps_told, say, speaking
 from checker.model.findings import Outcome
 from checker.model.profile import WaiverUse
 from checker.model.receipt import Receipt, SheetReceipt
@@ -23,10 +23,10 @@ from checker.render.commissioner import (
     waiver_states,
     waiver_words,
 )
-from checker.render.facts import second_reading, sheet_facts
+from checker.render.facts import last_cell, second_reading, sheet_facts
 from checker.render.gathered import Gathered
 from checker.render.json_report import not_checked, nothing_to_check, why_not
-from checker.render.places import column_letters, place
+from checker.render.places import place
 from checker.render.words import TIERS, number
 
 RULES_SHOWN: Final = 8
@@ -187,8 +187,15 @@ def _text(lines: Iterable[str]) -> str:
 
 def summary(report: Report) -> str:
     """The summary `checker check` prints: headline, counts, first causes, verdicts per standard."""
+    with speaking(report.language):
+        return _summary(report)
+
+
+def _summary(report: Report) -> str:
+    gaps = gaps_told()
     return _text(
         [
+            *([*block(gaps, ""), ""] if gaps else []),
             plain(report.headline),
             *_stop(report.receipt, report.headline),
             "",
@@ -208,12 +215,8 @@ _HEADINGS: Final = ("state", "filled", "errors", "formulas", "merges", "last", "
 
 def _sheet_cells(sheet: SheetReceipt) -> tuple[str, ...]:
     counts = (sheet.filled, sheet.errors, sheet.formulas_without_value, sheet.merged_hidden)
-    last = (
-        f"{column_letters(sheet.last_column)}{sheet.last_row}"
-        if sheet.last_row
-        else say("facts.empty")
-    )
-    return (plain(sheet.state), *(number(value) for value in counts), last, plain(sheet.name))
+    numbers = (number(value) for value in counts)
+    return (plain(sheet.state), *numbers, last_cell(sheet), plain(sheet.name))
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:

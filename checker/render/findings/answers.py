@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from checker.language import say
+from checker.language import say, unmarked
 from checker.model.causes import Cause
 from checker.model.report import Report
 from checker.model.sheets import Cell, Heading, SheetOfTable
@@ -22,7 +22,7 @@ def fix_first_sheet(report: Report) -> SheetOfTable:
     tried = report.fix_first
     causes = tried.causes if tried else ()
     return SheetOfTable(
-        name=say("findings.sheet-first"),
+        name=unmarked("findings.sheet-first"),
         title=say("findings.title-first"),
         notes=(say("findings.about-first"), *_untried(report)),
         headings=(
@@ -67,7 +67,7 @@ def since_sheets(report: Report) -> Iterator[SheetOfTable]:
     total = since.new + since.back + len(since.fixed) + len(since.unchecked) + len(since.moved)
     cut: dict[str, Any] = {"shown": number(len(rows)), "total": number(total)}
     yield SheetOfTable(
-        name=say("findings.sheet-since"),
+        name=unmarked("findings.sheet-since"),
         title=say("findings.title-since"),
         notes=(
             *_told(since),
@@ -127,7 +127,7 @@ def _changes(report: Report, since: Since) -> Iterator[tuple[Cell, ...]]:
 def explanations_sheet(report: Report) -> SheetOfTable:
     """A row for each explanation, with what became of it; its text stays in the return."""
     return SheetOfTable(
-        name=say("findings.sheet-explanations"),
+        name=unmarked("findings.sheet-explanations"),
         title=say("findings.title-explanations"),
         notes=(say("findings.about-explanations"),),
         headings=(

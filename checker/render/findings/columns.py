@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from checker.language import say
+from checker.language import say, unmarked
 from checker.model.findings import Finding
 from checker.model.report import Report
 from checker.model.sheets import Cell, CellKind, Heading, Link
@@ -54,7 +54,7 @@ def advice(finding: Finding) -> str:
 
 def _rule(finding: Finding, about: Around) -> Cell:
     row = about.places.get(finding.rule, 0)
-    return Link(finding.rule, say("findings.sheet-rules"), row) if row else finding.rule
+    return Link(finding.rule, unmarked("findings.sheet-rules"), row) if row else finding.rule
 
 
 def _why(finding: Finding, about: Around) -> str:

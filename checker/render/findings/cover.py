@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checker.language import say
+from checker.language import gaps_told, say
 from checker.model.report import Report
 from checker.render.by_rule import needs_action
 from checker.render.clauses import status_note, status_warning
@@ -21,7 +21,9 @@ _NOTES: Final = (
 
 def cover(report: Report) -> Pairs:
     """Whose return it is, what was found, and how to work with it."""
+    gaps = gaps_told()
     return (
+        *(((say("findings.language"), gaps),) if gaps else ()),
         (say("findings.what-it-is"), say("findings.what-it-is-said")),
         *facts(report),
         (say("findings.result"), report.headline),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.language import say
+from checker.language import say, unmarked
 from checker.model.report import Report
 from checker.model.sheets import Cell, Heading, Link, SheetOfTable
 from checker.render.by_rule import RuleGroup, needs_action, pack_names
@@ -27,7 +27,7 @@ def rules_sheet(report: Report, groups: Sequence[RuleGroup], each: int) -> Sheet
     """A row for each rule with findings; `each` is how many of one the sheet by rule lists."""
     titles, anew = _titles(report), changed(report)
     return SheetOfTable(
-        name=say("findings.sheet-rules"),
+        name=unmarked("findings.sheet-rules"),
         title=say("findings.title-rules"),
         notes=(say("findings.about-rules"),),
         headings=_headings(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.language import say
+from checker.language import say, unmarked
 from checker.model.answers import Declared
 from checker.model.report import Report
 from checker.model.sheets import Cell, Heading, SheetOfTable
@@ -19,7 +19,7 @@ def verdicts_sheet(report: Report) -> SheetOfTable:
     """A row for each clause of each standard, in the standard's order."""
     declared = bool(report.declared)
     return SheetOfTable(
-        name=say("findings.sheet-verdicts"),
+        name=unmarked("findings.sheet-verdicts"),
         title=say("findings.title-verdicts"),
         notes=(say("findings.about-verdicts"), *_drafts(report)),
         headings=(
@@ -96,7 +96,7 @@ def not_checked_sheet(report: Report) -> SheetOfTable:
     rules = rules_by_id(report)
     outcomes = sorted(not_checked(report), key=nothing_to_check)
     return SheetOfTable(
-        name=say("findings.sheet-not-checked"),
+        name=unmarked("findings.sheet-not-checked"),
         title=say("findings.title-not-checked"),
         notes=(say("findings.about-not-checked"),),
         headings=(
