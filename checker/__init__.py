@@ -31,6 +31,7 @@ def check(
     limits: Limits | None = None,
     password: str = "",
     fix_first: bool = True,
+    language: Literal["en", "cy"] = "en",
 ) -> Report:
     """Check the return at `path` and give the report; nothing is written and nothing is sent.
 
@@ -41,6 +42,7 @@ def check(
     is new, still there, came back and is gone, and explanations that stood there stand again.
     `limits` (`checker.read.Limits`) bound what is read; `password` opens a protected workbook.
     `fix_first` also tries which causes to put right first, at about the cost of a check for each.
+    `language` is what the report is written in; what has no Welsh yet is in English, and marked.
     A file that cannot be read as a return gives a report whose `receipt.stop` says why.
 
     Raises `checker.errors.UsageError` when a file or a standard does not exist or `previous` is no
@@ -48,20 +50,22 @@ def check(
     `checker.errors.PackError` when a standard, return specification, profile or waiver file is at
     fault.
     """
+    from checker.language import speaking
     from checker.pipeline import check_file
     from checker.pipeline.given import given as read_given
     from checker.pipeline.opening import LIMITS
     from checker.previous import read_previous
 
-    given = read_given(Path(profile) if profile else None, Path(waivers) if waivers else None)
-    return check_file(
-        Path(path),
-        standards=standards,
-        engine=engine,
-        as_of=as_of,
-        given=given,
-        previous=read_previous(Path(previous)) if previous else None,
-        limits=limits or LIMITS,
-        password=password,
-        fix_first=fix_first,
-    )
+    with speaking(language):
+        given = read_given(Path(profile) if profile else None, Path(waivers) if waivers else None)
+        return check_file(
+            Path(path),
+            standards=standards,
+            engine=engine,
+            as_of=as_of,
+            given=given,
+            previous=read_previous(Path(previous)) if previous else None,
+            limits=limits or LIMITS,
+            password=password,
+            fix_first=fix_first,
+        )

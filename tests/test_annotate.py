@@ -42,7 +42,7 @@ from checker.model.report import Report
 from checker.packs import load_return
 from checker.read import read
 from checker.read.beside import ORIGINAL, OURS
-from checker.render.words import TIER_WORD
+from checker.render.words import tier_word
 from checker.synth import parse_faults, write_sample
 
 ROOT = Path(__file__).parent.parent
@@ -226,7 +226,7 @@ def complete(original: bytes, report: Report, made: bytes) -> None:
             assert one_of.fix in words
             assert f"Rule: {one_of.rule}" in words
             # No colour stands alone: the note says the same in a word.
-            assert f"{TIER_WORD[one_of.tier]}: {one_of.message}" in words
+            assert f"{tier_word(one_of.tier)}: {one_of.message}" in words
     for sheet, cell in told:
         assert seen[sheet][cell].fill.fgColor.rgb != old[sheet][cell].fill.fgColor.rgb
     rows = [[cell.value for cell in row] for row in seen.worksheets[-1].iter_rows()]

@@ -38,13 +38,12 @@ from checker.packbuild.words import (
 from checker.packsite import write_site
 from checker.render import summary, to_json
 from checker.render.html import html_bytes
-from checker.render.origins import OBLIGATION, binding, clause_origin, is_published, number_origin
+from checker.render.origins import OBLIGATIONS, binding, clause_origin, is_published, number_origin
 from checker.resources import standards_folder
 
 TREE = standards_folder()
 ORIGIN_NAMES = tuple(ORIGINS)
 GRADES = ("S", "S2", "H", "R", "P")
-OBLIGATIONS = tuple(OBLIGATION)
 STATUSES = get_args(Status)
 PACKS = (SPEC, *STANDARDS)
 NAMES = [f"{pack.id}@{pack.edition}" for pack in STANDARDS]

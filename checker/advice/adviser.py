@@ -16,10 +16,10 @@ from checker.advice.tidyings import tidy_suggestion
 from checker.expectations.outcomes import Failure
 from checker.language import ENGLISH, entries, say
 from checker.layout.tables import Event
-from checker.layout.tidying import WORDS
+from checker.layout.tidying import tidying_words
 from checker.model.findings import Suggestion
 from checker.model.specs import Rule
-from checker.privacy import Sighting
+from checker.privacy import Sighting, identifier_words
 from checker.rows import CellFault
 
 # In one column so many different wrong entries are looked at; nobody mends more by suggestions.
@@ -69,7 +69,7 @@ class Adviser:
 
     def _seen(self, event: Event, names: Mapping[str, str]) -> str:
         if event.kinds:
-            return ", ".join(dict.fromkeys(WORDS[kind][1] for kind in event.kinds))
+            return ", ".join(dict.fromkeys(tidying_words(kind, 2) for kind in event.kinds))
         return _of_rule("found", event.rule, names)
 
     def _on_shape(self, event: Event) -> list[Suggestion]:
@@ -110,7 +110,7 @@ class Adviser:
 
     def on_sighting(self, sighting: Sighting) -> Advice:
         """Advice on a place that looks like it holds an identifier."""
-        return Advice(say("advice.expected-nobody"), sighting.kind)
+        return Advice(say("advice.expected-nobody"), identifier_words(sighting.kind))
 
     def on_fault(self, fault: CellFault) -> Advice:
         """Advice on a cell that is not what its column says."""

@@ -8,6 +8,7 @@ from checker.audit.population import sample
 from checker.audit.reading import read_attested
 from checker.audit.standing import standing
 from checker.errors import UsageError
+from checker.language import say
 from checker.layout.tables import ReturnTables, SetAside
 from checker.model.audit import Audit, Wanted
 from checker.model.report import ReturnFacts
@@ -34,13 +35,9 @@ def draw(
     unknown = [name for name in clauses if not any(_is_named(pair, (name,)) for pair in every)]
     if unknown:
         known = ", ".join(clause.id for _, clause in every)
-        raise UsageError(
-            f"No clause called {', '.join(unknown)} is for an assessor here. Known are: {known}."
-        )
+        raise UsageError(say("audit.no-such-clause", unknown=", ".join(unknown), known=known))
     if not chosen:
-        raise UsageError(
-            "The return claims no standard with a clause for an assessor. Name one with --standard."
-        )
+        raise UsageError(say("audit.no-clause"))
     used = {name for name, _ in chosen}
     samples = tuple(
         sample(tables, unusable, pack, wanted)

@@ -35,7 +35,7 @@ from checker.model.audit import (
     Wanted,
     sheet_of,
 )
-from checker.privacy import identifier_kind
+from checker.privacy import identifier_kind, identifier_words
 from checker.read import Workbook, read
 
 _KNOWN = (FORM, RETURN, SEED, CONFIDENCE, MARGIN, SIZE)
@@ -158,7 +158,7 @@ def _faults(table: _Sheet, row: int, values: Mapping[str, Any], today: dt.date) 
     if is_blank(values["Your role"]):
         yield say("audit.role-blank-write-what-role", role=role)
     elif kind := identifier_kind(as_text(values["Your role"])):
-        yield say("audit.looks-like-write-role-alone", role=role, kind=kind)
+        yield say("audit.looks-like-write-role-alone", role=role, kind=identifier_words(kind))
     elif len(as_text(values["Your role"])) > EVIDENCE_LENGTH:
         yield say("audit.role-longer-than-characters", role=role, evidence_length=EVIDENCE_LENGTH)
     day = None if is_blank(values["Judged on"]) else _day(values["Judged on"])
@@ -173,7 +173,11 @@ def _evidence(sheet: _Sheet) -> Iterator[str]:
     for row, values in enumerate(sheet.rows):
         text = as_text(values.get(EVIDENCE)) if not is_blank(values.get(EVIDENCE)) else ""
         if kind := identifier_kind(text):
-            yield say("audit.looks-like-holds-take-out", row=sheet.at(row, EVIDENCE), kind=kind)
+            yield say(
+                "audit.looks-like-holds-take-out",
+                row=sheet.at(row, EVIDENCE),
+                kind=identifier_words(kind),
+            )
 
 
 def _found(sheet: _Sheet | None, clause: str) -> tuple[dict[str, Any], list[str]]:

@@ -17,6 +17,7 @@ from checker.batch.lines import to_line
 from checker.batch.spreading import BOUNDS
 from checker.errors import CheckerError
 from checker.figures import figures, marks
+from checker.language import ENGLISH, speaking
 from checker.layout import ReturnTables
 from checker.model.batch import Entry, Explained, Found, Used
 from checker.model.figures import Figures
@@ -53,6 +54,7 @@ class Job:
     as_of: str = ""
     formats: Sequence[str] = ("html", "json")
     audiences: Sequence[str] = ("provider",)
+    language: str = ENGLISH
     options: str = ""
     given: Given = NOTHING_GIVEN
     limits: Limits = LIMITS
@@ -69,6 +71,7 @@ class Settings(TypedDict, total=False):
     as_of: str
     formats: Sequence[str]
     audiences: Sequence[str]
+    language: str
     given: Given
     limits: Limits
     bounds: Bounds
@@ -100,6 +103,7 @@ def options_digest(job: Job) -> str:
         "as_of": job.as_of,
         "formats": job.formats,
         "audiences": job.audiences,
+        "language": job.language,
         "profile": given.profile.digest if given.profile else "",
         "waivers": given.waivers.digest if given.waivers else "",
         "worksheets": [sheet.digest for sheet in given.attested],
@@ -110,7 +114,11 @@ def options_digest(job: Job) -> str:
 
 def check_one(plain: Job, task: Task) -> str:
     """Check one return and write its reports; gives its entry as a line of results.jsonl."""
-    job = job_of(plain, task)
+    with speaking(plain.language):
+        return _checked(job_of(plain, task))
+
+
+def _checked(job: Job) -> str:
     try:
         [checked] = check_tables(
             Path(job.path),
@@ -138,7 +146,11 @@ def _own(job: Job) -> Given:
 
 def without_report(plain: Job, task: Task, lost: Lost) -> str:
     """The line of a return whose process gave none, and its report where the file is to blame."""
-    job = job_of(plain, task)
+    with speaking(plain.language):
+        return _lost(job_of(plain, task), lost)
+
+
+def _lost(job: Job, lost: Lost) -> str:
     stop = stop_of(lost, job.bounds)
     if stop is None:
         _take_back(job)

@@ -14,6 +14,7 @@ from checker.cli.passwords import PASSWORD_FILE, password_in
 from checker.cli.returns import (
     AS_OF,
     ENGINE,
+    LANGUAGE,
     PROFILE,
     RETURN,
     STANDARD,
@@ -38,6 +39,7 @@ _PATH = click.Path(path_type=Path)
 @WAIVERS
 @ENGINE
 @AS_OF
+@LANGUAGE
 @PASSWORD_FILE
 @limit_option("inflated_bytes=512MB")
 def annotate_command(path: Path, out: Path, strip: bool, force: bool, **asked: Any) -> None:
@@ -46,7 +48,7 @@ def annotate_command(path: Path, out: Path, strip: bool, force: bool, **asked: A
     The copy is the provider's own workbook (.xlsx, .xlsm) with notes, highlights and a sheet of
     findings; no value is changed. --strip gives the original back, byte for byte.
     """
-    from checker.language import say
+    from checker.language import say, speaking
 
     _may_write(path, out, force)
     limits = limits_of(asked["settings"])
@@ -56,7 +58,9 @@ def annotate_command(path: Path, out: Path, strip: bool, force: bool, **asked: A
         out.write_bytes(stripped(_bytes(path, limits.file_bytes), limits))
         click.echo(say("annotate.original-back", file=out))
         sys.exit(0)
-    sys.exit(_annotate(path, out, force, limits, asked))
+    with speaking(asked["language"]):
+        code = _annotate(path, out, force, limits, asked)
+    sys.exit(code)
 
 
 def _annotate(path: Path, out: Path, force: bool, limits: Any, asked: dict[str, Any]) -> int:

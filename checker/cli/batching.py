@@ -15,6 +15,7 @@ from checker.cli.returns import (
     ATTEST,
     AUDIENCE,
     ENGINE,
+    LANGUAGE,
     PROFILE,
     RETURN,
     STANDARD,
@@ -45,6 +46,7 @@ _PATH = click.Path(path_type=Path)
 @AS_OF
 @format_option("html,json")
 @AUDIENCE
+@LANGUAGE
 @PASSWORD_FILE
 @limit_option("memory=3GB")
 @click.option(
@@ -107,6 +109,7 @@ def _settings(
     as_of: object,
     formats: str,
     audiences: str,
+    language: str,
     password_file: Path | None,
 ) -> Settings:
     """The options that each return is checked with, as the batch takes them."""
@@ -119,6 +122,7 @@ def _settings(
         "as_of": day_of(as_of),
         "formats": formats.split(","),
         "audiences": audiences.split(","),
+        "language": language,
         "limits": limits,
         "bounds": bounds,
         "given": given_by(profile, waivers, named, attested),

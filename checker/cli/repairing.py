@@ -9,7 +9,17 @@ import click
 
 from checker.cli.limiting import limit_option, limits_of
 from checker.cli.making import make_way
-from checker.cli.returns import AS_OF, PROFILE, RETURN, STANDARD, WAIVERS, day_of, given_by, opened
+from checker.cli.returns import (
+    AS_OF,
+    LANGUAGE,
+    PROFILE,
+    RETURN,
+    STANDARD,
+    WAIVERS,
+    day_of,
+    given_by,
+    opened,
+)
 
 _PATH = click.Path(path_type=Path)
 
@@ -29,6 +39,7 @@ _PATH = click.Path(path_type=Path)
 @PROFILE
 @WAIVERS
 @AS_OF
+@LANGUAGE
 @limit_option("inflated_bytes=512MB")
 def repair_command(
     path: Path,
@@ -39,6 +50,7 @@ def repair_command(
     profile: Path | None,
     waivers: Path | None,
     as_of: object,
+    language: str,
     settings: tuple[str, ...],
 ) -> None:
     """Write a copy of a return with its safe tidyings made, and check the copy again.
@@ -50,18 +62,20 @@ def repair_command(
     from checker.assess import exit_code
     from checker.editing.repair import repair, told
     from checker.editing.repair.repairing import look_at
+    from checker.language import speaking
 
     look_at(path, out)
     make_way(out, force)
     named = opened(standards)
-    done = repair(
-        path,
-        out,
-        standards=named,
-        return_id=return_id,
-        as_of=day_of(as_of),
-        given=given_by(profile, waivers, named),
-        limits=limits_of(settings),
-    )
-    click.echo(told(done, out))
+    with speaking(language):
+        done = repair(
+            path,
+            out,
+            standards=named,
+            return_id=return_id,
+            as_of=day_of(as_of),
+            given=given_by(profile, waivers, named),
+            limits=limits_of(settings),
+        )
+        click.echo(told(done, out))
     sys.exit(exit_code(done.after or done.before))

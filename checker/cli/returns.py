@@ -14,6 +14,7 @@ import click
 
 from checker.cli.limiting import limit_option, limits_of
 from checker.cli.passwords import PASSWORD_FILE, password_in
+from checker.language import ENGLISH, LANGUAGES, speaking
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.since import Previous
 
@@ -74,6 +75,13 @@ AUDIENCE = click.option(
     show_default=True,
     metavar="READER,…",
     help="Who will read it: provider, commissioner (counts, no cells), public (safe numbers).",
+)
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=ENGLISH,
+    show_default=True,
+    help="What the report is written in: English, or Welsh where there is Welsh; gaps are marked.",
 )
 FIX_FIRST = click.option(
     "--fix-first/--no-fix-first",
@@ -154,6 +162,7 @@ def _report_folder(path: Path) -> Path:
 @PASSWORD_FILE
 @limit_option("inflated_bytes=512MB")
 @FIX_FIRST
+@LANGUAGE
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
 def check_command(
     path: Path,
@@ -170,6 +179,7 @@ def check_command(
     password_file: Path | None,
     settings: tuple[str, ...],
     fix_first: bool,
+    language: str,
     out: Path | None,
 ) -> None:
     """Check one return and write its report, with receipt.txt beside it: digests that prove it.
@@ -185,18 +195,19 @@ def check_command(
     files(wanted, readers)
     limits = limits_of(settings)
     named = opened(standards)
-    report = check_file(
-        path,
-        standards=named,
-        return_id=return_id,
-        engine=engine,  # type: ignore[arg-type]
-        as_of=day_of(as_of),
-        given=given_by(profile, waivers, named, attested),
-        previous=earlier(previous),
-        password=password_in(password_file),
-        limits=limits,
-        fix_first=fix_first,
-    )
+    with speaking(language):
+        report = check_file(
+            path,
+            standards=named,
+            return_id=return_id,
+            engine=engine,  # type: ignore[arg-type]
+            as_of=day_of(as_of),
+            given=given_by(profile, waivers, named, attested),
+            previous=earlier(previous),
+            password=password_in(password_file),
+            limits=limits,
+            fix_first=fix_first,
+        )
     written = write(report, out or _report_folder(path), wanted, readers)
     click.echo(summary(report))
     for file in written:

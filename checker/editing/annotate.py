@@ -18,7 +18,7 @@ from checker.editing.sheets import SheetPart, add_sheet, corners_of, sheets_of, 
 from checker.editing.styles import Styles
 from checker.editing.wording import FILLS, gravest, note_of
 from checker.errors import Uneditable, Unreadable
-from checker.language import say
+from checker.language import say, unmarked
 from checker.model.findings import Finding
 from checker.model.report import Report
 from checker.model.specs import TIERS
@@ -65,7 +65,7 @@ def annotated(
     findings = sorted(in_order, key=lambda finding: TIERS.index(finding.tier))
     # Reports withhold some names; the order of the sheets is the same.
     named = {seen.name: sheet for seen, sheet in zip(report.receipt.sheets, sheets, strict=True)}
-    styles, name = Styles(draft), unused_name(draft, say("annotate.sheet-name"))
+    styles, name = Styles(draft), unused_name(draft, unmarked("annotate.sheet-name"))
     room, by_sheet = _Room(_MOST_OF_ALL, []), _by_sheet(findings)
     for shown, sheet in named.items():
         here = by_sheet.get(shown, ())

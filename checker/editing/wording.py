@@ -9,7 +9,7 @@ from checker.editing.comments import Note
 from checker.language import say
 from checker.model.findings import Finding
 from checker.model.specs import TIERS, Tier
-from checker.render.words import TIER_WORD
+from checker.render.words import tier_word
 from checker.render.workbook.limits import cell_text
 
 # Dark text has a contrast of at least 11 to 1 on each of them; a note says the tier in words.
@@ -25,7 +25,7 @@ _MOST_FINDINGS: Final = 8  # on one cell; more make a box that no screen holds
 
 def severity(tier: Tier, finding: Finding | None = None) -> str:
     """The tier in a word, with what takes the weight off the finding."""
-    word = TIER_WORD[tier]
+    word = tier_word(tier)
     if finding is not None and finding.waiver:
         return say("annotate.waived", tier=word)
     return say("annotate.explained", tier=word) if finding and finding.explained else word

@@ -59,6 +59,19 @@ def say(key: str, /, n: int | None = None, **values: Any) -> str:
     return mark + text.format_map(values)
 
 
+def unmarked(key: str, /) -> str:
+    """The sentence of that key where no mark can stand: the name of a sheet takes no bracket."""
+    return say(key).removeprefix(FALLBACK)
+
+
+def gaps_told() -> str:
+    """What stands, in English, on top of a report that may have gaps; nothing on others."""
+    if spoken() == ENGLISH:
+        return ""
+    with speaking(ENGLISH):
+        return say("language.gaps", mark=FALLBACK.strip())
+
+
 @cache
 def entries(language: str, room: str) -> Mapping[str, Entry]:
     """What one language has for one room; nothing, where it has no such file."""

@@ -50,20 +50,15 @@ def find_layout(workbook: Workbook, spec: ReturnSpec, any_version: bool = False)
     if template_id not in layouts:
         raise Unreadable(
             "wrong-template",
-            "This workbook is not a perpetrator programme return: it has no Return sheet that"
-            " names one of the templates this checker knows.",
-            "Start from a blank return (checker template), or check that the right file was"
-            " chosen. If the Return sheet was changed, put the template ID back as it was.",
+            say("layout.wrong-template"),
+            say("layout.wrong-template-fix"),
         )
     if not any_version and not same_version(version, spec.version):
-        another = "This return was filled in on a version of the template that is not known here"
-        said = another if version else "The Return sheet does not say the version of the template"
+        said = "layout.another-version" if version else "layout.no-version"
         raise Unreadable(
             "template-version",
-            f"{said}. The newest that this checker reads is {spec.version}.",
-            "Ask your commissioner which version this period needs, and copy the figures into"
-            " that template. If the version on the Return sheet was typed over, put it back."
-            f" To read the return as it is, name the version: --return {spec.id}.",
+            say(said, newest=spec.version),
+            say("layout.version-fix", spec=spec.id),
         )
     return layouts[template_id]
 
@@ -117,7 +112,7 @@ def find_tables(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnT
 
 def _missing(place: SheetLayout) -> Iterator[Event]:
     if not place.optional:
-        detail = f"The sheet {place.sheet} is missing."
+        detail = say("layout.missing-sheet", sheet=place.sheet)
         yield Event("missing-sheet", detail, table=place.table)
 
 
@@ -132,7 +127,7 @@ def origin_of(workbook: Workbook) -> Origin:
 def _other_version(version: str, spec: ReturnSpec, data: TableData) -> Iterator[Event]:
     if not same_version(version, spec.version):
         field = "template_version"
-        detail = f"Read as version {spec.version} of the template, as was asked."
+        detail = say("layout.other-version", version=spec.version)
         yield Event(
             "other-template-version", detail, data.sheet, data.cell(0, field), "return", field
         )
@@ -159,15 +154,13 @@ def _other_sheets(workbook: Workbook, layout: Layout, used: set[str]) -> Iterato
         if not sheet.filled:
             continue
         if sheet.state != "visible":
-            cells = "1 filled cell" if sheet.filled == 1 else f"{sheet.filled} filled cells"
-            detail = f"A hidden sheet holds {cells}."
-            yield Event("hidden-sheet", detail, sheet.name)
+            yield Event("hidden-sheet", say("layout.hidden-sheet", n=sheet.filled), sheet.name)
         elif sheet.name in ours:
             # A program that saved the copy has left out what the reading would tell it by.
             if "annotations" not in workbook.receipt.beside:
                 yield Event("more-than-cells", say("annotate.our-sheet"), sheet.name)
         elif sheet.name not in used and normal(sheet.name) not in guidance:
-            detail = "This sheet is not part of the template and was not read."
+            detail = say("layout.unknown-sheet")
             yield Event("unknown-sheet", detail, sheet.name)
 
 

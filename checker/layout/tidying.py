@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Final
+
+from checker.language import say
+
+Kinds = tuple[str, ...]
+NONE: Kinds = ()
 
 # Two-digit years are read into a hundred years that begin where a bare number begins to be a date.
 FIRST_YEAR, LAST_YEAR = 1990, 2089
@@ -34,36 +40,30 @@ TEXT_NUMBER = "text number"
 THOUSANDS = "thousands"
 PERCENT = "percent"
 
-WORDS: Mapping[str, tuple[str, str]] = {
-    DAY_FIRST: ("date written as text, read day first", "dates written as text, read day first"),
-    DATE_FORM: ("date written as text", "dates written as text"),
-    SERIAL: ("day number read as a date", "day numbers read as dates"),
-    TWO_DIGIT_YEAR: (
-        f"two-digit year (read as {FIRST_YEAR} to {LAST_YEAR})",
-        f"two-digit years (read as {FIRST_YEAR} to {LAST_YEAR})",
-    ),
-    TIME: ("date whose time of day was left out", "dates whose time of day was left out"),
-    WEEKDAY: ("date that its weekday does not fit", "dates that their weekday does not fit"),
-    TEXT_NUMBER: ("number stored as text", "numbers stored as text"),
-    THOUSANDS: ("number with thousands separators", "numbers with thousands separators"),
-    PERCENT: ("percentage read as a share of 1", "percentages read as shares of 1"),
-    WHOLE: ("number read by its digits", "numbers read by their digits"),
-    LEADING_ZERO: ("code given its lost zeros back", "codes given their lost zeros back"),
-    SPELLING: ("label or other spelling of a code", "labels or other spellings of codes"),
-    TRUTH: ("TRUE or FALSE for yes or no", "TRUE or FALSE for yes or no"),
-    SEPARATOR: ("list parted another way", "lists parted another way"),
-    CASE: ("with other capitals", "with other capitals"),
-    SPACE: ("with extra spaces", "with extra spaces"),
-    INVISIBLE: ("with invisible characters", "with invisible characters"),
-    TYPESET: ("with typeset quotes or dashes", "with typeset quotes or dashes"),
-    WIDE: ("with full-width characters", "with full-width characters"),
-    APOSTROPHE: ("with an apostrophe in front", "with an apostrophe in front"),
-    FULL_STOP: ("with a full stop at the end", "with a full stop at the end"),
-}
-"""Each kind in words, for one cell and for several."""
-
-Kinds = tuple[str, ...]
-NONE: Kinds = ()
+# In the order in which they are told where none is more frequent.
+KINDS: Final[Kinds] = (
+    DAY_FIRST,
+    DATE_FORM,
+    SERIAL,
+    TWO_DIGIT_YEAR,
+    TIME,
+    WEEKDAY,
+    TEXT_NUMBER,
+    THOUSANDS,
+    PERCENT,
+    WHOLE,
+    LEADING_ZERO,
+    SPELLING,
+    TRUTH,
+    SEPARATOR,
+    CASE,
+    SPACE,
+    INVISIBLE,
+    TYPESET,
+    WIDE,
+    APOSTROPHE,
+    FULL_STOP,
+)
 
 # Of each kind, whether `checker repair` may write into the file what the cell was read as. Yes
 # only where the cell can mean one thing, and where writing that down loses nothing.
@@ -181,10 +181,16 @@ def folded(text: str) -> str:
     return plain(text)[0].casefold()
 
 
+def tidying_words(kind: str, cells: int) -> str:
+    """What a kind of tidying is called, of one cell or of several."""
+    key = f"tidying.{kind.replace(' ', '-')}"
+    return say(key, n=cells, first=FIRST_YEAR, last=LAST_YEAR)
+
+
 def told(cells: Iterable[Kinds]) -> str:
     """Each kind with its count, the most frequent first: "38 dates …, 3 two-digit years …"."""
     counts = _counted(cells)
-    return ", ".join(f"{counts[kind]:,} {WORDS[kind][counts[kind] > 1]}" for kind in counts)
+    return ", ".join(f"{counts[kind]:,} {tidying_words(kind, counts[kind])}" for kind in counts)
 
 
 def ranked(cells: Iterable[Kinds]) -> Kinds:
@@ -194,5 +200,4 @@ def ranked(cells: Iterable[Kinds]) -> Kinds:
 
 def _counted(cells: Iterable[Kinds]) -> Mapping[str, int]:
     counts = Counter(kind for kinds in cells for kind in dict.fromkeys(kinds))
-    order = list(WORDS)
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], order.index(item[0]))))
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], KINDS.index(item[0]))))

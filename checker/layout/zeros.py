@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from checker.language import say
 from checker.layout.tables import Event, TableData
 from checker.model.specs import ForeignKey, ReturnSpec
 
@@ -58,12 +59,7 @@ def _read_as(data: TableData, name: str, meant: Mapping[str, str]) -> TableData:
 def _event(data: TableData, parent: TableData, name: str, meant: Mapping[str, str]) -> Event:
     rows = list(_rows(data, name, meant))
     heading = next(column.heading for column in data.table.columns if column.name == name)
-    one = len(rows) == 1
-    cells = "1 cell agrees" if one else f"{len(rows):,} cells agree"
-    detail = (
-        f"{heading}: {cells} with a reference on the sheet {parent.sheet} only if zeros in front"
-        f" are left aside, and {'was' if one else 'were'} read as the reference there."
-    )
+    detail = say("layout.zeros-left-aside", n=len(rows), heading=heading, sheet=parent.sheet)
     return Event(RULE, detail, data.sheet, data.cell(rows[0], name), data.table.name, name)
 
 

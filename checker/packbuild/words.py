@@ -5,12 +5,11 @@ from __future__ import annotations
 from checker.model.specs import Clause, Column, Rule, Standard, Threshold
 from checker.render.origins import (
     ASKING,
-    ELSEWHERE,
     ISSUED,
-    UNCONFIRMED,
     clause_origin,
     is_asked_for,
     is_published,
+    unbound,
 )
 
 OBLIGATIONS = {
@@ -88,7 +87,7 @@ def source_words(source: str, grade: str, date: str = "") -> str:
 def obligation_words(clause: Clause) -> str:
     """How a clause binds; one that was not seen in print is never told to bind."""
     if clause.obligation in ASKING and not _asks(clause):
-        words = ELSEWHERE if clause.origin == "other-scheme" else UNCONFIRMED
+        words = unbound(clause.origin)
         return words[0].lower() + words[1:]
     return OBLIGATIONS[clause.obligation]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from checker.language import say
 from checker.language.spellings import spellings
 from checker.layout import Event
 from checker.layout.grid import at
@@ -37,8 +38,7 @@ def receipt_events(workbook: Workbook, spec: ReturnSpec) -> Iterator[Event]:
     for sheet in receipt.sheets:
         yield from _out_of_sight(sheet)
     if not receipt.confirmed:
-        detail = f"Files of this format ({receipt.format}) allow one reading only."
-        yield Event("read-once", detail)
+        yield Event("read-once", say("checks.read-once", format=receipt.format))
 
 
 def _are_of_template(texts: Sequence[Text], spec: ReturnSpec) -> bool:
@@ -60,25 +60,15 @@ def _are_of_template(texts: Sequence[Text], spec: ReturnSpec) -> bool:
 
 def _out_of_sight(sheet: SheetReceipt) -> Iterator[Event]:
     if sheet.hidden_columns:
-        yield Event("hidden-columns", _columns(sheet), sheet.name)
+        detail = say("checks.hidden-columns", n=len(sheet.hidden_columns))
+        yield Event("hidden-columns", detail, sheet.name)
     if sheet.merged_hidden:
-        one = "1 cell under merged cells holds a value that the sheet does not show."
-        many = f"{sheet.merged_hidden:,} cells under merged cells hold values that are not shown."
+        detail = say("checks.under-merges", n=sheet.merged_hidden)
         first = next(iter(sheet.covered_cells), "")
-        yield Event(
-            "values-under-merge", one if sheet.merged_hidden == 1 else many, sheet.name, first
-        )
+        yield Event("values-under-merge", detail, sheet.name, first)
     if sheet.gap_row:
-        rows = "1 row" if sheet.beyond_gap == 1 else f"{sheet.beyond_gap:,} rows"
-        detail = f"After a long gap of blank rows, {rows} with data from row {sheet.gap_row} on."
+        detail = say("checks.after-gap", n=sheet.beyond_gap, row=sheet.gap_row)
         yield Event("rows-after-gap", detail, sheet.name)
-
-
-def _columns(sheet: SheetReceipt) -> str:
-    count = len(sheet.hidden_columns)
-    if count == 1:
-        return "1 hidden column holds data; it was looked through like all others."
-    return f"{count} hidden columns hold data; they were looked through like all others."
 
 
 def outside_cells(workbook: Workbook) -> tuple[Workbook, tuple[Sighting, ...]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from checker.errors import UsageError
+from checker.language import say
 from checker.layout.tables import ReturnTables, SetAside
 from checker.model.findings import Finding
 from checker.model.receipt import Receipt
@@ -70,7 +71,7 @@ def named_standards(names: Sequence[str | Standard]) -> tuple[Standard, ...]:
     """
     packs = tuple(n if isinstance(n, Standard) else _named(n) for n in _once(names))
     if len({pack.id for pack in packs}) < len(packs):
-        raise UsageError("Two editions of one standard were named: check against one at a time.")
+        raise UsageError(say("checks.two-editions"))
     return packs
 
 

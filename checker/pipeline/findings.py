@@ -15,7 +15,7 @@ from checker.model.receipt import Stop
 from checker.model.specs import Rule
 from checker.pipeline.facts import TIERS
 from checker.previous.identity import WHOLE, identified
-from checker.privacy import Sighting
+from checker.privacy import Sighting, identifier_words
 from checker.read.beside import place_words
 from checker.rows import CellFault
 
@@ -76,7 +76,9 @@ def _sightings(
     for sighting in sightings:
         rule = by_keyword["texts" if sighting.place else "cells"]
         subject = place_words(sighting.place) if sighting.place else say("findings-of.this-cell")
-        message = say("findings-of.looks-like", subject=subject, kind=sighting.kind)
+        message = say(
+            "findings-of.looks-like", subject=subject, kind=identifier_words(sighting.kind)
+        )
         advice = adviser.on_sighting(sighting) if adviser else NOTHING
         found.append(_finding(rule, message, advice, **places.at(sighting.sheet, sighting.cell)))
     return found

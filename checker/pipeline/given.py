@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from checker.language import say
 from checker.model.profile import Given
 from checker.model.specs import Standard
 from checker.packs.given import read_given, refuse
 from checker.packs.profiles import read_profile
 from checker.packs.waivers import read_waivers
-from checker.privacy import identifier_kind
+from checker.privacy import identifier_kind, identifier_words
 
 _NO_WORDS = frozenset(("value_digest", "provider", "providers"))
 
@@ -39,7 +40,7 @@ def given(
 def identifier_problems(data: Any, kind: str) -> list[str]:
     """A line for each text of the file's data that looks like it holds an identifier."""
     return [
-        f"{where} looks like it holds {found}. Write it without: reports print these words."
+        say("checks.words-given-look-like", where=where, kind=identifier_words(found))
         for where, text in _texts(data, kind)
         if (found := identifier_kind(text))
     ]

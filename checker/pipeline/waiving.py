@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import UsageError
+from checker.language import say
 from checker.layout import find_layout, find_tables
 from checker.layout.values import normal
 from checker.model.findings import Finding
@@ -75,7 +76,7 @@ def _finding(report: Report, wanted: Wanted) -> Finding:
     rules = {rule.id: rule for rule in report.rules}
     if wanted.rule not in rules:
         words = no_such_rule(wanted.rule, rules).removeprefix("there")
-        raise UsageError(f"In this check there{words}")
+        raise UsageError(say("waiving.in-this-check", words=words))
     why = refused(rules[wanted.rule])
     if why:
         raise UsageError(f"{wanted.rule}: {why}")
@@ -85,14 +86,11 @@ def _finding(report: Report, wanted: Wanted) -> Finding:
         if finding.rule == wanted.rule and normal(finding.key) == normal(wanted.key)
     ]
     if not found:
-        raise UsageError(
-            f"The rule {wanted.rule} found nothing at that record of this return, so there is"
-            " nothing to waive. The key is the record's own reference, as the report gives it."
-        )
+        raise UsageError(say("waiving.nothing-there", rule=wanted.rule))
     if len({finding.table for finding in found}) > 1:
-        raise UsageError("Records of two sheets have that key. Give one of them another key.")
+        raise UsageError(say("waiving.two-sheets"))
     if any(finding.waiver for finding in found):
-        raise UsageError(f"The waiver {found[0].waiver} covers this already.")
+        raise UsageError(say("waiving.covered-already", waiver=found[0].waiver))
     return found[0]
 
 
@@ -102,11 +100,11 @@ def _entry(
     ground = ground_of(path, report)
     provider = provider_of(ground)
     if not provider:
-        raise UsageError("The Return sheet gives no reference of the provider to write down.")
+        raise UsageError(say("waiving.no-provider"))
     words = {"reason": _one_line(wanted.reason), "approver": _one_line(wanted.approver)}
     start = wanted.start or report.as_of
     if wanted.end < start:
-        raise UsageError(f"The waiver would end on {wanted.end}, before it begins on {start}.")
+        raise UsageError(say("waiving.ends-before-it-begins", end=wanted.end, start=start))
     entry = {
         "id": wanted.id or _free(taken),
         "rule": finding.rule,
@@ -145,7 +143,7 @@ def _hold(entry: Mapping[str, str], taken: Sequence[str]) -> None:
     """Hold the entry to its schema and its words to what may be printed."""
     problems = [*misfits("waivers", [entry]), *identifier_problems(entry, "waiver")]
     if entry["id"] in taken:
-        problems.append(f"{entry['id']} is the id of another waiver in the file. Choose another.")
+        problems.append(say("waiving.id-taken", entry=entry["id"]))
     if problems:
         raise UsageError("\n".join(problems))
 
@@ -162,10 +160,7 @@ def _append(file: Path, entry: Mapping[str, str]) -> None:
     before = parse_guarded(old.decode("utf-8-sig"), ".yaml")[1] or []
     problems, after = parse_guarded(new.decode("utf-8-sig"), ".yaml")
     if problems or after != [*before, entry]:
-        raise UsageError(
-            f"{file.name} is not written as a plain list of entries that begin with “- id:”, so"
-            " nothing could be added to it. Write it so, or name another file."
-        )
+        raise UsageError(say("waiving.no-plain-list", name=file.name))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(new)
 

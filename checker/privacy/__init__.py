@@ -7,6 +7,7 @@ also under its heading (`headings`).
 
 from checker.privacy.beside import scan_texts
 from checker.privacy.cells import Sighting, scan
+from checker.privacy.saying import identifier_words
 from checker.privacy.texts import identifier_kind
 
-__all__ = ["Sighting", "identifier_kind", "scan", "scan_texts"]
+__all__ = ["Sighting", "identifier_kind", "identifier_words", "scan", "scan_texts"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from checker.errors import UsageError
+from checker.language import say, speaking
 from checker.model.report import Report
 from checker.render.commissioner import waiver_states
 from checker.render.findings import write_csv, write_workbook
@@ -70,7 +71,13 @@ def write(
     are created when missing. The same report always gives the same bytes. Raises `UsageError` for
     a format that is not in `FORMATS` and for an unknown audience, before anything is written.
     """
-    names = files(formats, audiences)
+    with speaking(report.language):
+        return _written(report, out, files(formats, audiences))
+
+
+def _written(
+    report: Report, out: Path, names: dict[str, Callable[[Report, Path], object]]
+) -> tuple[Path, ...]:
     # Last, since it names the digests of the others.
     receipt = names.pop(FILE, None)
     out.mkdir(parents=True, exist_ok=True)
@@ -100,7 +107,7 @@ def files(
     made = dict([*own, *shared])
     bare = [r for r in readers if r != "provider" and not any(n.startswith(f"{r}/") for n in made)]
     if bare:
-        raise UsageError(f"For {bare[0]} the formats are: {', '.join(SHARED[bare[0]])}.")
+        raise UsageError(say("formats.for-reader", bare=bare[0], shared=", ".join(SHARED[bare[0]])))
     return made
 
 
@@ -110,5 +117,5 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown:
         known = ", ".join(FORMATS)
-        raise UsageError(f"There is no format {', '.join(unknown)}. The formats are: {known}.")
+        raise UsageError(say("formats.no-format", unknown=", ".join(unknown), known=known))
     return wanted

@@ -13,7 +13,7 @@ from checker.language import say
 from checker.model.findings import Finding
 from checker.render.gathered import Gathered
 from checker.render.places import cell_runs, column_letters, is_cell
-from checker.render.words import TIER_WORD
+from checker.render.words import tier_word
 
 # References are held until there are so many that sorting out the first of them is worth it.
 _KEPT: Final = 2_000
@@ -133,7 +133,7 @@ def _line(same: _Same, names: int, fix: str, marks: Mapping[str, str]) -> Line:
     keys, keys_cut = _keys(same, names)
     return Line(
         tier=finding.tier,
-        tier_word=TIER_WORD[finding.tier],
+        tier_word=tier_word(finding.tier),
         rule=finding.rule,
         clauses=", ".join(map(clause_words, finding.clauses)),
         sheet=finding.sheet or say("page.whole-file"),

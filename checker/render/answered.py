@@ -12,7 +12,7 @@ from checker.model.report import Report
 from checker.model.specs import Standard
 from checker.render.by_rule import pack_names
 from checker.render.groups import cut_words
-from checker.render.words import VERDICT_WORD, number
+from checker.render.words import number, verdict_word
 
 EXPLANATIONS_SHOWN: Final = 500
 # The states in the order in which somebody has to do something about them.
@@ -106,7 +106,7 @@ def _declared(one: Declared) -> DeclaredLine:
     return DeclaredLine(
         clause=one.clause,
         declared=_css(one.declared),
-        declared_word=VERDICT_WORD[one.declared],
+        declared_word=verdict_word(one.declared),
         agreement=_css(one.agreement),
         agreement_word=say(f"page.declared-{_css(one.agreement)}"),
         evidence=say("page.evidence-given" if one.evidence else "page.evidence-missing"),

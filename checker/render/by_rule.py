@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from checker.language import say
 from checker.model.findings import Finding
 from checker.model.report import Report
 from checker.model.specs import Rule
 from checker.render.gathered import Gathered
 from checker.render.places import reading_place
-from checker.render.words import TIERS, count
+from checker.render.words import TIERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class RuleGroup:
     @property
     def size(self) -> str:
         """How many places, as "12 cells", or as "2 findings" where some name no cell."""
-        return count(len(self.found), "cell" if self.found.in_cells() else "finding")
+        return say("page.cells" if self.found.in_cells() else "page.findings", n=len(self.found))
 
 
 def rules_by_id(report: Report) -> Mapping[str, Rule]:

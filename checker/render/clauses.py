@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
+from checker.language import say
 from checker.model.findings import Outcome, Share, Verdict
 from checker.model.report import Report
 from checker.model.specs import Clause, Rule, Standard
@@ -20,16 +20,12 @@ from checker.render.commissioner import changed
 from checker.render.json_report import nothing_to_check, why_not
 from checker.render.origins import binding, clause_origin, number_origin
 from checker.render.words import (
-    DRAFT,
-    VERDICT_WORD,
     VERDICTS,
-    WITHDRAWN,
-    count,
     number,
     percent,
+    status_word,
+    verdict_word,
 )
-
-NO_VERDICT: Final = "The checker reached no verdict on this clause."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,7 @@ def web_address(text: str) -> str:
 
 def status_warning(standard: Standard) -> str:
     """The words that must stand wherever a draft or withdrawn standard is shown."""
-    return {"draft": DRAFT, "withdrawn": WITHDRAWN}.get(standard.status, "")
+    return status_word(standard.status)
 
 
 def status_note(standard: Standard) -> str:
@@ -106,42 +102,45 @@ def status_note(standard: Standard) -> str:
 def indicator(share: Share) -> str:
     """An indicator in words: the counts, the share, its interval and the target."""
     if share.denominator == 0:
-        return f"No row to count. Target {percent(share.target)}."
-    counts = f"{number(share.numerator)} of {number(share.denominator)}"
-    return (
-        f"{counts} ({percent(share.numerator / share.denominator)}), "
-        f"95% interval {percent(share.low)} to {percent(share.high)}, "
-        f"target {percent(share.target)}."
+        return say("clauses.no-row", target=percent(share.target))
+    return say(
+        "clauses.indicator",
+        some=number(share.numerator),
+        all=number(share.denominator),
+        share=percent(share.numerator / share.denominator),
+        low=percent(share.low),
+        high=percent(share.high),
+        target=percent(share.target),
     )
 
 
 def _left_out(outcome: Outcome) -> str:
     parts = []
     if outcome.waived:
-        parts.append(f"{count(outcome.waived, 'row')} at fault and covered by a waiver")
+        parts.append(say("clauses.waived", n=outcome.waived))
     if outcome.set_aside:
-        parts.append(f"{count(outcome.set_aside, 'row')} set aside because a cell is in error")
+        parts.append(say("clauses.set-aside", n=outcome.set_aside))
     if outcome.missing:
-        parts.append(f"{count(outcome.missing, 'row')} blank where it looks")
+        parts.append(say("clauses.blank", n=outcome.missing))
     return "; ".join(parts)
 
 
 def _answer(outcome: Outcome) -> str:
     if outcome.status == "failed":
-        return f"Failed on {number(outcome.failed)} of {count(outcome.checked, 'row')}"
+        return say("clauses.failed", n=outcome.checked, failed=number(outcome.failed))
     if outcome.checked:
-        return f"Passed on {count(outcome.checked - outcome.waived, 'row')}"
-    return "Nothing to check: no row falls under it" if not outcome.in_scope else "Checked no row"
+        return say("clauses.passed", n=outcome.checked - outcome.waived)
+    return say("clauses.checked-none" if outcome.in_scope else "clauses.none-in-scope")
 
 
 def result(outcome: Outcome | None) -> str:
     """What became of a rule, in words; a rule without an outcome is said to have none."""
     if outcome is None:
-        return "Gave no result."
+        return say("clauses.no-result")
     if outcome.status in ("not run", "broke"):
-        lead = "Nothing to check" if nothing_to_check(outcome) else "Not run"
-        lead = "Broke" if outcome.status == "broke" else lead
-        return f"{lead}: {why_not(outcome)}"
+        lead = "nothing-to-check" if nothing_to_check(outcome) else "not-run"
+        lead = "broke" if outcome.status == "broke" else lead
+        return say(f"clauses.{lead}", why=why_not(outcome))
     left_out = _left_out(outcome)
     return f"{_answer(outcome)}; {left_out}." if left_out else f"{_answer(outcome)}."
 
@@ -185,8 +184,8 @@ def _clause_line(clause: Clause, said: _Said) -> ClauseLine:
         origin=clause_origin(clause.origin, clause.grade),
         source=web_address(clause.source),
         verdict=word.replace(" ", "-"),
-        verdict_word=VERDICT_WORD[word],
-        reasons=_said(verdict.reasons, said.rules) if verdict else (NO_VERDICT,),
+        verdict_word=verdict_word(word),
+        reasons=_said(verdict.reasons, said.rules) if verdict else (say("clauses.no-verdict"),),
         concerns=_said(verdict.concerns, said.rules) if verdict else (),
         rules=tuple(said.behind.get(clause.id, ())),
         evidence=clause.evidence if word == "for an assessor" else "",
@@ -265,7 +264,7 @@ def tally(lines: Sequence[ClauseLine]) -> tuple[tuple[str, str, str], ...]:
     for line in lines:
         counts[line.verdict.replace("-", " ")] += 1
     return tuple(
-        (word.replace(" ", "-"), VERDICT_WORD[word], number(total))
+        (word.replace(" ", "-"), verdict_word(word), number(total))
         for word, total in counts.items()
     )
 
@@ -277,7 +276,7 @@ def standard_page(report: Report, standard: Standard, anchor: str) -> StandardPa
     return StandardPage(
         anchor=anchor,
         title=standard.title,
-        name=f"{standard.id}, edition {standard.edition}",
+        name=say("clauses.name", id=standard.id, edition=standard.edition),
         publisher=standard.publisher,
         summary=standard.summary,
         warning=status_warning(standard),

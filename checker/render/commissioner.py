@@ -7,23 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from checker.language import say
 from checker.model.audit import AttestedUse
 from checker.model.profile import Change, Profile, WaiversUsed, WaiverUse
 from checker.model.report import Report
 from checker.render.by_rule import rules_by_id
 from checker.render.origins import number_origin
-from checker.render.words import count, number
+from checker.render.words import number
 
 Pairs = tuple[tuple[str, str], ...]
 
-TITLE: Final = "Set by your commissioner"
 STATES: Final = ("in force", "lapsed", "unused", "expired", "not yet in force")
 EXPIRING: Final = "expiring within 30 days"
-_LATER: Final = (
-    "The check of one return does not use the profile’s small numbers, its time for keeping files,"
-    " the days on which returns are due, the area’s figures, or whether references of cases may be"
-    " shown: they are for what is made of many returns."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ def commissioner(report: Report) -> Commissioner | None:
     used, rules = report.waivers, rules_by_id(report)
     summaries = {name: rule.summary for name, rule in rules.items()}
     return Commissioner(
-        title=TITLE,
+        title=say("commissioner.title"),
         profile=profile_facts(report.profile) if report.profile else (),
         why=_why(report),
         thresholds=tuple(
@@ -103,29 +98,35 @@ def commissioner(report: Report) -> Commissioner | None:
 
 def _worksheet(use: AttestedUse) -> str:
     """What became of an assessor's worksheet, in a sentence or two."""
-    stands = f"Its verdict stands on {', '.join(use.clauses)}." if use.clauses else ""
-    short = (
-        f"The rest does not count: {use.why}" if use.clauses else f"It does not count: {use.why}"
+    clauses = ", ".join(use.clauses)
+    short = "commissioner.rest-does-not-count" if clauses else "commissioner.does-not-count"
+    parts = (
+        say("commissioner.stands-on", clauses=clauses) if clauses else "",
+        say(short, why=use.why) if use.why else "",
     )
-    said = " ".join(part for part in (stands, short if use.why else "") if part)
-    return f"Worksheet of an assessor, {use.file}. {said}"
+    return say("commissioner.worksheet", file=use.file, said=" ".join(filter(None, parts)))
 
 
 def profile_facts(profile: Profile) -> Pairs:
     """What names a profile, and when it counts."""
     pairs = (
-        ("Profile", f"{profile.title} ({profile.id}, version {profile.version})"),
-        ("Commissioner", profile.commissioner),
-        ("Counts from", profile.valid_from),
-        ("Counts until", profile.valid_to),
+        (say("commissioner.profile"), _named(profile)),
+        (say("commissioner.commissioner"), profile.commissioner),
+        (say("commissioner.counts-from"), profile.valid_from),
+        (say("commissioner.counts-until"), profile.valid_to),
     )
     return tuple((label, value) for label, value in pairs if value)
+
+
+def _named(profile: Profile) -> str:
+    title, version = profile.title, profile.version
+    return say("commissioner.profile-named", title=title, id=profile.id, version=version)
 
 
 def _why(report: Report) -> str:
     if not report.profile_why:
         return ""
-    return f"Nothing of the profile was applied. {report.profile_why}"
+    return say("commissioner.not-applied", why=report.profile_why)
 
 
 def _threshold(change: Change, summary: str) -> ThresholdLine:
@@ -133,20 +134,25 @@ def _threshold(change: Change, summary: str) -> ThresholdLine:
     origin = number_origin(str(was["origin"]), str(was["grade"]))
     effects = []
     if was["weight"] != now["weight"]:
-        effects.append(f"a {now['weight']}, before a {was['weight']}")
+        effects.append(say("commissioner.other-weight", now=_weight(now), before=_weight(was)))
     if was["tier"] != now["tier"]:
-        effects.append(f"a {str(now['tier']).lower()}, before a {str(was['tier']).lower()}")
+        tiers = str(now["tier"]).lower(), str(was["tier"]).lower()
+        effects.append(say("commissioner.other-tier", now=tiers[0], before=tiers[1]))
     if now["weight"] == "breach":
-        effects.append("a failure makes its clause not met")
+        effects.append(say("commissioner.failure-counts"))
     return ThresholdLine(
         rule=change.rule,
         summary=summary,
         said=change.said,
         before=f"{origin[:1].upper()}{origin[1:]}.",
-        effect=f"Now {'; '.join(effects)}." if effects else "",
+        effect=say("commissioner.now", effects="; ".join(effects)) if effects else "",
         contract=change.contract,
         because=change.because,
     )
+
+
+def _weight(rule: Mapping[str, object]) -> str:
+    return say(f"commissioner.weight-{str(rule['weight']).lower()}")
 
 
 def _notes(report: Report) -> tuple[str, ...]:
@@ -157,12 +163,8 @@ def _notes(report: Report) -> tuple[str, ...]:
     named = len(profile.thresholds) + len(profile.rules_off)
     elsewhere = named - sum(bool(change.rule) for change in report.changes)
     if elsewhere and not report.profile_why:
-        verb = "is" if elsewhere == 1 else "are"
-        notes.append(
-            f"{elsewhere} of the profile’s settings {verb} about rules that this return was not"
-            " checked by."
-        )
-    return (*notes, _LATER) if _has_later(profile) else tuple(notes)
+        notes.append(say("commissioner.settings-elsewhere", n=elsewhere))
+    return (*notes, say("commissioner.later")) if _has_later(profile) else tuple(notes)
 
 
 def _has_later(profile: Profile) -> bool:
@@ -176,7 +178,7 @@ def _has_later(profile: Profile) -> bool:
 def waiver_words(use: WaiverUse) -> str:
     """The mark beside a finding that a waiver covers: its id, the approver's role and its end."""
     waiver = use.waiver
-    return f"Waiver {waiver.id}, allowed by: {waiver.approver}, until {waiver.end}."
+    return say("commissioner.waiver", id=waiver.id, by=waiver.approver, until=waiver.end)
 
 
 def waiver_marks(report: Report) -> Mapping[str, str]:
@@ -187,14 +189,14 @@ def waiver_marks(report: Report) -> Mapping[str, str]:
 
 def _waiver(use: WaiverUse) -> WaiverLine:
     waiver = use.waiver
-    soon = f"Ends within 30 days, on {waiver.end}." if use.expires_soon else ""
+    soon = say("commissioner.ends-soon-on", day=waiver.end) if use.expires_soon else ""
     return WaiverLine(
         id=waiver.id,
         rule=waiver.rule,
         record=": ".join(part for part in (waiver.table, waiver.key) if part),
         state=use.state.replace(" ", "-"),
-        state_word=use.state.capitalize(),
-        days=f"{waiver.start} to {waiver.end}",
+        state_word=waiver_state(use.state),
+        days=say("commissioner.days", first=waiver.start, last=waiver.end),
         approver=waiver.approver,
         reason=waiver.reason,
         covers=number(use.covers),
@@ -206,8 +208,7 @@ def other_waivers(used: WaiversUsed | None) -> str:
     """One line for the waivers of other providers, which are nobody else's business."""
     if used is None or not used.others:
         return ""
-    verb = "is" if used.others == 1 else "are"
-    return f"{count(used.others, 'waiver')} of the file {verb} for other providers."
+    return say("commissioner.other-providers", n=used.others)
 
 
 def waiver_states(used: WaiversUsed | None) -> Mapping[str, int]:
@@ -219,9 +220,22 @@ def waiver_states(used: WaiversUsed | None) -> Mapping[str, int]:
     return counts | ({EXPIRING: soon} if soon else {})
 
 
+def state_within(state: str) -> str:
+    """What became of a waiver, as words within a sentence."""
+    return say(f"commissioner.within-{state.replace(' ', '-')}")
+
+
+def waiver_state(state: str) -> str:
+    """What became of a waiver, as a label."""
+    return say(f"commissioner.state-{state.replace(' ', '-')}")
+
+
 def states_words(states: Mapping[str, int]) -> str:
     """Waivers by state in words: "1 in force, 2 lapsed"; empty where there are none."""
-    return ", ".join(f"{total} {state}" for state, total in states.items())
+    return ", ".join(
+        say("commissioner.in-state", total=total, state=state_within(state))
+        for state, total in states.items()
+    )
 
 
 def changed(report: Report) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from checker.render.by_rule import RuleGroup, by_rule, needs_action, pack_names,
 from checker.render.commissioner import waiver_marks
 from checker.render.gathered import Gathered
 from checker.render.places import natural, reading_place
-from checker.render.words import TIER_WORD, TIERS, number
+from checker.render.words import TIERS, number, tier_word
 
 LONGEST_LIST: Final = 200
 SHORTEST_LIST: Final = 25
@@ -139,7 +139,7 @@ def _group(group: RuleGroup, anchor: str, room: Room, around: _Around) -> Group:
         anchor=anchor,
         rule=group.id,
         tier=group.tier,
-        tier_word=TIER_WORD[group.tier],
+        tier_word=tier_word(group.tier),
         title=group.title,
         size=group.size,
         belongs=_belongs(group, around.titles),

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checker.language import say, speaking
+from checker.language import ENGLISH, FALLBACK, gaps_told, say, speaking, spoken
 from checker.model.report import Report
 from checker.resources import templates_folder
 
@@ -34,16 +34,30 @@ def _environment(folder: Path) -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals["say"] = say
+    environment.globals["gaps_told"] = gaps_told
+    environment.globals["html_language"] = html_language
     return environment
 
 
 def fill(template: str, page: object) -> str:
     """Fill one template of `templates/report/` with a view; the view is called `page` in it."""
     text = _environment(templates_folder() / "report").get_template(template).render(page=page)
+    if spoken() != ENGLISH:
+        text = _GAP.sub(r'>\1<span lang="en-GB">\2</span><', text)
     # A file name that is no valid UTF-8 holds lone surrogates, which UTF-8 cannot write.
     return _STEERING.sub(
         "\N{REPLACEMENT CHARACTER}", text.encode("utf-8", "replace").decode().replace("\r", " ")
     )
+
+
+# An English text on a page in another language, which a screen reader must be told of. The title
+# of a page takes no tag within it.
+_GAP: Final = re.compile(rf"(?<!<title)>([^<]*?)({re.escape(FALLBACK)}[^<]*)<")
+
+
+def html_language() -> str:
+    """The language of a page as its `lang` tells it (BCP 47)."""
+    return "en-GB" if spoken() == ENGLISH else spoken()
 
 
 # What HTML does not allow, and what turns the text after it round: a sheet may be named so.

@@ -6,13 +6,14 @@ import json
 from dataclasses import asdict, replace
 from typing import Final
 
+from checker.language import say, speaking
 from checker.model.findings import Finding, Outcome, Share, Verdict
 from checker.model.receipt import Receipt, SheetReceipt
 from checker.model.report import Report
 from checker.model.specs import Standard
 from checker.render.answers_json import answers_json
 from checker.render.given_json import assessed_json, given_json
-from checker.render.words import TIERS, UNEXPLAINED_BREAK, UNEXPLAINED_SKIP
+from checker.render.words import TIERS
 
 SCHEMA_VERSION: Final = "1.0"
 
@@ -135,7 +136,7 @@ def verdict_json(verdict: Verdict) -> Json:
 def why_not(outcome: Outcome) -> str:
     """Why a rule gave no answer; never blank, so that silence is never read as a pass."""
     broke = outcome.status == "broke"
-    return outcome.why or (UNEXPLAINED_BREAK if broke else UNEXPLAINED_SKIP)
+    return outcome.why or say("words.unexplained-break" if broke else "words.unexplained-skip")
 
 
 def nothing_to_check(outcome: Outcome) -> bool:
@@ -224,4 +225,5 @@ def json_text(report: Report) -> str:
 def json_bytes(report: Report) -> bytes:
     """The bytes of report.json, UTF-8."""
     # A file name that is no valid UTF-8 reaches us as lone surrogates; \udcxx is their JSON form.
-    return json_text(report).encode("utf-8", "backslashreplace")
+    with speaking(report.language):
+        return json_text(report).encode("utf-8", "backslashreplace")

@@ -10,7 +10,7 @@ from checker.language import say
 from checker.model.report import Report
 from checker.render.answered import Explanations, explanations
 from checker.render.clauses import StandardPage, standard_page
-from checker.render.commissioner import TITLE, Commissioner, commissioner
+from checker.render.commissioner import Commissioner, commissioner
 from checker.render.facts import (
     Pairs,
     facts,
@@ -26,11 +26,11 @@ from checker.render.rule_entries import Entry, entries, entry_id
 from checker.render.since_last import SinceLast, since_last
 from checker.render.unchecked import Unchecked, declared_elsewhere, left_out, unchecked
 from checker.render.words import (
-    TIER_MEANING,
-    TIER_WORD,
     TIERS,
-    TWO_AXES,
     number,
+    tier_meaning,
+    tier_word,
+    two_axes,
 )
 
 
@@ -50,7 +50,6 @@ class Page:
     `entry_ids` maps each rule that has an entry to the id of that.
     """
 
-    language: str
     title: str
     headline: str
     state: str
@@ -92,7 +91,6 @@ _ROW_WORDS: Final = (
     *("head-where", "head-key", "head-wrong", "head-wrong-todo", "head-severity", "head-rule"),
     *("head-rule-only", "repair-does"),
 )
-_HTML_LANGUAGE: Final[Mapping[str, str]] = {"en": "en-GB"}
 
 
 def _steps_to_ready(found: Mapping[str, Section]) -> list[Step]:
@@ -143,7 +141,7 @@ def _state(report: Report) -> str:
 
 def _tiers(report: Report) -> tuple[tuple[str, str, str, str], ...]:
     return tuple(
-        (tier, TIER_WORD[tier], number(report.counts.get(tier, 0)), TIER_MEANING[tier])
+        (tier, tier_word(tier), number(report.counts.get(tier, 0)), tier_meaning(tier))
         for tier in TIERS
     )
 
@@ -180,7 +178,7 @@ def _contents(page: Page) -> Pairs:
     parts = (
         ("fix-first", page.fixes_first is not None, say("page.fix-first-title")),
         ("since", page.since is not None, say("page.since-title")),
-        ("commissioner", page.commissioner is not None, TITLE),
+        ("commissioner", page.commissioner is not None, say("commissioner.title")),
         ("by-rule", bool(page.sections), f"{say('page.by-rule-title')} ({page.rules_size})"),
         *((one.id, True, f"{one.title} ({number(one.total)})") for one in page.sections),
         ("by-case", page.ways, f"{say('page.by-case-title')} ({page.cases.size})"),
@@ -200,7 +198,6 @@ def build(report: Report) -> Page:
     shown = _shown(report, found)
     listed = entries(report, found.values(), standards)
     page = Page(
-        language=_HTML_LANGUAGE.get(report.language, report.language),
         title=title(report),
         headline=report.headline,
         state=_state(report),
@@ -219,7 +216,7 @@ def build(report: Report) -> Page:
         sections=shown,
         cases=by_case(report),
         explanations=explanations(report),
-        two_axes=TWO_AXES,
+        two_axes=two_axes(),
         standards=standards,
         declared_elsewhere=declared_elsewhere(report, standards),
         unchecked=unchecked(report, looked=False),

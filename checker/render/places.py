@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final
 
+from checker.language import say
 from checker.model.findings import Finding
 from checker.model.report import Report
 
@@ -106,4 +107,6 @@ def cell_runs(places: Iterable[int]) -> list[tuple[int, int, int]]:
 
 def place(finding: Finding) -> str:
     """Sheet and cell in a few words: "Cases F12", "Cases", or "the whole file"."""
-    return " ".join(part for part in (finding.sheet, finding.cell) if part) or "the whole file"
+    return " ".join(part for part in (finding.sheet, finding.cell) if part) or say(
+        "places.whole-file"
+    )

@@ -11,7 +11,7 @@ from checker.model.report import Report
 from checker.model.since import Gone, Moved, Since
 from checker.render.by_rule import pack_names
 from checker.render.groups import cut_words
-from checker.render.words import TIER_WORD, VERDICT_WORD, number
+from checker.render.words import number, tier_word, verdict_word
 
 GONE_SHOWN: Final = 100
 OPEN_UP_TO: Final = 10
@@ -79,7 +79,7 @@ def since_words(since: Since) -> str:
 
 
 def _gone_line(gone: Gone) -> GoneLine:
-    return GoneLine(gone.tier, TIER_WORD[gone.tier], gone.rule, gone.place, gone.case, gone.message)
+    return GoneLine(gone.tier, tier_word(gone.tier), gone.rule, gone.place, gone.case, gone.message)
 
 
 def _gone(name: str, found: Sequence[Gone]) -> GoneList:
@@ -96,7 +96,7 @@ def _gone(name: str, found: Sequence[Gone]) -> GoneList:
 
 
 def _verdict(word: str) -> tuple[str, str]:
-    return (word.replace(" ", "-"), VERDICT_WORD[word])
+    return (word.replace(" ", "-"), verdict_word(word))
 
 
 def _moved(moved: Moved, report: Report) -> MovedLine:

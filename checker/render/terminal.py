@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import shorten
 from typing import Final
 
-from checker.language import say
+from checker.language import gaps_told, say, speaking
 from checker.model.findings import Outcome
 from checker.model.profile import WaiverUse
 from checker.model.receipt import Receipt, SheetReceipt
@@ -19,14 +19,15 @@ from checker.render.clauses import standard_page, status_note, status_warning
 from checker.render.commissioner import (
     commissioner,
     states_words,
+    waiver_state,
     waiver_states,
     waiver_words,
 )
-from checker.render.facts import second_reading, sheet_facts
+from checker.render.facts import last_cell, second_reading, sheet_facts
 from checker.render.gathered import Gathered
 from checker.render.json_report import not_checked, nothing_to_check, why_not
-from checker.render.places import column_letters, place
-from checker.render.words import TIERS, count, number
+from checker.render.places import place
+from checker.render.words import TIERS, number
 
 RULES_SHOWN: Final = 8
 PLACES_SHOWN: Final = 3
@@ -37,23 +38,24 @@ WAIVERS_SHOWN: Final = 8
 def _facts(report: Report) -> list[str]:
     facts = report.facts
     pairs = [
-        ("Provider", facts.provider),
-        ("Period", facts.period),
-        ("Return", " ".join(part for part in (facts.id, facts.layout) if part)),
-        ("File", report.receipt.file),
+        (say("facts.provider"), facts.provider),
+        (say("facts.period"), facts.period),
+        (say("facts.return"), " ".join(part for part in (facts.id, facts.layout) if part)),
+        (say("facts.file"), report.receipt.file),
     ]
     return [f"{label:<10}{plain(value)}" for label, value in pairs if value]
 
 
 def _tiers(report: Report) -> str:
     counts = [f"{tier} {number(report.counts.get(tier, 0))}" for tier in TIERS]
-    return f"{'Findings':<10}{'   '.join(counts)}"
+    return f"{say('page.findings-head'):<10}{'   '.join(counts)}"
 
 
 def _places(found: Gathered) -> str:
     first = list(dict.fromkeys(map(place, found.first(PLACES_SHOWN))))
     more = len(found) - min(len(found), PLACES_SHOWN)
-    return ", ".join(first) + (f" and {number(more)} more" if more else "")
+    shown = ", ".join(first)
+    return say("facts.first-places", n=more, shown=shown) if more else shown
 
 
 def _rule(group: RuleGroup) -> list[str]:
@@ -88,7 +90,7 @@ def _standard(report: Report, standard: Standard) -> list[str]:
         # The whole note may fill the screen; it stands in the report.
         note = shorten(plain(f"{warning.upper()}. {status_note(standard)}"), NOTE_WIDTH)
         lines += block(note, "    ")
-    return lines + block(tally or "No clause was judged.", "    ")
+    return lines + block(tally or say("unchecked.screen-no-clause"), "    ")
 
 
 def _standards(report: Report) -> list[str]:
@@ -97,10 +99,10 @@ def _standards(report: Report) -> list[str]:
     lines = [line for standard in report.standards for line in _standard(report, standard)]
     if report.unknown_claims:
         claims = ", ".join(report.unknown_claims)
-        lines += block(f"Claimed but not known to this checker, so not checked: {claims}", "  ")
+        lines += block(say("unchecked.screen-claims", claims=claims), "  ")
     if not report.standards:
-        lines += block("No standard was checked: the return names none that is known here.", "  ")
-    return ["", "Standards, clauses by verdict", *lines]
+        lines += block(say("unchecked.screen-no-standard"), "  ")
+    return ["", say("unchecked.screen-standards"), *lines]
 
 
 def _unchecked(report: Report) -> list[str]:
@@ -110,13 +112,13 @@ def _unchecked(report: Report) -> list[str]:
     if stopped:
         lines += _reasons(stopped)
     if unused:
-        lines += block(f"{count(unused, 'rule')} found nothing in the return to check.", "  ")
-    return ["", "Not checked", *lines] if lines else []
+        lines += block(say("unchecked.screen-unused", n=unused), "  ")
+    return ["", say("unchecked.screen-title"), *lines] if lines else []
 
 
 def _reasons(stopped: Sequence[Outcome]) -> list[str]:
     """Why rules could not run: the commonest reasons, each with its number of rules."""
-    head = f"{count(len(stopped), 'rule')} could not run:"
+    head = say("unchecked.screen-stopped", n=len(stopped))
     reasons = Counter(why_not(outcome) for outcome in stopped).most_common()
     if len(reasons) == 1:
         return block(f"{head} {reasons[0][0]}", "  ")
@@ -124,7 +126,7 @@ def _reasons(stopped: Sequence[Outcome]) -> list[str]:
     for why, rules in reasons[:3]:
         lines += block(f"{number(rules)}: {why}", "    ")
     if reasons[3:]:
-        lines += block(f"and {count(len(reasons) - 3, 'other reason')} in the report", "    ")
+        lines += block(say("unchecked.screen-more-reasons", n=len(reasons) - 3), "    ")
     return lines
 
 
@@ -145,11 +147,11 @@ def _settings(report: Report) -> list[str]:
     lines = []
     for change in report.changes:
         lead = f"{change.rule}: " if change.rule else ""
-        by = f" Set by contract, {change.contract}." if change.contract else ""
-        counts = (
-            " A failure makes its clause not met." if change.now.get("weight") == "breach" else ""
-        )
-        lines.append(f"{lead}{change.said}{counts}{by}")
+        breach = change.now.get("weight") == "breach"
+        said = [change.said, *([say("commissioner.screen-failure")] if breach else [])]
+        if change.contract:
+            said.append(say("commissioner.screen-contract", contract=change.contract))
+        lines.append(f"{lead}{' '.join(said)}")
     return lines
 
 
@@ -157,17 +159,18 @@ def _waivers(report: Report) -> list[str]:
     if report.waivers is None:
         return []
     uses = report.waivers.entries
-    lines = [f"Waivers: {states_words(waiver_states(report.waivers)) or 'none for this provider'}."]
+    states = states_words(waiver_states(report.waivers)) or say("commissioner.screen-no-waiver")
+    lines = [say("commissioner.screen-waivers", states=states)]
     lines += [_waiver(use) for use in uses[:WAIVERS_SHOWN]]
     more = len(uses) - WAIVERS_SHOWN
-    return [*lines, f"and {count(more, 'more waiver')} in the report."] if more > 0 else lines
+    return [*lines, say("commissioner.screen-more-waivers", n=more)] if more > 0 else lines
 
 
 def _waiver(use: WaiverUse) -> str:
     lead = f"{use.waiver.rule}: {waiver_words(use)}"
-    soon = "Ends within 30 days." if use.expires_soon else ""
-    covers = f"{count(use.covers, 'finding')} covered." if use.covers else ""
-    said = (lead, f"{use.state.capitalize()}.", covers, soon, use.why)
+    soon = say("commissioner.screen-ends-soon") if use.expires_soon else ""
+    covers = say("commissioner.screen-covered", n=use.covers) if use.covers else ""
+    said = (lead, f"{waiver_state(use.state)}.", covers, soon, use.why)
     return " ".join(part for part in said if part)
 
 
@@ -184,8 +187,15 @@ def _text(lines: Iterable[str]) -> str:
 
 def summary(report: Report) -> str:
     """The summary `checker check` prints: headline, counts, first causes, verdicts per standard."""
+    with speaking(report.language):
+        return _summary(report)
+
+
+def _summary(report: Report) -> str:
+    gaps = gaps_told()
     return _text(
         [
+            *([*block(gaps, ""), ""] if gaps else []),
             plain(report.headline),
             *_stop(report.receipt, report.headline),
             "",
@@ -200,13 +210,13 @@ def summary(report: Report) -> str:
     )
 
 
-_HEADINGS: Final = ("State", "Filled", "Errors", "No value", "Under merges", "Last cell", "Sheet")
+_HEADINGS: Final = ("state", "filled", "errors", "formulas", "merges", "last", "sheet")
 
 
 def _sheet_cells(sheet: SheetReceipt) -> tuple[str, ...]:
     counts = (sheet.filled, sheet.errors, sheet.formulas_without_value, sheet.merged_hidden)
-    last = f"{column_letters(sheet.last_column)}{sheet.last_row}" if sheet.last_row else "empty"
-    return (plain(sheet.state), *(number(value) for value in counts), last, plain(sheet.name))
+    numbers = (number(value) for value in counts)
+    return (plain(sheet.state), *numbers, last_cell(sheet), plain(sheet.name))
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
@@ -223,19 +233,20 @@ def _cells(sheet: SheetReceipt) -> list[str]:
 
 def inspect_text(receipt: Receipt) -> str:
     """The reading receipt as `checker inspect` prints it: counts and places, no content."""
-    sheets = [_HEADINGS, *(_sheet_cells(sheet) for sheet in receipt.sheets)]
+    headings = tuple(say(f"facts.screen-{name}") for name in _HEADINGS)
+    sheets = [headings, *(_sheet_cells(sheet) for sheet in receipt.sheets)]
     named = [line for sheet in receipt.sheets for line in _cells(sheet)]
     return _text(
         [
-            f"{'File':<10}{plain(receipt.file)}",
-            f"{'Format':<10}{plain(receipt.format)}",
+            f"{say('facts.screen-file'):<10}{plain(receipt.file)}",
+            f"{say('facts.screen-format'):<10}{plain(receipt.format)}",
             f"{'SHA-256':<10}{plain(receipt.digest)}",
             *_stop(receipt),
             "",
-            *(_table(sheets) if receipt.sheets else ["No sheet was read."]),
+            *(_table(sheets) if receipt.sheets else [say("facts.screen-no-sheet")]),
             *(block(second_reading(receipt), "") if second_reading(receipt) else []),
-            *(["", "Where to look", *named] if named else []),
-            *(["", "Notes"] if receipt.notes else []),
+            *(["", say("facts.screen-look"), *named] if named else []),
+            *(["", say("facts.screen-notes")] if receipt.notes else []),
             *(line for note in receipt.notes for line in block(note, "  ")),
         ]
     )

@@ -11,7 +11,7 @@ from checker.render.by_rule import pack_names, rules_by_id
 from checker.render.clauses import StandardPage
 from checker.render.facts import Pairs
 from checker.render.json_report import not_checked, nothing_to_check, why_not
-from checker.render.words import count, number
+from checker.render.words import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,6 @@ class Unchecked:
     """One reason for which rules gave no answer, with the rules it stopped."""
 
     why: str
-    size: str
     rules: Pairs
 
 
@@ -32,10 +31,7 @@ def unchecked(report: Report, *, looked: bool) -> tuple[Unchecked, ...]:
             rule = rules.get(outcome.rule)
             said = (outcome.rule, rule.summary if rule else "")
             reasons.setdefault(why_not(outcome), []).append(said)
-    return tuple(
-        Unchecked(why, count(len(stopped), "rule"), tuple(stopped))
-        for why, stopped in reasons.items()
-    )
+    return tuple(Unchecked(why, tuple(stopped)) for why, stopped in reasons.items())
 
 
 def _left_out_row(outcome: Outcome) -> tuple[str, ...]:

@@ -1,49 +1,61 @@
-"""The words readers meet, in one place, so that every report says the same thing the same way."""
+"""The words readers meet, in one place, so that every report says the same thing the same way.
+
+They are asked for when they are needed, since each run has its own language.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
+from checker.language import say, spoken
 from checker.model.specs import TIERS as TIERS
 
-TIER_WORD: Final[Mapping[str, str]] = {
-    "STOP": "Stop",
-    "PRIVACY": "Privacy",
-    "ERROR": "Error",
-    "QUERY": "Query",
-    "NOTE": "Note",
-}
-
-TIER_MEANING: Final[Mapping[str, str]] = {
-    "STOP": "The return cannot be read, or is not the expected template.",
-    "PRIVACY": "May identify a person, or is hidden in the file. Remove it before sending.",
-    "ERROR": "Breaks a rule of the return. Correct it before sending.",
-    "QUERY": "Unlikely but possible. Correct it, or give the reason on the Explanations sheet.",
-    "NOTE": "For information. It does not hold the return back.",
-}
-
 VERDICTS: Final = ("met", "not met", "cannot tell", "for an assessor", "not applicable")
+_SHEET_STATES: Final = {"visible": "shown", "hidden": "hidden", "veryHidden": "very-hidden"}
 
-VERDICT_WORD: Final[Mapping[str, str]] = {word: word.capitalize() for word in VERDICTS}
 
-SHEET_STATE: Final[Mapping[str, str]] = {
-    "visible": "shown",
-    "hidden": "hidden",
-    "veryHidden": "hidden by a program",
-}
+def tier_word(tier: str) -> str:
+    """The name of a tier, as a label."""
+    return _tiers(spoken())[tier]
 
-DRAFT: Final = "Draft standard"
-WITHDRAWN: Final = "Withdrawn standard"
 
-TWO_AXES: Final = (
-    "Findings are about the data and verdicts are about the service, so the two are kept apart: "
-    "a return can be ready to send while a clause is not met, and a clause can be met while the "
-    "data still needs fixing."
-)
+def tier_meaning(tier: str) -> str:
+    """What a tier means for whoever has to act, in a sentence or two."""
+    return say(f"words.tier-{tier.lower()}-means")
 
-UNEXPLAINED_BREAK: Final = "The checker itself failed on this rule; the return is not at fault."
-UNEXPLAINED_SKIP: Final = "No reason was recorded."
+
+def verdict_word(verdict: str) -> str:
+    """The name of a verdict, as a label."""
+    return _verdicts(spoken())[verdict]
+
+
+# A table of findings asks for these on each of its rows.
+@cache
+def _tiers(language: str) -> Mapping[str, str]:
+    return {tier: say(f"words.tier-{tier.lower()}") for tier in TIERS}
+
+
+@cache
+def _verdicts(language: str) -> Mapping[str, str]:
+    return {word: say(f"words.verdict-{word.replace(' ', '-')}") for word in VERDICTS}
+
+
+def sheet_state(state: str) -> str:
+    """Whether a sheet is shown; a state that is not known stands as the file names it."""
+    name = _SHEET_STATES.get(state)
+    return say(f"words.sheet-{name}") if name else state
+
+
+def status_word(status: str) -> str:
+    """What must stand wherever a draft or withdrawn standard is shown; nothing for others."""
+    return say(f"words.standard-{status}") if status in ("draft", "withdrawn") else ""
+
+
+def two_axes() -> str:
+    """Why findings and verdicts are kept apart."""
+    return say("words.two-axes")
 
 
 def number(value: int) -> str:
@@ -52,7 +64,7 @@ def number(value: int) -> str:
 
 
 def count(value: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 cell", "12,345 cells"."""
+    """A number with its English noun: "1 cell", "12,345 cells"; for what is in English only."""
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 

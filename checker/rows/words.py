@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checker.language import say
 from checker.model.specs import Column
 
 _PERCENTAGE = re.compile(r"[+-]?\d[\d,.]* ?%", re.ASCII)
@@ -13,39 +14,41 @@ def message(keyword: str, column: Column, value: object, because: str) -> str:
     """What is wrong with one cell, and what was expected; says the kind of content, never it."""
     heading = column.heading
     if keyword == "required":
-        reason = f", and is needed {because}" if because else ""
-        return f"{heading} is blank{reason}."
+        if because:
+            return say("rows.needed-because", heading=heading, because=because)
+        return say("rows.is-blank", heading=heading)
     if keyword == "blank":
-        reason = f" {because}" if because else ""
-        return f"{heading} holds {kind(value)} that is not expected here{reason}."
+        if because:
+            return say("rows.unasked-because", heading=heading, kind=kind(value), because=because)
+        return say("rows.unasked", heading=heading, kind=kind(value))
     if keyword == "validity":
-        return f"{heading} holds a code that was not in use on this period's last day."
-    found = f"{heading} holds {kind(value)}"
-    return f"{found}; expected {_expected(keyword, column)}."
+        return say("rows.code-not-in-use", heading=heading)
+    expected = _expected(keyword, column)
+    return say("rows.other-expected", heading=heading, kind=kind(value), expected=expected)
 
 
 def kind(value: object) -> str:
     """The kind of a cell's content, in words: "text (14 characters)", "a number"."""
     if isinstance(value, list):
-        return "a list"
+        return say("rows.kind-list")
     if isinstance(value, str) and _PERCENTAGE.fullmatch(value):
-        return "a percentage"
+        return say("rows.kind-percentage")
     if isinstance(value, str):
-        return f"text ({len(value)} character{'' if len(value) == 1 else 's'})"
+        return say("rows.kind-text", n=len(value))
     if isinstance(value, float) and not value.is_integer():
-        return "a number with decimals"
-    return "a number" if isinstance(value, (int, float)) else "content"
+        return say("rows.kind-decimals")
+    return say("rows.kind-number" if isinstance(value, (int, float)) else "rows.kind-content")
 
 
 def _expected(keyword: str, column: Column) -> str:
     if keyword == "date":
-        return "a date, such as 31/07/2026"
+        return say("rows.expected-date")
     if keyword == "number":
-        return "a whole number" if column.type == "integer" else "a number"
+        return say("rows.expected-whole" if column.type == "integer" else "rows.expected-number")
     if keyword == "list":
-        return "entries from its list" if column.type == "list" else "an entry from its list"
+        return say("rows.expected-entries" if column.type == "list" else "rows.expected-entry")
     if keyword == "length":
-        return f"at most {column.max_length} characters"
+        return say("rows.expected-length", most=column.max_length)
     if keyword == "pattern":
         return _pattern(column)
     return _range(column)
@@ -53,15 +56,14 @@ def _expected(keyword: str, column: Column) -> str:
 
 def _pattern(column: Column) -> str:
     if column.type == "key":
-        return (
-            "a reference of 2 to 32 capital letters, digits and hyphens, beginning with neither"
-            " a space nor a hyphen"
-        )
-    return "the form that the heading's note describes"
+        return say("rows.expected-key")
+    return say("rows.expected-form")
 
 
 def _range(column: Column) -> str:
     low, high = column.minimum, column.maximum
     if low is None:
-        return f"at most {high:g}"
-    return f"{low:g} or more" if high is None else f"a number from {low:g} to {high:g}"
+        return say("rows.expected-most", high=f"{high:g}")
+    if high is None:
+        return say("rows.expected-least", low=f"{low:g}")
+    return say("rows.expected-range", low=f"{low:g}", high=f"{high:g}")

@@ -6,7 +6,7 @@ from typing import Final
 
 from checker.model.batch import Awaited, Together
 from checker.model.sheets import NOT_APPLICABLE, Heading, SheetOfTable
-from checker.render.words import TIER_WORD
+from checker.render.words import tier_word
 
 _STATES: Final = {
     "missing": "Missing",
@@ -68,7 +68,7 @@ def across_sheet(together: Together) -> SheetOfTable:
         rows=[
             (
                 found.rule,
-                TIER_WORD[found.tier],
+                tier_word(found.tier),
                 bare.get(found.rule, found.message),
                 found.fix,
                 ", ".join(found.entries) or NOT_APPLICABLE,

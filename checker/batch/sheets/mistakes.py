@@ -12,7 +12,7 @@ from checker.batch.sheets.people import ALL, Found, is_about_people
 from checker.batch.sheets.shares import WHOSE
 from checker.model.batch import Together
 from checker.model.sheets import Cell, Heading, SheetOfTable
-from checker.render.words import TIER_WORD, TIERS
+from checker.render.words import TIERS, tier_word
 
 _RULE: Final = (
     Heading("Rule", width=34),
@@ -106,7 +106,7 @@ def _words(found: Found, together: Together) -> tuple[str, str, str, str]:
     rule, tier = found
     about = _PEOPLE if is_about_people(found, together.rules) else _DATA
     told = _UNREAD if tier == "STOP" else _summary(rule, together)
-    return (rule, TIER_WORD[tier], told, about)
+    return (rule, tier_word(tier), told, about)
 
 
 def _summary(rule: str, together: Together) -> str:

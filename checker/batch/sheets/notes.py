@@ -11,7 +11,7 @@ from checker.batch.sheets.gather import STATES, Gathered
 from checker.batch.sheets.shares import NEWEST
 from checker.model.batch import Together
 from checker.model.sheets import LOW, NOT_APPLICABLE, NOT_AVAILABLE, WITHHELD
-from checker.render.words import TIER_MEANING, TIER_WORD, TWO_AXES
+from checker.render.words import TIERS, tier_meaning, tier_word, two_axes
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -89,8 +89,8 @@ def notes(smallest: int) -> Pairs:
         *_SIGNS,
         ("Disclosure control", rule(smallest)),
         *_PEOPLE,
-        ("Two questions", TWO_AXES),
-        *((TIER_WORD[tier], TIER_MEANING[tier]) for tier in TIER_WORD),
+        ("Two questions", two_axes()),
+        *((tier_word(tier), tier_meaning(tier)) for tier in TIERS),
         ("Text", "An apostrophe stands before text that a spreadsheet might take for a formula."),
         (VERDICTS, f"{analysts} {_columns(RETURN, OF_VERDICTS)}"),
         (FINDINGS, f"{analysts} {_columns(RETURN, OF_FINDINGS)}"),

@@ -11,7 +11,7 @@ from checker.batch.sheets.shares import WHOSE
 from checker.model.batch import Together
 from checker.model.sheets import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Heading, SheetOfTable
 from checker.model.specs import Standard
-from checker.render.words import VERDICT_WORD
+from checker.render.words import verdict_word
 
 _NAME: Final = 31
 
@@ -126,4 +126,4 @@ def _words(mine: Counted, edition: str, clauses: Sequence[str]) -> Iterator[Cell
     silent = NOT_APPLICABLE if mine.is_read else NOT_AVAILABLE
     for clause in clauses:
         said = mine.verdicts.get((edition, clause))
-        yield VERDICT_WORD[said] if said else silent
+        yield verdict_word(said) if said else silent

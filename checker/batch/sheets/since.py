@@ -18,7 +18,7 @@ from checker.model.sheets import (
     Heading,
     SheetOfTable,
 )
-from checker.render.words import VERDICT_WORD
+from checker.render.words import VERDICTS, verdict_word
 
 _AGAINST: Final = {"submission": "Earlier submission", "period": "Period before"}
 _COMPARED: Final = (Heading("Compared with", width=20), Heading("Its period", width=26))
@@ -123,7 +123,7 @@ def _rule(
 
 
 def _verdict(word: str) -> str:
-    return VERDICT_WORD.get(word, word) or NOT_APPLICABLE
+    return (verdict_word(word) if word in VERDICTS else word) or NOT_APPLICABLE
 
 
 def _cases(since: Since, smallest: int) -> Iterator[tuple[str, Cell]]:

@@ -14,7 +14,7 @@ from checker.editing.repair.changes import HEADING, SHEET_NAME, Change, Left, Pl
 from checker.editing.sheets import add_sheet, unused_name
 from checker.editing.styles import Styles
 from checker.language import say
-from checker.layout.tidying import WORDS, Kinds
+from checker.layout.tidying import Kinds, tidying_words
 from checker.layout.values import as_text
 from checker.read.places import column_letters
 from checker.render.safe import safe_text
@@ -81,7 +81,8 @@ def words_of(kinds: Kinds, many: bool = False) -> str:
 def kind_words(kind: str, many: bool = False) -> str:
     """One kind in words, for one cell or for several."""
     own = {HEADING: "heading", SHEET_NAME: "sheet-name"}
-    return say(f"repair.kind-{own[kind]}", n=2 if many else 1) if kind in own else WORDS[kind][many]
+    cells = 2 if many else 1
+    return say(f"repair.kind-{own[kind]}", n=cells) if kind in own else tidying_words(kind, cells)
 
 
 def shown(value: object) -> str:

@@ -11,7 +11,7 @@ from checker.editing.repair.changes import HEADING, SHEET_NAME, Plan
 from checker.editing.repair.listing import kind_words
 from checker.editing.repair.repairing import Repaired
 from checker.language import say
-from checker.layout.tidying import WORDS
+from checker.layout.tidying import KINDS
 from checker.model.report import Report
 from checker.model.specs import TIERS
 
@@ -39,7 +39,7 @@ def _changes(done: Repaired, out: Path) -> Iterator[str]:
     changes = done.plan.changes
     yield from _block(say("repair.changed", n=len(changes), file=out.name))
     counts = Counter(kind for change in changes for kind in dict.fromkeys(change.kinds))
-    order = [SHEET_NAME, HEADING, *WORDS]
+    order = [SHEET_NAME, HEADING, *KINDS]
     for kind in sorted(counts, key=lambda kind: (-counts[kind], order.index(kind))):
         yield f"  {counts[kind]:>7,}  {kind_words(kind, counts[kind] > 1)}"
     yield from _block(say("repair.listed"))

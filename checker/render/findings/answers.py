@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from checker.language import say
+from checker.language import say, unmarked
 from checker.model.causes import Cause
 from checker.model.report import Report
 from checker.model.sheets import Cell, Heading, SheetOfTable
@@ -14,7 +14,7 @@ from checker.model.since import Since
 from checker.render.findings.columns import NOTHING, since_word
 from checker.render.findings.listing import SINCE
 from checker.render.places import place
-from checker.render.words import TIER_WORD, VERDICT_WORD, number
+from checker.render.words import number, tier_word, verdict_word
 
 
 def fix_first_sheet(report: Report) -> SheetOfTable:
@@ -22,7 +22,7 @@ def fix_first_sheet(report: Report) -> SheetOfTable:
     tried = report.fix_first
     causes = tried.causes if tried else ()
     return SheetOfTable(
-        name=say("findings.sheet-first"),
+        name=unmarked("findings.sheet-first"),
         title=say("findings.title-first"),
         notes=(say("findings.about-first"), *_untried(report)),
         headings=(
@@ -67,7 +67,7 @@ def since_sheets(report: Report) -> Iterator[SheetOfTable]:
     total = since.new + since.back + len(since.fixed) + len(since.unchecked) + len(since.moved)
     cut: dict[str, Any] = {"shown": number(len(rows)), "total": number(total)}
     yield SheetOfTable(
-        name=say("findings.sheet-since"),
+        name=unmarked("findings.sheet-since"),
         title=say("findings.title-since"),
         notes=(
             *_told(since),
@@ -107,17 +107,17 @@ def _changes(report: Report, since: Since) -> Iterator[tuple[Cell, ...]]:
             if found.since == standing:
                 record = found.case or found.key or NOTHING
                 yield (
-                    *(since_word(found), TIER_WORD[found.tier], found.rule, place(found)),
+                    *(since_word(found), tier_word(found.tier), found.rule, place(found)),
                     *(record, found.message),
                 )
     for word, gone in (("fixed", since.fixed), ("unchecked", since.unchecked)):
         for each in gone:
             yield (
-                *(say(f"findings.since-{word}"), TIER_WORD[each.tier], each.rule),
+                *(say(f"findings.since-{word}"), tier_word(each.tier), each.rule),
                 *(each.place or say("findings.file"), each.case or NOTHING, each.message),
             )
     for move in since.moved:
-        words: dict[str, Any] = {"was": VERDICT_WORD[move.was], "now": VERDICT_WORD[move.now]}
+        words: dict[str, Any] = {"was": verdict_word(move.was), "now": verdict_word(move.now)}
         yield (
             *(say("findings.since-moved"), NOTHING, NOTHING, f"{move.standard} {move.clause}"),
             *(NOTHING, say("findings.moved", **words)),
@@ -127,7 +127,7 @@ def _changes(report: Report, since: Since) -> Iterator[tuple[Cell, ...]]:
 def explanations_sheet(report: Report) -> SheetOfTable:
     """A row for each explanation, with what became of it; its text stays in the return."""
     return SheetOfTable(
-        name=say("findings.sheet-explanations"),
+        name=unmarked("findings.sheet-explanations"),
         title=say("findings.title-explanations"),
         notes=(say("findings.about-explanations"),),
         headings=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from checker.language import say
+from checker.language import say, unmarked
 from checker.model.report import Report
 from checker.model.sheets import BookOfTables, SheetOfTable
 from checker.render.by_rule import all_by_rule
@@ -42,7 +42,7 @@ def _by_rule(report: Report, listed: listing.Listed, about: columns.Around) -> S
     names, shown = columns.columns_by_rule(report), len(listed.findings)
     cut = say("findings.cut-by-rule", **_numbers(shown, listed.total), each=number(listed.each))
     sheet = SheetOfTable(
-        name=say("findings.sheet-by-rule"),
+        name=unmarked("findings.sheet-by-rule"),
         title=say("findings.title-by-rule"),
         notes=(say("findings.about-by-rule"),),
         headings=columns.headings(names),
@@ -58,7 +58,7 @@ def _by_case(report: Report, cases: listing.Cases, about: columns.Around) -> She
     counts: dict[str, Any] = {"cases_shown": number(cases.shown), "cases": number(cases.cases)}
     cut = say("findings.cut-by-case", **_numbers(shown, cases.total), **counts)
     sheet = SheetOfTable(
-        name=say("findings.sheet-by-case"),
+        name=unmarked("findings.sheet-by-case"),
         title=say("findings.title-by-case"),
         notes=(say("findings.about-by-case"),),
         headings=columns.headings(names),

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from checker.language import say
+from checker.language import say, unmarked
 from checker.model.findings import Finding
 from checker.model.report import Report
 from checker.model.sheets import Cell, CellKind, Heading, Link
 from checker.model.specs import Rule
 from checker.render.by_rule import needs_action, rules_by_id
 from checker.render.commissioner import waiver_marks
-from checker.render.words import TIER_WORD
+from checker.render.words import tier_word
 
 NOTHING: Final = "–"
 
@@ -54,7 +54,7 @@ def advice(finding: Finding) -> str:
 
 def _rule(finding: Finding, about: Around) -> Cell:
     row = about.places.get(finding.rule, 0)
-    return Link(finding.rule, say("findings.sheet-rules"), row) if row else finding.rule
+    return Link(finding.rule, unmarked("findings.sheet-rules"), row) if row else finding.rule
 
 
 def _why(finding: Finding, about: Around) -> str:
@@ -98,7 +98,7 @@ Value = Callable[[Finding, Around], Cell]
 Column = tuple[str, CellKind, float, Value]
 _COLUMNS: Final[Mapping[str, Column]] = {
     "done": ("findings.column-done", "text", 10, _done),
-    "severity": ("findings.column-severity", "text", 11, lambda f, _: TIER_WORD[f.tier]),
+    "severity": ("findings.column-severity", "text", 11, lambda f, _: tier_word(f.tier)),
     "sheet": ("findings.column-sheet", "text", 18, lambda f, _: f.sheet or say("findings.file")),
     "cell": ("findings.column-cell", "text", 10, lambda f, _: f.cell or NOTHING),
     "case": ("findings.column-case", "text", 18, lambda f, _: f.case or say("findings.no-case")),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checker.language import say
+from checker.language import gaps_told, say
 from checker.model.report import Report
 from checker.render.by_rule import needs_action
 from checker.render.clauses import status_note, status_warning
 from checker.render.facts import Pairs, facts, proof
-from checker.render.words import TIER_MEANING, TIER_WORD, TIERS, TWO_AXES, number
+from checker.render.words import TIERS, number, tier_meaning, tier_word, two_axes
 
 _STEPS: Final = ("first", "rule", "case", "done", "again")
 _NOTES: Final = (
@@ -21,7 +21,9 @@ _NOTES: Final = (
 
 def cover(report: Report) -> Pairs:
     """Whose return it is, what was found, and how to work with it."""
+    gaps = gaps_told()
     return (
+        *(((say("findings.language"), gaps),) if gaps else ()),
         (say("findings.what-it-is"), say("findings.what-it-is-said")),
         (say("findings.result"), report.headline),
         *_stop(report),
@@ -42,7 +44,7 @@ def _stop(report: Report) -> Iterator[tuple[str, str]]:
 def _counts(report: Report) -> Iterator[tuple[str, str]]:
     for tier in TIERS:
         found = report.counts.get(tier, 0)
-        yield TIER_WORD[tier], f"{number(found)}. {TIER_MEANING[tier]}"
+        yield tier_word(tier), f"{number(found)}. {tier_meaning(tier)}"
     left = sum(map(needs_action, report.findings))
     yield say("findings.left"), say("findings.left-said", n=left)
 
@@ -61,4 +63,4 @@ def _steps(report: Report) -> Iterator[tuple[str, str]]:
 def notes(report: Report) -> Pairs:
     """What the columns, signs and links mean."""
     said = [(say(f"findings.note-{name}"), say(f"findings.note-{name}-said")) for name in _NOTES]
-    return (*said, (say("findings.note-axes"), TWO_AXES))
+    return (*said, (say("findings.note-axes"), two_axes()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.language import say
+from checker.language import say, unmarked
 from checker.model.report import Report
 from checker.model.sheets import Cell, Heading, Link, SheetOfTable
 from checker.render.by_rule import RuleGroup, needs_action, pack_names
@@ -12,7 +12,7 @@ from checker.render.clauses import web_address
 from checker.render.commissioner import changed
 from checker.render.findings.columns import NOTHING
 from checker.render.origins import number_origin
-from checker.render.words import TIER_WORD
+from checker.render.words import tier_word
 
 
 def places(groups: Sequence[RuleGroup]) -> Mapping[str, int]:
@@ -27,7 +27,7 @@ def rules_sheet(report: Report, groups: Sequence[RuleGroup], each: int) -> Sheet
     """A row for each rule with findings; `each` is how many of one the sheet by rule lists."""
     titles, anew = _titles(report), changed(report)
     return SheetOfTable(
-        name=say("findings.sheet-rules"),
+        name=unmarked("findings.sheet-rules"),
         title=say("findings.title-rules"),
         notes=(say("findings.about-rules"),),
         headings=_headings(),
@@ -70,7 +70,7 @@ def _row(
     total = len(group.found)
     return (
         Link(group.id, address=f"report.html#rule-{group.id}"),
-        TIER_WORD[group.tier],
+        tier_word(group.tier),
         total,
         sum(needs_action(finding) for _, finding in group.found),
         min(total, each),

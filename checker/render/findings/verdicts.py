@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.language import say
+from checker.language import say, unmarked
 from checker.model.answers import Declared
 from checker.model.report import Report
 from checker.model.sheets import Cell, Heading, SheetOfTable
@@ -12,14 +12,14 @@ from checker.render.by_rule import pack_names, rules_by_id
 from checker.render.clauses import ClauseLine, StandardPage, standard_page
 from checker.render.findings.columns import NOTHING
 from checker.render.json_report import not_checked, nothing_to_check, why_not
-from checker.render.words import VERDICT_WORD
+from checker.render.words import verdict_word
 
 
 def verdicts_sheet(report: Report) -> SheetOfTable:
     """A row for each clause of each standard, in the standard's order."""
     declared = bool(report.declared)
     return SheetOfTable(
-        name=say("findings.sheet-verdicts"),
+        name=unmarked("findings.sheet-verdicts"),
         title=say("findings.title-verdicts"),
         notes=(say("findings.about-verdicts"), *_drafts(report)),
         headings=(
@@ -88,7 +88,7 @@ def _declared(given: Declared | None) -> tuple[str, str]:
     agreement = say(f"findings.declared-{given.agreement.replace(' ', '-')}")
     evidence = "" if given.evidence else say("findings.no-evidence")
     said = " ".join(filter(None, (f"{agreement}.", given.said, evidence)))
-    return (VERDICT_WORD[given.declared], said)
+    return (verdict_word(given.declared), said)
 
 
 def not_checked_sheet(report: Report) -> SheetOfTable:
@@ -96,7 +96,7 @@ def not_checked_sheet(report: Report) -> SheetOfTable:
     rules = rules_by_id(report)
     outcomes = sorted(not_checked(report), key=nothing_to_check)
     return SheetOfTable(
-        name=say("findings.sheet-not-checked"),
+        name=unmarked("findings.sheet-not-checked"),
         title=say("findings.title-not-checked"),
         notes=(say("findings.about-not-checked"),),
         headings=(

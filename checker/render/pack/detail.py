@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from checker.language import say
 from checker.model.batch import Entry, RuleSince, Since, Together
 from checker.model.findings import Verdict
 from checker.model.specs import Clause, Standard
 from checker.render.by_rule import pack_names
-from checker.render.clauses import NO_VERDICT, status_note, status_warning
+from checker.render.clauses import status_note, status_warning
 from checker.render.pack.days import period_words
 from checker.render.pack.mistakes import summary_of
-from checker.render.words import TIER_WORD, TIERS, VERDICT_WORD, VERDICTS, count, number
+from checker.render.words import TIERS, VERDICTS, count, number, tier_word, verdict_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _mistake(
     return OwnMistake(
         rule=rule,
         tier=tier,
-        tier_word=TIER_WORD[tier],
+        tier_word=tier_word(tier),
         summary=summary_of(rule, known),
         fix=known.fix if known else "",
         total=sheets.total(),
@@ -149,7 +150,7 @@ def _standard(
         warning=warning,
         warning_note=status_note(pack) if warning else "",
         tally=tuple(
-            (word.replace(" ", "-"), VERDICT_WORD[word], number(counts[VERDICT_WORD[word]]))
+            (word.replace(" ", "-"), verdict_word(word), number(counts[verdict_word(word)]))
             for word in VERDICTS
         ),
         clauses=clauses,
@@ -158,13 +159,13 @@ def _standard(
 
 def _clause(clause: Clause, verdict: Verdict | None, together: Together) -> OwnClause:
     word = verdict.verdict if verdict else "cannot tell"
-    reasons = verdict.reasons if verdict else (NO_VERDICT,)
+    reasons = verdict.reasons if verdict else (say("clauses.no-verdict"),)
     return OwnClause(
         id=clause.id,
         title=clause.title,
         judge=clause.judge,
         verdict=word.replace(" ", "-"),
-        verdict_word=VERDICT_WORD[word],
+        verdict_word=verdict_word(word),
         reasons=tuple(without_id(reason, together) for reason in reasons),
         concerns=tuple(
             without_id(concern, together) for concern in (verdict.concerns if verdict else ())

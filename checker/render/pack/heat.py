@@ -16,7 +16,7 @@ from checker.render.clauses import status_note, status_warning
 from checker.render.pack.briefs import ABSENT, Brief, edition
 from checker.render.pack.providers import Provider, period_of
 from checker.render.pack.returns import MOST_LINES, Link, page_of
-from checker.render.words import VERDICT_WORD, VERDICTS, count, number
+from checker.render.words import VERDICTS, count, number, verdict_word
 
 # Wider tables than this have to be scrolled on a common screen.
 WIDEST: Final = 9
@@ -98,7 +98,7 @@ _MEANINGS: Final = (
 )
 # In the order in which they ask for somebody.
 KEYS: Final = tuple(
-    Key(_RANK[place], SHORT[place], VERDICT_WORD[VERDICTS[place]], _MEANINGS[place])
+    Key(_RANK[place], SHORT[place], verdict_word(VERDICTS[place]), _MEANINGS[place])
     for place in (1, 2, 3, 0, 4)
 )
 CELLS: Final = {place: (rank, (*SHORT, "–")[min(place, 5)]) for place, rank in _RANK.items()}

@@ -34,7 +34,7 @@ from checker.render.pack.returns import (
     page_of,
     return_lines,
 )
-from checker.render.words import TIER_WORD, TIERS, TWO_AXES, count, number
+from checker.render.words import TIERS, count, number, tier_word, two_axes
 
 _NAMED: Final = 3
 _SCRIPT: Final = "pack/sort.js"
@@ -108,7 +108,7 @@ def index_page(gathered: Gathered, found: Sequence[Provider], together: Together
         calls=calls,
         given_away=together.given_away[:MOST_LINES],
         given_away_cut=_more(len(together.given_away) - MOST_LINES),
-        tiers=tuple(TIER_WORD[tier] for tier in TIERS),
+        tiers=tuple(tier_word(tier) for tier in TIERS),
         tally=_tally(briefs),
         lines=lines,
         cut=cut,
@@ -127,7 +127,7 @@ def index_page(gathered: Gathered, found: Sequence[Provider], together: Together
         providers=tuple(_provider_line(provider) for provider in found),
         profile=profile_facts(given.profile) if given.profile else (),
         waivers=_waivers(gathered.waivers, together),
-        two_axes=TWO_AXES,
+        two_axes=two_axes(),
         version=together.tool_version,
         script=script,
         script_digest=_digest(script),

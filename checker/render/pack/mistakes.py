@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from checker.language import say
 from checker.model.batch import Together
 from checker.model.specs import Rule
 from checker.render.facts import Pairs
 from checker.render.pack.briefs import Brief, Gathered
 from checker.render.words import (
-    TIER_WORD,
     TIERS,
-    UNEXPLAINED_SKIP,
     count,
     number,
     percent,
+    tier_word,
 )
 
 _MOST: Final = 15
@@ -104,7 +104,7 @@ def _mistake(
     return Mistake(
         rule=rule,
         tier=tier,
-        tier_word=TIER_WORD[tier],
+        tier_word=tier_word(tier),
         summary=summary_of(rule, known),
         fix=known.fix if known else "",
         returns=f"{number(returns)} of {number(read)}",
@@ -146,6 +146,6 @@ def _by_reason(
         # The commonest reason; pack.xlsx and the reports hold the others.
         why = min(silent[name].items(), key=lambda held: (-held[1], held[0]))[0]
         said = (name, summary_of(name, rules.get(name)))
-        gathered.setdefault(why or UNEXPLAINED_SKIP, []).append(said)
+        gathered.setdefault(why or say("words.unexplained-skip"), []).append(said)
     order = sorted(gathered.items(), key=lambda held: (-len(held[1]), held[0]))
     return tuple(SilentRules(why, count(len(held), "rule"), tuple(held)) for why, held in order)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from checker.language import say
 from checker.model.batch import AcrossFinding, Entry, Together
 from checker.model.figures import Known, Total
 from checker.render.facts import Pairs
@@ -35,7 +36,7 @@ from checker.render.pack.returns import (
     return_line,
     state_of,
 )
-from checker.render.words import TIER_WORD, TIERS, UNEXPLAINED_SKIP, count, number, percent
+from checker.render.words import TIERS, count, number, percent, tier_word
 
 _UP = "../"
 
@@ -121,7 +122,7 @@ def provider_page(
         facts=_facts(provider, latest),
         letter=href(f"../letters/{provider.page}.html"),
         report=report_of(latest, _UP) if latest else Link(""),
-        tiers=tuple(TIER_WORD[tier] for tier in TIERS),
+        tiers=tuple(tier_word(tier) for tier in TIERS),
         lines=tuple(return_line(brief, provider, here, _UP) for brief in reversed(lines)),
         cut=_cut(len(lines), len(provider.briefs)),
         awaited=tuple(awaited_line(one, here, named, _UP) for one in provider.awaited),
@@ -241,7 +242,7 @@ def _silent(entry: Entry) -> tuple[tuple[str, str], ...]:
     reasons: dict[str, int] = {}
     for outcome in entry.outcomes:
         if outcome.status in ("not run", "broke"):
-            why = outcome.why or UNEXPLAINED_SKIP
+            why = outcome.why or say("words.unexplained-skip")
             reasons[why] = reasons.get(why, 0) + 1
     order = sorted(reasons.items(), key=lambda held: (-held[1], held[0]))
     return tuple((why, count(total, "rule")) for why, total in order)

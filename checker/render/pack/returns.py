@@ -13,7 +13,7 @@ from checker.render.pack.briefs import Brief
 from checker.render.pack.days import day, period_words
 from checker.render.pack.providers import Provider, period_of
 from checker.render.places import natural
-from checker.render.words import TIER_WORD, TIERS, count, number
+from checker.render.words import TIERS, count, number, tier_word
 
 # Longer tables are cut to what needs somebody; the pages of providers hold the rest.
 MOST_LINES: Final = 500
@@ -222,7 +222,7 @@ def _across_group(
     cut = f"{number(left)} more are not listed here: pack.xlsx lists every one." if left else ""
     return AcrossGroup(
         tier=tier,
-        tier_word=TIER_WORD[tier],
+        tier_word=tier_word(tier),
         rule=rule,
         size=count(len(found), "finding"),
         fix=found[0].fix,

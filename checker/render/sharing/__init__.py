@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from checker.errors import UsageError
+from checker.language import say
 from checker.model.report import Report
 from checker.render.html import fill
 
@@ -64,5 +65,5 @@ def check_audiences(audiences: Sequence[str]) -> tuple[Audience, ...]:
     unknown = [name for name in named if name not in AUDIENCES]
     if unknown:
         known = ", ".join(AUDIENCES)
-        raise UsageError(f"There is no reader {', '.join(unknown)}. The readers are: {known}.")
+        raise UsageError(say("formats.no-reader", unknown=", ".join(unknown), known=known))
     return tuple(name for name in AUDIENCES if name in named)

@@ -26,7 +26,7 @@ from checker.render.json_report import (
     why_not,
 )
 from checker.render.places import natural
-from checker.render.words import TIER_WORD, TIERS, number
+from checker.render.words import TIERS, number, tier_word
 
 CASES_SHOWN: Final = 50
 
@@ -168,7 +168,7 @@ def page(report: Report) -> CommissionerPage:
         stop=stop.fix if stop else "",
         facts=facts(report),
         tiers=tuple(
-            (tier.lower(), TIER_WORD[tier], number(report.counts.get(tier, 0))) for tier in TIERS
+            (tier.lower(), tier_word(tier), number(report.counts.get(tier, 0))) for tier in TIERS
         ),
         rules=tuple(_row(counts) for counts in by_rule(report)),
         keys=keys_allowed(report),
@@ -208,7 +208,7 @@ def _row(counts: RuleCounts) -> tuple[str, ...]:
     if more > 0:
         shown += say("sharing.more-cases", n=more)
     numbers = (counts.found, counts.open, counts.explained, counts.waived)
-    word = TIER_WORD[counts.tier]
+    word = tier_word(counts.tier)
     return (counts.tier.lower(), word, counts.rule, counts.summary, *map(number, numbers), shown)
 
 

@@ -15,7 +15,7 @@ from checker.render.clauses import status_note, status_warning, verdicts_of, web
 from checker.render.facts import Pairs
 from checker.render.origins import binding, clause_origin, number_origin
 from checker.render.sharing.numbers import ROUNDED_TO, rests_on_few, shown, smallest_shown
-from checker.render.words import VERDICT_WORD
+from checker.render.words import verdict_word
 
 WITHHELD: Final = "withheld"
 # Verdicts that say how the rows were; the others say that nobody looked at them, or could.
@@ -122,7 +122,7 @@ def _clause(report: Report, standard: Standard, clause: Clause, verdict: Verdict
         origin=clause_origin(clause.origin, clause.grade),
         source=web_address(clause.source),
         verdict=word.replace(" ", "-"),
-        word=say("sharing.withheld") if few else VERDICT_WORD[verdict.verdict],
+        word=say("sharing.withheld") if few else verdict_word(verdict.verdict),
         assessed=verdict.assessed is not None,
         rules=tuple(_numbers(rules[o.rule], o, smallest) for o in behind),
     )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from checker.language import say
 from checker.model.sheets import NOT_AVAILABLE, Cell, SheetOfTable
 from checker.render.safe import safe_text
 from checker.render.words import number
@@ -32,14 +33,14 @@ def within(sheet: SheetOfTable, rows: int = ROWS, columns: int = COLUMNS) -> She
     said = []
     room = rows - len(sheet.notes) - 5  # the title, the line below it, the headings, two notes
     if len(sheet.rows) > room:
-        said.append(
-            f"A sheet cannot hold all {number(len(sheet.rows))} rows of this table:"
-            f" the first {number(room)} are here."
-        )
+        said.append(say("sheets.too-many-rows", rows=number(len(sheet.rows)), room=number(room)))
     if len(sheet.headings) > columns:
         said.append(
-            f"A sheet cannot hold all {number(len(sheet.headings))} columns of this table:"
-            f" the first {number(columns)} are here."
+            say(
+                "sheets.too-many-columns",
+                headings=number(len(sheet.headings)),
+                columns=number(columns),
+            )
         )
     if not said:
         return sheet

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from checker.language import say
 from checker.model.sheets import BookOfTables, Cell, Heading, SheetOfTable
 from checker.render.workbook.laying import laid
 from checker.render.workbook.limits import look_at_names, within
@@ -32,13 +33,13 @@ def _cover(book: BookOfTables) -> SheetOfTable:
 
 
 def _contents(book: BookOfTables) -> SheetOfTable:
-    rows: list[Sequence[Cell]] = [("Cover", "What this workbook is", 1)]
-    rows += [("Notes", "What the words, signs and numbers mean", len(book.notes))]
+    rows: list[Sequence[Cell]] = [("Cover", say("sheets.cover-holds"), 1)]
+    rows += [("Notes", say("sheets.notes-hold"), len(book.notes))]
     rows += [(sheet.name, sheet.title, len(sheet.rows)) for sheet in book.sheets]
     rows[0] = (*rows[0][:2], len(book.cover))
     headings = (
         Heading("Sheet", "link"),
-        Heading("What it holds", width=90),
+        Heading(say("sheets.head-holds"), width=90),
         Heading("Rows", "count"),
     )
     return SheetOfTable("Contents", "Contents", (), headings, rows, "")
