@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from checker.cli.limiting import limit_option, limits_of
-from checker.cli.passwords import PASSWORD_FILE, password_in
+from checker.cli.passwords import PASSWORD_FILE
 from checker.cli.returns import (
     AS_OF,
     ENGINE,
@@ -19,9 +19,7 @@ from checker.cli.returns import (
     RETURN,
     STANDARD,
     WAIVERS,
-    day_of,
-    given_by,
-    opened,
+    asked_for,
 )
 from checker.errors import Uneditable, Unreadable, UsageError
 
@@ -70,7 +68,7 @@ def _annotate(path: Path, out: Path, force: bool, limits: Any, asked: dict[str, 
     from checker.language import say
     from checker.render import summary
 
-    report = _checked(path, limits, asked)
+    report = _checked(path, asked)
     click.echo(summary(report))
     try:
         if report.receipt.stop is not None:
@@ -89,20 +87,11 @@ def _annotate(path: Path, out: Path, force: bool, limits: Any, asked: dict[str, 
     return exit_code(report)
 
 
-def _checked(path: Path, limits: Any, asked: dict[str, Any]) -> Any:
+def _checked(path: Path, asked: dict[str, Any]) -> Any:
     from checker.pipeline import check_file
 
-    named = opened(asked["standards"])
-    return check_file(
-        path,
-        standards=named,
-        return_id=asked["return_id"],
-        engine=asked["engine"],
-        as_of=day_of(asked["as_of"]),
-        given=given_by(asked["profile"], asked["waivers"], named),
-        password=password_in(asked["password_file"]),
-        limits=limits,
-    )
+    named, options = asked_for(asked)
+    return check_file(path, standards=named, **options)
 
 
 def _may_write(path: Path, out: Path, force: bool) -> None:

@@ -14,6 +14,7 @@ import click
 
 from checker.cli.limiting import limit_option, limits_of
 from checker.cli.passwords import PASSWORD_FILE, password_in
+from checker.cli.showing import SHOW_VALUES, tell_values
 from checker.language import ENGLISH, LANGUAGES, speaking
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.since import Previous
@@ -142,6 +143,22 @@ def earlier(path: Path | None) -> Previous | None:
     return read_previous(path)
 
 
+def asked_for(options: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """The standards to check against, and what `check_tables` takes, from a command's options."""
+    named = opened(options["standards"])
+    worksheets = options.get("attested", ())
+    given = given_by(options["profile"], options["waivers"], named, worksheets)
+    return named, {
+        "return_id": options["return_id"],
+        "engine": options.get("engine", "polars"),
+        "as_of": day_of(options["as_of"]),
+        "given": given,
+        "previous": earlier(options.get("previous")),
+        "password": password_in(options.get("password_file")),
+        "limits": limits_of(options["settings"]),
+    }
+
+
 def _report_folder(path: Path) -> Path:
     whole = path.resolve()  # "." has no name of its own
     return Path(f"{whole.name if whole.is_dir() else path.stem}-report")
@@ -163,24 +180,17 @@ def _report_folder(path: Path) -> Path:
 @limit_option("inflated_bytes=512MB")
 @FIX_FIRST
 @LANGUAGE
+@SHOW_VALUES
 @click.option("--out", type=_PATH, help="Folder for the reports.  [default: RETURN-report]")
 def check_command(
     path: Path,
-    standards: tuple[str, ...],
-    return_id: str,
-    profile: Path | None,
-    waivers: Path | None,
-    attested: tuple[Path, ...],
-    previous: Path | None,
-    engine: str,
-    as_of: object,
     formats: str,
     audiences: str,
-    password_file: Path | None,
-    settings: tuple[str, ...],
     fix_first: bool,
     language: str,
+    show_values: bool,
     out: Path | None,
+    **options: Any,
 ) -> None:
     """Check one return and write its report, with receipt.txt beside it: digests that prove it.
 
@@ -188,28 +198,19 @@ def check_command(
     files, each named like its sheet.
     """
     from checker.assess import exit_code
-    from checker.pipeline import check_file
+    from checker.pipeline import check_tables
     from checker.render import files, summary, write
 
     wanted, readers = (*formats.split(","), "receipt"), audiences.split(",")
     files(wanted, readers)
-    limits = limits_of(settings)
-    named = opened(standards)
     with speaking(language):
-        report = check_file(
-            path,
-            standards=named,
-            return_id=return_id,
-            engine=engine,  # type: ignore[arg-type]
-            as_of=day_of(as_of),
-            given=given_by(profile, waivers, named, attested),
-            previous=earlier(previous),
-            password=password_in(password_file),
-            limits=limits,
-            fix_first=fix_first,
-        )
-    written = write(report, out or _report_folder(path), wanted, readers)
-    click.echo(summary(report))
+        named, asked = asked_for(options)
+        [checked] = check_tables(path, (named,), fix_first=fix_first, **asked)
+        report = checked.report
+        written = write(report, out or _report_folder(path), wanted, readers)
+        click.echo(summary(report))
+        if show_values:
+            tell_values(checked)
     for file in written:
         click.echo(f"Wrote {file}")
     sys.exit(exit_code(report))

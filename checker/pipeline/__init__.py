@@ -14,7 +14,9 @@ from checker.expectations.outcomes import Frames
 from checker.expectations.results import Engine
 from checker.language import say, spoken
 from checker.layout import ReturnTables
+from checker.layout.grid import at
 from checker.layout.tables import SetAside
+from checker.layout.values import column_number, row_number
 from checker.model.findings import Outcome
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.receipt import Receipt
@@ -41,7 +43,7 @@ from checker.pipeline.reached import reach
 from checker.pipeline.since import Judging, beside, carrying, unanswered
 from checker.pipeline.waived import Ground, less_waived
 from checker.previous import Now, compared
-from checker.read import Limits
+from checker.read import Limits, Workbook
 from checker.rows import checked_cells
 
 
@@ -49,12 +51,19 @@ from checker.rows import checked_cells
 class Checked:
     """A report, and the tables it was made from; `unusable` are the cells nothing may be told of.
 
-    `tables` is None for a file that could not be read.
+    `tables` and `workbook` are None for a file that could not be read.
     """
 
     report: Report
     tables: ReturnTables | None = None
     unusable: SetAside = field(default_factory=dict)
+    workbook: Workbook | None = None
+
+    def value(self, sheet: str, cell: str) -> object:
+        """What stands in a cell, for the provider's own screen; None for a blank one."""
+        row, column = row_number(cell) - 1, column_number(cell)
+        sheets = self.workbook.sheets if self.workbook else ()
+        return next((at(found.rows, row, column) for found in sheets if found.name == sheet), None)
 
 
 class Options(TypedDict, total=False):
@@ -198,7 +207,7 @@ def _checked(opened: Opened, request: Request) -> Checked:
         headings=headings(tables.spec),
     )
     judging = Judging(tables, seen.frames, seen.bad, rules, seen.packs, seen.failures)
-    return Checked(beside(previous, report, judging), tables, seen.hidden)
+    return Checked(beside(previous, report, judging), tables, seen.hidden, workbook)
 
 
 def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
