@@ -40,6 +40,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             spots += [f"{column}{place.first_row + row}" for row in range(len(TEXTS))]
         for spot, text in zip(spots, texts, strict=False):
             put(sheet[spot], text)
+    # Something to repair, so that there is a list of changes.
+    victims = places(SPEC, SHAPE)["victims"]
+    book[victims.sheet][f"{victims.columns['sex']}{victims.first_row + len(TEXTS)}"] = " f "
     for text in NAMES:
         if len(text) <= 31:
             put(book.create_sheet(text)["A1"], text)
@@ -74,10 +77,14 @@ def everything(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     formats, readers = ",".join(FORMATS), ",".join(AUDIENCES)
     run("check", hostile, "--format", formats, "--for", readers, "--out", out / "check")
     run("batch", hostile, "--format", formats, "--for", readers, "--out", out / "batch")
+    run("annotate", hostile, "--out", out / "annotated.xlsx")
+    run("repair", hostile, "--out", out / "repaired.xlsx")
     return out
 
 
 def test_nothing_in_any_output_would_run(everything: Path):
+    assert (everything / "annotated.xlsx").exists()
+    assert (everything / "repaired.xlsx").exists()
     assert list(faults_below(everything)) == []
 
 
