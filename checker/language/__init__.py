@@ -81,8 +81,8 @@ def entries(language: str, room: str) -> Mapping[str, Entry]:
     if not path.is_file():
         return {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: Mapping[str, Entry] = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
-    return found
+    found: Mapping[str, Entry] | None = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
+    return found or {}
 
 
 def _form(language: str, n: int | None) -> str:
