@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from checker.advice.likeness import nearest
 from checker.language import say
+from checker.layout.codes import entry_words
 from checker.layout.values import DASH, folded
 from checker.model.findings import Suggestion
 from checker.model.specs import Code, CodeList
@@ -57,6 +58,5 @@ def code_suggestion(codes: CodeList, value: object) -> tuple[Suggestion, ...]:
     found = [nearest_code(codes, entry) for entry in wrong[:3]]
     meant = dict.fromkeys(code for code in found if code is not None)
     return tuple(
-        Suggestion("code", say("advice.code", entry=f"{c.code}{DASH}{c.label}"), value=c.code)
-        for c in meant
+        Suggestion("code", say("advice.code", entry=entry_words(c)), value=c.code) for c in meant
     )

@@ -16,7 +16,7 @@ from checker.advice.around import Around
 from checker.advice.expected import entry_of
 from checker.expectations.outcomes import Failure
 from checker.language import say
-from checker.layout.values import DASH
+from checker.layout.codes import entry_words
 from checker.model.specs import Column, Rule
 
 # More cells than these are not named beside one.
@@ -124,11 +124,8 @@ def _unique(around: Around, failure: Failure, value: Any) -> Words:
 
 def _among(around: Around, ask: Asked, value: Any, kind: str) -> Words:
     codes = around.tables.spec.code_lists.get(ask.column.code_list)
-    labels = {code.code: code.label for code in codes.codes} if codes else {}
-    named = [
-        f"“{code}{DASH}{labels[code]}”" if code in labels else f"“{code}”"
-        for code in ask.kwargs["value_set"][:_NAMED]
-    ]
+    told = {code.code: entry_words(code) for code in codes.codes} if codes else {}
+    named = [f"“{told.get(code, code)}”" for code in ask.kwargs["value_set"][:_NAMED]]
     entries = say("advice.or").join(named)
     found = say("advice.found-blank") if value is None else ""
     if kind == "values_to_not_be_in_set":

@@ -56,7 +56,21 @@ def say(key: str, /, n: int | None = None, **values: Any) -> str:
     text = entry if isinstance(entry, str) else entry.get(_form(language, n), entry["other"])
     if n is not None:
         values["n"] = f"{n:,}"
-    return mark + text.format_map(values)
+    return _Gap(mark + text.format_map(_bare(values))) if mark else text.format_map(values)
+
+
+class _Gap(str):
+    """A sentence that was said in English in place of one that is missing."""
+
+    __slots__ = ()
+
+
+def _bare(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What fills in an English sentence that is marked: one mark is enough for all of it."""
+    return {
+        name: value.removeprefix(FALLBACK) if isinstance(value, _Gap) else value
+        for name, value in values.items()
+    }
 
 
 def unmarked(key: str, /) -> str:
@@ -81,8 +95,8 @@ def entries(language: str, room: str) -> Mapping[str, Entry]:
     if not path.is_file():
         return {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: Mapping[str, Entry] = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
-    return found
+    found: Mapping[str, Entry] | None = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
+    return found or {}
 
 
 def _form(language: str, n: int | None) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from checker.language import ENGLISH, FALLBACK, spoken
 from checker.layout.cells import Parsed, Parser
 from checker.layout.texts import digits_of, text_parser
 from checker.layout.tidying import (
@@ -22,7 +23,7 @@ from checker.layout.tidying import (
     plain,
 )
 from checker.layout.values import DASH, as_text
-from checker.model.specs import CodeList
+from checker.model.specs import Code, CodeList
 
 Index = dict[str, tuple[str, Kinds]]
 
@@ -47,6 +48,17 @@ def code_parser(codes: CodeList) -> Parser:
         return Parsed(code, code, (*by_type, *more, *kinds) or (SPELLING,))
 
     return parse
+
+
+def entry_words(code: Code) -> str:
+    """An entry as reports name it, "CODE – Label", with its label in the language that is spoken.
+
+    A cell that holds these words is read as the entry, unless there is no such label: the English
+    one then stands in brackets, marked.
+    """
+    labels = {ENGLISH: code.label, "cy": code.label_cy}
+    label = labels[spoken()]
+    return f"{code.code}{DASH}{label}" if label else f"{code.code} ({FALLBACK}{code.label})"
 
 
 def _hyphenated(text: str) -> str:
@@ -77,7 +89,8 @@ def _index(codes: CodeList) -> Index:
         for text in _spellings(code.code, code.label):
             index.setdefault(plain(_hyphenated(text))[0].casefold(), (code.code, (CASE,)))
     for code in codes.codes:
-        for alias in filter(None, (*code.aliases, code.label, code.label_cy)):
+        welsh = f"{code.code}{DASH}{code.label_cy}" if code.label_cy else ""
+        for alias in filter(None, (*code.aliases, code.label, code.label_cy, welsh)):
             fold = bare(_hyphenated(alias))[0].casefold()
             kind = TRUTH if fold in ("true", "false") else SPELLING
             index.setdefault(fold, (code.code, (kind,)))

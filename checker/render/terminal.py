@@ -43,12 +43,12 @@ def _facts(report: Report) -> list[str]:
         (say("facts.return"), " ".join(part for part in (facts.id, facts.layout) if part)),
         (say("facts.file"), report.receipt.file),
     ]
-    return [f"{label:<10}{plain(value)}" for label, value in pairs if value]
+    return [f"{label:<9} {plain(value)}" for label, value in pairs if value]
 
 
 def _tiers(report: Report) -> str:
     counts = [f"{tier} {number(report.counts.get(tier, 0))}" for tier in TIERS]
-    return f"{say('page.findings-head'):<10}{'   '.join(counts)}"
+    return f"{say('page.findings-head'):<9} {'   '.join(counts)}"
 
 
 def _places(found: Gathered) -> str:
@@ -238,9 +238,9 @@ def inspect_text(receipt: Receipt) -> str:
     named = [line for sheet in receipt.sheets for line in _cells(sheet)]
     return _text(
         [
-            f"{say('facts.screen-file'):<10}{plain(receipt.file)}",
-            f"{say('facts.screen-format'):<10}{plain(receipt.format)}",
-            f"{'SHA-256':<10}{plain(receipt.digest)}",
+            f"{say('facts.screen-file'):<9} {plain(receipt.file)}",
+            f"{say('facts.screen-format'):<9} {plain(receipt.format)}",
+            f"{'SHA-256':<9} {plain(receipt.digest)}",
             *_stop(receipt),
             "",
             *(_table(sheets) if receipt.sheets else [say("facts.screen-no-sheet")]),

@@ -8,7 +8,7 @@ from checker.advice.causes.scene import Candidate, Scene
 from checker.advice.changes import Change, place
 from checker.advice.codes import mended
 from checker.language import say
-from checker.layout.values import DASH
+from checker.layout.codes import entry_words
 
 # So many different wrong entries of a column are looked at.
 _MOST_VALUES = 200
@@ -50,7 +50,7 @@ def _candidate(scene: Scene, table: str, field: str, rows: list[int]) -> Iterato
         n=len(cells),
         place=f"{data.sheet} {cells[0]}",
         heading=column.heading,
-        entry="; ".join(f"{code.code}{DASH}{code.label}" for code in meant),
+        entry="; ".join(entry_words(code) for code in meant),
     )
     change = Change(cells={data.sheet: {place(cell): written for cell in cells}})
     yield Candidate("codes", said, data.sheet, cells[0], change, len(cells))

@@ -10,12 +10,11 @@ from itertools import count
 from math import ceil
 from typing import Final, NamedTuple
 
+from checker.language import say
 from checker.model.sheets import Cell, Heading, Link, SheetOfTable
 from checker.render.workbook.limits import cell_text
 from checker.render.workbook.looks import Look, heading_look
 
-ONE_TABLE: Final = "This sheet contains one table."
-NO_TABLE: Final = "This sheet contains no table."
 _WIDTHS: Final = {"text": 24.0, "count": 13.0, "share": 12.0, "link": 34.0}
 # Characters across one A4 page on its side that can still be read without effort.
 _PAGE_CHARACTERS: Final = 170
@@ -80,8 +79,8 @@ def laid(sheet: SheetOfTable) -> Laid:
     """The sheet with its lines, its widths and the place of its table."""
     widths = tuple(heading.width or _WIDTHS[heading.kind] for heading in sheet.headings)
     if not len(sheet.rows):
-        return Laid(sheet, (NO_TABLE, sheet.empty), widths, 0)
-    above = (ONE_TABLE, *sheet.notes)
+        return Laid(sheet, (say("sheets.no-table"), sheet.empty), widths, 0)
+    above = (say("sheets.one-table"), *sheet.notes)
     return Laid(sheet, above, widths, len(above) + 2)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from checker.language import say
+from checker.language import say, unmarked
 from checker.model.sheets import BookOfTables, Cell, Heading, SheetOfTable
 from checker.render.workbook.laying import laid
 from checker.render.workbook.limits import look_at_names, within
@@ -28,23 +28,29 @@ def write_book(book: BookOfTables, out: Path) -> Path:
 
 
 def _cover(book: BookOfTables) -> SheetOfTable:
-    headings = (Heading("About", width=28), Heading("Details", width=100))
-    return SheetOfTable("Cover", book.title, (), headings, book.cover, "")
+    headings = (
+        Heading(say("sheets.head-about"), width=28),
+        Heading(say("sheets.head-details"), width=100),
+    )
+    return SheetOfTable(unmarked("sheets.cover"), book.title, (), headings, book.cover, "")
 
 
 def _contents(book: BookOfTables) -> SheetOfTable:
-    rows: list[Sequence[Cell]] = [("Cover", say("sheets.cover-holds"), 1)]
-    rows += [("Notes", say("sheets.notes-hold"), len(book.notes))]
+    rows: list[Sequence[Cell]] = [(unmarked("sheets.cover"), say("sheets.cover-holds"), 1)]
+    rows += [(unmarked("sheets.notes"), say("sheets.notes-hold"), len(book.notes))]
     rows += [(sheet.name, sheet.title, len(sheet.rows)) for sheet in book.sheets]
     rows[0] = (*rows[0][:2], len(book.cover))
     headings = (
-        Heading("Sheet", "link"),
+        Heading(say("sheets.head-sheet"), "link"),
         Heading(say("sheets.head-holds"), width=90),
-        Heading("Rows", "count"),
+        Heading(say("sheets.head-rows"), "count"),
     )
-    return SheetOfTable("Contents", "Contents", (), headings, rows, "")
+    return SheetOfTable(unmarked("sheets.contents"), say("sheets.contents"), (), headings, rows, "")
 
 
 def _notes(book: BookOfTables) -> SheetOfTable:
-    headings = (Heading("Note", width=34), Heading("Meaning", width=120))
-    return SheetOfTable("Notes", "Notes", (), headings, book.notes, "")
+    headings = (
+        Heading(say("sheets.head-note"), width=34),
+        Heading(say("sheets.head-meaning"), width=120),
+    )
+    return SheetOfTable(unmarked("sheets.notes"), say("sheets.notes"), (), headings, book.notes, "")
