@@ -30,7 +30,7 @@ def check(
     previous: str | Path | None = None,
     limits: Limits | None = None,
     password: str = "",
-    fix_first: bool = True,
+    fix_first: bool = False,
     language: Literal["en", "cy"] = "en",
 ) -> Report:
     """Check the return at `path` and give the report; nothing is written and nothing is sent.
