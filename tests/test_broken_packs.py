@@ -456,6 +456,7 @@ def outside(paths, *allowed):
         sys.prefix,
         sys.base_prefix,
         ROOT / "checker",
+        ROOT / "templates" / "language",  # the words in which it is told
         TREE,
         *sysconfig.get_paths().values(),
     )

@@ -32,7 +32,9 @@ NAMES = pl.DataFrame({"_row": [0, 1, 2], "name": ["a", "b", "a"]})
 def reports(path: Path) -> dict[str, bytes]:
     report = check_file(path)
     with TemporaryDirectory() as out:
-        return {file.name: file.read_bytes() for file in write(report, Path(out), tuple(FORMATS))}
+        # The receipt tells the time.
+        formats = [name for name in FORMATS if name != "receipt"]
+        return {file.name: file.read_bytes() for file in write(report, Path(out), formats)}
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from checker.layout.codes import code_parser, entry_words
 from checker.layout.tidying import KINDS, tidying_words
 from checker.packs import load_return
 from checker.privacy import identifier_words
-from checker.render import FORMATS, write
+from checker.render import FORMATS, summary, write
 from checker.resources import templates_folder
 
 ROOT = Path(__file__).parent.parent
@@ -370,3 +370,12 @@ def test_copies_are_told_of_in_welsh(command, tmp_path):
     assert said.exit_code == 1, said.output
     assert FALLBACK in said.output
     assert not any("[" in name for name in openpyxl.load_workbook(copy).sheetnames)
+
+
+def test_why_a_file_cannot_be_read_is_said_once_in_any_language(tmp_path):
+    path = tmp_path / "notes.xlsx"
+    path.write_bytes(b"not a workbook")
+    for language in LANGUAGES:
+        report = check(path, language=language)
+        message = report.receipt.stop.message.removeprefix(FALLBACK)
+        assert " ".join(summary(report).split()).count(message) == 1

@@ -47,7 +47,8 @@ def test_a_check_leaves_a_receipt_of_all_that_it_was_made_of(tmp_path):
     found = parsed((tmp_path / "receipt.txt").read_text(encoding="utf-8"))
     assert found["Return SHA-256"] == [digest(SAMPLES / "breaches.xlsx")]
     assert found["File"] == [
-        f"{name} SHA-256 {digest(tmp_path / name)}" for name in ("report.html", "report.json")
+        f"{name} SHA-256 {digest(tmp_path / name)}"
+        for name in ("report.html", "report.json", "findings.xlsx")
     ]
     assert found["Profile"][0].endswith(f"SHA-256 {digest(profile)}")
     assert found["Waivers"] == [f"SHA-256 {digest(waivers)}"]

@@ -89,7 +89,7 @@ def test_each_safe_kind_is_written_plainly_and_listed(messy, kind):
     assert (sheet, cell) not in kinds_of(out)
     lines = [line for line in listing(out)[0] if line[:2] == (sheet, cell)]
     assert len(lines) == 1
-    assert tidying.WORDS[kind][0] in str(lines[0][3])
+    assert tidying.tidying_words(kind, 1) in str(lines[0][3])
 
 
 @pytest.mark.parametrize("why", UNSAFE)
@@ -105,7 +105,7 @@ def test_what_could_mean_two_things_is_left_and_listed_with_the_reason(messy, wh
 
 
 def test_every_kind_is_decided_and_every_reason_has_its_words():
-    assert set(tidying._MAY_WRITE) == set(tidying.WORDS)
+    assert set(tidying._MAY_WRITE) == set(tidying.KINDS)
     assert {*SAFE, tidying.LEADING_ZERO} == tidying.SAFE
 
 

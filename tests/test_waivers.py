@@ -599,8 +599,9 @@ def test_the_batch_page_counts_the_waivers_of_every_return(late, plain, tmp_path
 
 def test_the_same_files_give_the_same_bytes(late, plain, tmp_path):
     file = waived(late, tmp_path, (LATE, keys_of(plain)[0]))
+    formats = [name for name in FORMATS if name != "receipt"]  # which tells the time
     one, other = (
-        write(check(late, standards=HOME, waivers=file), tmp_path / name, tuple(FORMATS))
+        write(check(late, standards=HOME, waivers=file), tmp_path / name, formats)
         for name in ("one", "other")
     )
     assert [made.read_bytes() for made in one] == [made.read_bytes() for made in other]

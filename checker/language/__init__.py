@@ -78,6 +78,11 @@ def unmarked(key: str, /) -> str:
     return say(key).removeprefix(FALLBACK)
 
 
+def within(said: str, whole: str) -> bool:
+    """Whether a sentence stands in another, which has one mark for all of it."""
+    return said.removeprefix(FALLBACK) in whole
+
+
 def gaps_told() -> str:
     """What stands, in English, on top of a report that may have gaps; nothing on others."""
     if spoken() == ENGLISH:

@@ -184,6 +184,8 @@ def _finding(rule: Rule, beside: _Beside, data: TableData) -> Finding:
         table=TABLE,
         key=f"{row.code} {row.clause}" if row.clause else "",
         field=at,
+        expected=say(f"advice.expected-{rule.id}"),
+        found=say(f"advice.found-{rule.id}"),
     )
 
 

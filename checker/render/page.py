@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from checker.language import say
+from checker.language import say, within
 from checker.model.report import Report
 from checker.render.answered import Explanations, explanations
 from checker.render.clauses import StandardPage, standard_page
@@ -130,7 +130,7 @@ def _steps(
 def stop_words(report: Report) -> str:
     """What made the file unreadable, unless the headline says so already."""
     stop = report.receipt.stop
-    return "" if stop is None or stop.message in report.headline else stop.message
+    return "" if stop is None or within(stop.message, report.headline) else stop.message
 
 
 def _state(report: Report) -> str:

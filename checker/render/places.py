@@ -108,5 +108,5 @@ def cell_runs(places: Iterable[int]) -> list[tuple[int, int, int]]:
 def place(finding: Finding) -> str:
     """Sheet and cell in a few words: "Cases F12", "Cases", or "the whole file"."""
     return " ".join(part for part in (finding.sheet, finding.cell) if part) or say(
-        "places.whole-file"
+        "facts.whole-file"
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import shorten
 from typing import Final
 
-from checker.language import gaps_told, say, speaking
+from checker.language import gaps_told, say, speaking, within
 from checker.model.findings import Outcome
 from checker.model.profile import WaiverUse
 from checker.model.receipt import Receipt, SheetReceipt
@@ -177,7 +177,7 @@ def _waiver(use: WaiverUse) -> str:
 def _stop(receipt: Receipt, headline: str = "") -> list[str]:
     if receipt.stop is None:
         return []
-    said = [] if receipt.stop.message in headline else block(receipt.stop.message)
+    said = [] if within(receipt.stop.message, headline) else block(receipt.stop.message)
     return ["", *said, *block(receipt.stop.fix)]
 
 
