@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from checker.language import entries
 from checker.privacy import Sighting, scan_texts
 from checker.read import Text
-from checker.read.beside import PLACES
 
 
 def kind(place, words):
@@ -103,7 +103,7 @@ def test_what_files_are_full_of_is_not_told(place, words):
     assert kind(place, words) == ""
 
 
-@pytest.mark.parametrize("place", [*PLACES, "a place of tomorrow"])
+@pytest.mark.parametrize("place", [*entries("en", "places"), "a place of tomorrow"])
 def test_no_place_goes_unlooked_at(place):
     assert kind(place, "someone@example.org") == "an e-mail address"
     assert kind(place, "Sarah Hussain") == "a name"
