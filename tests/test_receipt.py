@@ -49,7 +49,6 @@ def test_a_check_leaves_a_receipt_of_all_that_it_was_made_of(tmp_path):
     assert found["File"] == [
         f"{name} SHA-256 {digest(tmp_path / name)}"
         for name in ("report.html", "report.json", "findings.xlsx")
-        for name in ("report.html", "report.json", "findings.xlsx")
     ]
     assert found["Profile"][0].endswith(f"SHA-256 {digest(profile)}")
     assert found["Waivers"] == [f"SHA-256 {digest(waivers)}"]

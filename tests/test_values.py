@@ -15,7 +15,8 @@ from test_dates import FORMS
 
 from checker.layout.cells import ORDINARY, Origin
 from checker.layout.columns import fill, frame
-from checker.layout.tidying import KINDS, bare, plain, tidying_words, told
+from checker.layout.tidying import KINDS as TIDYINGS
+from checker.layout.tidying import bare, plain, tidying_words, told
 from checker.layout.values import (
     DASH,
     as_text,
@@ -85,7 +86,7 @@ def test_parsing_never_raises_and_a_reading_is_stable(raw, kind, origin, codes):
     if is_blank(raw):
         return
     parsed = parse(kind, raw, codes=codes, origin=origin)
-    assert set(parsed.tidied) <= set(KINDS)
+    assert set(parsed.tidied) <= set(TIDYINGS)
     if parsed.value is None:
         assert parsed.instance is None or not parsed.tidied
         return
@@ -133,10 +134,10 @@ def test_tidied_is_said_exactly_when_the_cell_was_not_canonical(raw, kind):
         assert bool(parsed.tidied) == (not _canonical(kind, raw))
 
 
-@given(st.lists(st.lists(st.sampled_from(sorted(KINDS)), min_size=1), min_size=1))
+@given(st.lists(st.lists(st.sampled_from(sorted(TIDYINGS)), min_size=1), min_size=1))
 def test_the_note_on_a_column_counts_the_cells_of_each_kind(cells):
     words = told(tuple(kinds) for kinds in cells)
-    for kind in KINDS:
+    for kind in TIDYINGS:
         count = sum(kind in kinds for kinds in cells)
         phrase = f"{count} {tidying_words(kind, count)}"
         assert bool(re.search(rf"(^|, ){re.escape(phrase)}($|, )", words)) == (count > 0)
