@@ -22,9 +22,10 @@ help:
 	@echo "make lock             resolve requirements.lock from pyproject.toml"
 	@echo "make dist             build the wheel"
 
+# The lock names everything, so nothing is looked for beside it: of an extra, pip would take the newest.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
