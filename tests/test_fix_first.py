@@ -12,11 +12,13 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from conftest import SPEC
 
 from checker import check
 from checker.advice import candidates
 from checker.advice.changes import Change
+from checker.cli import cli
 from checker.pipeline import check_file
 from checker.pipeline.advised import scene_of, tried_first
 from checker.pipeline.looking import Request, look
@@ -212,11 +214,21 @@ def test_a_clean_return_is_checked_once(tmp_path, monkeypatch):
     assert (report.fix_first.causes, report.fix_first.tried) == ((), 0)
 
 
-def test_nothing_is_tried_unless_asked_for_and_a_single_check_asks(tmp_path):
+def test_nothing_is_tried_unless_asked_for_and_the_command_asks(tmp_path):
     path = spoilt(tmp_path, 3, other_marks)
     assert check_file(path).fix_first is None
-    assert check(path, fix_first=False).fix_first is None
-    assert check(path).fix_first == check_file(path, fix_first=True).fix_first
+    assert check(path).fix_first is None
+    asked = check(path, fix_first=True).fix_first
+    assert asked == check_file(path, fix_first=True).fix_first
+    done = CliRunner().invoke(cli, ["check", str(path), "--out", str(tmp_path / "out")])
+    assert "Fix first" in done.output
+
+
+@pytest.mark.long
+def test_the_reference_engine_puts_the_same_first(tmp_path):
+    path = spoilt(tmp_path, 3, other_marks, untidy, wrong_code)
+    found = [check(path, fix_first=True, engine=e) for e in ("polars", "great-expectations")]
+    assert found[0].fix_first == found[1].fix_first
 
 
 def test_what_was_not_tried_is_counted_and_said_with_why(tmp_path, monkeypatch):

@@ -28,7 +28,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A return with such a text in every column, on many rows, and as the name of a sheet."""
     folder = tmp_path_factory.mktemp("hostile")
     path = folder / "return.xlsx"
-    write_sample(SPEC, SHAPE, cases=40, seed=5, faults={}, out=path)
+    write_sample(SPEC, SHAPE, cases=20, seed=5, faults={}, out=path)
     book = openpyxl.load_workbook(path)
     for place in places(SPEC, SHAPE).values():
         if place.sheet not in book.sheetnames:
@@ -86,9 +86,7 @@ def test_nothing_in_any_output_would_run(everything: Path):
     assert (everything / "annotated.xlsx").exists()
     assert (everything / "repaired.xlsx").exists()
     assert list(faults_below(everything)) == []
-
-
-def test_the_texts_came_through_so_that_there_was_something_to_run(everything: Path):
+    # The texts came through, so that there was something to run.
     page = (everything / "check" / "report.html").read_text(encoding="utf-8")
     assert MARK in page
 
