@@ -134,5 +134,5 @@ def _bytes(path: Path, most: int) -> bytes:
         raise UsageError(say("read.there-no-file-place-given", name=path.name))
     size = path.stat().st_size
     if size > most:
-        raise stops.over("file_bytes", f"This file is {stops.amount(size)} large", most)
+        raise stops.over("file_bytes", say("read.file-large", data=stops.amount(size)), most)
     return path.read_bytes()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from checker.cli.limiting import limit_option, limits_of
+from checker.cli.limiting import limit_option
 from checker.cli.making import make_way
 from checker.cli.returns import (
     AS_OF,
@@ -16,9 +17,7 @@ from checker.cli.returns import (
     RETURN,
     STANDARD,
     WAIVERS,
-    day_of,
-    given_by,
-    opened,
+    asked_for,
 )
 
 _PATH = click.Path(path_type=Path)
@@ -41,18 +40,7 @@ _PATH = click.Path(path_type=Path)
 @AS_OF
 @LANGUAGE
 @limit_option("inflated_bytes=512MB")
-def repair_command(
-    path: Path,
-    out: Path,
-    force: bool,
-    standards: tuple[str, ...],
-    return_id: str,
-    profile: Path | None,
-    waivers: Path | None,
-    as_of: object,
-    language: str,
-    settings: tuple[str, ...],
-) -> None:
+def repair_command(path: Path, out: Path, force: bool, language: str, **options: Any) -> None:
     """Write a copy of a return with its safe tidyings made, and check the copy again.
 
     Only what can mean one thing is changed: spaces, capitals, other spellings of codes, zeros that
@@ -66,16 +54,9 @@ def repair_command(
 
     look_at(path, out)
     make_way(out, force)
-    named = opened(standards)
+    named, asked = asked_for(options)
+    taken = {name: asked[name] for name in ("return_id", "as_of", "given", "limits")}
     with speaking(language):
-        done = repair(
-            path,
-            out,
-            standards=named,
-            return_id=return_id,
-            as_of=day_of(as_of),
-            given=given_by(profile, waivers, named),
-            limits=limits_of(settings),
-        )
+        done = repair(path, out, standards=named, **taken)
         click.echo(told(done, out))
     sys.exit(exit_code(done.after or done.before))

@@ -22,7 +22,7 @@ from checker.model.receipt import Receipt
 from checker.model.report import Report
 from checker.model.specs import Standard
 from checker.pipeline import Checked, check_tables
-from checker.pipeline.opening import LIMITS, open_return
+from checker.pipeline.opening import LIMITS
 from checker.read import Limits
 
 _EDITED: Final = frozenset({".xlsx", ".xlsm"})
@@ -64,14 +64,12 @@ def repair(
         )[0]
 
     before = check(path)
-    if before.tables is None:
+    if before.tables is None or before.workbook is None:
         _refuse_locked(before.report.receipt)
         return Repaired(before.report)
     data = _data(path, before.report.receipt)
-    # Read once more for the cells themselves, which the check hands to nobody.
-    workbook = open_return(path, return_id, limits, "").workbook
     draft = draft_of(data, limits)
-    tables = before.tables
+    tables, workbook = before.tables, before.workbook
     guarded = guarded_cells(tables, before.unusable, before.report.findings)
     plan = planned(Ground(workbook, tables, draft, guarded))
     plan = tried(workbook, tables, plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 from checker.language import say, unmarked
@@ -39,34 +39,54 @@ def findings_book(report: Report) -> BookOfTables:
 
 
 def _by_rule(report: Report, listed: listing.Listed, about: columns.Around) -> SheetOfTable:
-    names, shown = columns.columns_by_rule(report), len(listed.findings)
-    cut = say("findings.cut-by-rule", **_numbers(shown, listed.total), each=number(listed.each))
-    sheet = SheetOfTable(
-        name=unmarked("findings.sheet-by-rule"),
-        title=say("findings.title-by-rule"),
-        notes=(say("findings.about-by-rule"),),
-        headings=columns.headings(names),
-        rows=listing.Made(listed.findings, columns.row_maker(names, about)),
-        empty=nothing_found(report),
-        working=True,
+    numbers = _numbers(len(listed.findings), listed.total)
+    return _working(
+        report,
+        unmarked("findings.sheet-by-rule"),
+        say("findings.title-by-rule"),
+        say("findings.about-by-rule"),
+        say("findings.cut-by-rule", **numbers, each=number(listed.each)),
+        columns.columns_by_rule(report),
+        listed,
+        about,
     )
-    return sheet if shown == listed.total else replace(sheet, notes=(*sheet.notes, cut))
 
 
 def _by_case(report: Report, cases: listing.Cases, about: columns.Around) -> SheetOfTable:
-    names, shown = columns.columns_by_case(report), len(cases.findings)
+    numbers = _numbers(len(cases.findings), cases.total)
     counts: dict[str, Any] = {"cases_shown": number(cases.shown), "cases": number(cases.cases)}
-    cut = say("findings.cut-by-case", **_numbers(shown, cases.total), **counts)
-    sheet = SheetOfTable(
-        name=unmarked("findings.sheet-by-case"),
-        title=say("findings.title-by-case"),
-        notes=(say("findings.about-by-case"),),
+    return _working(
+        report,
+        unmarked("findings.sheet-by-case"),
+        say("findings.title-by-case"),
+        say("findings.about-by-case"),
+        say("findings.cut-by-case", **numbers, **counts),
+        columns.columns_by_case(report),
+        cases,
+        about,
+    )
+
+
+def _working(
+    report: Report,
+    name: str,
+    heading: str,
+    way: str,
+    cut: str,
+    names: Sequence[str],
+    shown: listing.Listed | listing.Cases,
+    about: columns.Around,
+) -> SheetOfTable:
+    """One way of working through the findings; `cut` is said where not all of them are listed."""
+    return SheetOfTable(
+        name=name,
+        title=heading,
+        notes=(way,) if len(shown.findings) == shown.total else (way, cut),
         headings=columns.headings(names),
-        rows=listing.Made(cases.findings, columns.row_maker(names, about)),
+        rows=listing.Made(shown.findings, columns.row_maker(names, about)),
         empty=nothing_found(report),
         working=True,
     )
-    return sheet if shown == cases.total else replace(sheet, notes=(*sheet.notes, cut))
 
 
 def _numbers(shown: int, total: int) -> dict[str, Any]:
