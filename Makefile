@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+SCHEMA_SUITE := .venv/json-schema-suite
 OUT ?= out
 PIP := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pip --quiet --disable-pip-version-check
 
@@ -29,6 +30,11 @@ $(READY): requirements.lock pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# The public test suite of JSON Schema, held to a digest; the tests run both libraries over it.
+$(SCHEMA_SUITE): $(READY) benchmarks/json_schema_suite.py
+	$(BIN)/python benchmarks/json_schema_suite.py --out $@
+	@touch $@
+
 demo: $(READY)
 	@set -e; for name in clean breaches ugly; do \
 	  echo "== samples/$$name.xlsx"; \
@@ -41,10 +47,10 @@ demo: $(READY)
 	  --out $(OUT)/demo/pack || test $$? -eq 1
 	@echo; echo "Open $(OUT)/demo/breaches/report.html and $(OUT)/demo/pack/index.html in a browser."
 
-test: $(READY) browser
+test: $(READY) browser $(SCHEMA_SUITE)
 	$(BIN)/python -m pytest -n auto -m "not office and not long"
 
-test-all: $(READY) browser office
+test-all: $(READY) browser office $(SCHEMA_SUITE)
 	$(BIN)/python -m pytest -n auto
 
 lint: $(READY)
