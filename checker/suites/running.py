@@ -59,9 +59,10 @@ def run(frame: pl.DataFrame | pl.LazyFrame, expectations: Sequence[Expectation])
     made = [_made(expectation, schema) for expectation in expectations]
     numbered = enumerate(zip(made, expectations, strict=True))
     reads = {n: _reads(one, expectation, schema, n) for n, (one, expectation) in numbered}
-    values = _values(_table(frame, reads, schema), reads)
+    table = _table(frame, made, reads, schema)
+    values = _values(table, reads)
     return [
-        _answer(one, expectation, values[n])
+        _answer(one, expectation, values[n], table)
         for n, (one, expectation) in enumerate(zip(made, expectations, strict=True))
     ]
 
@@ -93,24 +94,21 @@ def _row_reads(
     at_fault = made.unexpected.fill_null(False) & ~made.missing
     if scope is not None:
         at_fault &= scope
-    told = {
-        f"value {name}": pl.col(name).filter(at_fault).head(MOST_VALUES).implode()
-        for name in dict.fromkeys(made.columns)
-    }
     return {
         "elements": pl.len() if scope is None else scope.sum(),
         "missing": missing.sum(),
         "places": at_fault.arg_true().implode(),
-        **told,
     }
 
 
 def _table(
     frame: pl.DataFrame | pl.LazyFrame,
+    made: Sequence[Rows | Figure | StoppedAnswer],
     reads: Reads,
     schema: Mapping[str, Any],
 ) -> pl.DataFrame:
     wanted = {name for own in reads.values() for read in own for name in read.meta.root_names()}
+    wanted |= {name for one in made if isinstance(one, Rows) for name in one.columns}
     # One column tells how many rows there are when none is looked at.
     columns = [name for name in schema if name in wanted] or list(schema)[:1]
     return plain(frame.lazy().select(columns).collect())
@@ -139,6 +137,7 @@ def _answer(
     made: Rows | Figure | StoppedAnswer,
     expectation: Expectation,
     read: dict[str, Any] | StoppedAnswer,
+    table: pl.DataFrame,
 ) -> Answer:
     if isinstance(made, StoppedAnswer):
         return made
@@ -146,13 +145,11 @@ def _answer(
         return read
     if isinstance(made, Figure):
         return _figure_answer(made, read)
-    return RowsAnswer(
-        read["elements"],
-        read["missing"],
-        len(read["places"]),
-        read["places"].to_list(),
-        _told(expectation["kwargs"], made.columns, read),
-    )
+    places = read["places"]
+    # Picked here and not in the query: to pick from every row takes longer than the judgement.
+    rows = table[places[:MOST_VALUES], list(dict.fromkeys(made.columns))]
+    values = _told(expectation["kwargs"], made.columns, rows)
+    return RowsAnswer(read["elements"], read["missing"], len(places), places.to_list(), values)
 
 
 def _figure_answer(made: Figure, read: Mapping[str, Any]) -> Answer:
@@ -162,9 +159,9 @@ def _figure_answer(made: Figure, read: Mapping[str, Any]) -> Answer:
         return StoppedAnswer(str(stopped))
 
 
-def _told(kwargs: Mapping[str, Any], columns: Sequence[str], read: Mapping[str, Any]) -> list[Any]:
+def _told(kwargs: Mapping[str, Any], columns: Sequence[str], rows: pl.DataFrame) -> list[Any]:
     """As Great Expectations tells them: one column's values, pairs, or a mapping for each row."""
-    told = [read[f"value {name}"].to_list() for name in columns]
     if "column_list" in kwargs:
-        return [dict(zip(columns, row, strict=True)) for row in zip(*told, strict=True)]
+        return rows.to_dicts()
+    told = [rows[name].to_list() for name in columns]
     return told[0] if len(told) == 1 else list(zip(*told, strict=True))
