@@ -184,5 +184,5 @@ def table(folder: Path, count: int, seed: int = 7) -> Path:
     (home / "suite.json").write_text(json.dumps(suite(rules()), indent=1), encoding="utf-8")
     written = [{"name": "table", "columns": list(columns), "rules": rules()}]
     (home / "rules.json").write_text(json.dumps(written, indent=1), encoding="utf-8")
-    (home / "planted.json").write_text(json.dumps(planted), encoding="utf-8")
+    (home / "planted.json").write_text(json.dumps({"table": planted}), encoding="utf-8")
     return home

@@ -12,10 +12,9 @@ from typing import Any
 
 import pandera.polars as pa
 import polars as pl
-from tables import Found, Frames, Table, tell
+from tables import Found, Frames, Table, tell, well
 
 Rule = dict[str, Any]
-DAY = "%Y-%m-%d"
 
 
 def of_column(rule: Rule) -> pa.Check | None:
@@ -33,40 +32,12 @@ def of_column(rule: Rule) -> pa.Check | None:
 
 
 def of_frame(rule: Rule, frames: Frames) -> pa.Check:
-    """A check of the whole frame that gives one truth a row; what cannot be told is well."""
-    well = well_where(rule, frames)
-    return pa.Check(lambda data: data.lazyframe.select(well), name=rule["id"], error=rule["id"])
-
-
-def well_where(rule: Rule, frames: Frames) -> pl.Expr:
-    well = well_alone(rule, frames).fill_null(True)
-    if "where" not in rule:
-        return well
-    return (pl.col(rule["where"]["column"]) != rule["where"]["value"]).fill_null(True) | well
-
-
-def well_alone(rule: Rule, frames: Frames) -> pl.Expr:
-    kind = rule["kind"]
-    if kind.startswith("pair"):
-        first, second = map(pl.col, rule["columns"])
-        return first == second if kind == "pair_equal" else first >= second
-    column = pl.col(rule["column"])
-    if kind == "unique":
-        return column.is_null() | column.is_unique()
-    if kind == "foreign_key":
-        sheet, parent = rule["parent"]
-        return column.is_in(frames[sheet][parent].implode())
-    number = column.cast(pl.Float64, strict=False)
-    made: dict[str, Callable[[], pl.Expr]] = {
-        "not_null": column.is_not_null,
-        "null": column.is_null,
-        "between": lambda: column.is_between(rule["low"], rule["high"]),
-        "date": lambda: column.is_null() | column.str.to_date(DAY, strict=False).is_not_null(),
-        "number": lambda: column.is_null() | number.is_not_null(),
-        "whole": lambda: column.is_null() | (number.is_not_null() & (number == number.floor())),
-        "number_between": lambda: number.is_between(rule["low"], rule["high"]),
-    }
-    return made[kind]()
+    """A check of the whole frame that gives one truth a row."""
+    truth = well(rule, frames)
+    if "where" in rule:
+        inside = pl.col(rule["where"]["column"]) == rule["where"]["value"]
+        truth = ~inside.fill_null(False) | truth
+    return pa.Check(lambda data: data.lazyframe.select(truth), name=rule["id"], error=rule["id"])
 
 
 def schema(table: Table, frames: Frames) -> pa.DataFrameSchema:

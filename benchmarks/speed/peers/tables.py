@@ -17,6 +17,8 @@ import polars as pl
 Table = Mapping[str, Any]
 Found = dict[str, list[int]]
 Frames = Mapping[str, pl.DataFrame]
+DAY = "%Y-%m-%d %H:%M:%S"
+"""How a date of a workbook looks as a text."""
 
 
 def frames(source: str, tables: Sequence[Table]) -> dict[str, pl.DataFrame]:
@@ -37,6 +39,30 @@ def frames(source: str, tables: Sequence[Table]) -> dict[str, pl.DataFrame]:
         ).to_polars()
         for one in tables
     }
+
+
+def well(rule: Mapping[str, Any], held: Frames) -> pl.Expr:
+    """What a row needs to be well under a rule that a peer has no word for; blanks are well."""
+    kind = rule["kind"]
+    if "columns" in rule:
+        first, second = map(pl.col, rule["columns"])
+        return (first == second if kind == "pair_equal" else first >= second).fill_null(True)
+    column = pl.col(rule["column"])
+    if kind == "foreign_key":
+        sheet, parent = rule["parent"]
+        return column.is_in(held[sheet][parent].implode()).fill_null(True)
+    number = column.cast(pl.Float64, strict=False)
+    made: dict[str, Callable[[], pl.Expr]] = {
+        "null": column.is_null,
+        "not_null": column.is_not_null,
+        "unique": lambda: column.is_null() | column.is_unique(),
+        "between": lambda: column.is_between(rule["low"], rule["high"]),
+        "number_between": lambda: number.is_between(rule["low"], rule["high"]),
+        "number": lambda: column.is_null() | number.is_not_null(),
+        "whole": lambda: column.is_null() | (number.is_not_null() & (number == number.floor())),
+        "date": lambda: column.is_null() | column.str.to_datetime(DAY, strict=False).is_not_null(),
+    }
+    return made[kind]().fill_null(True)
 
 
 def tell(check: Callable[[Table, Frames], Found]) -> None:
