@@ -23,6 +23,9 @@ ROOT = Path(__file__).parent.parent.parent
 PARTS = ("tables", "return", "batches", "startup")
 
 
+USUAL, FEW, MANY, ONCE = Bounds(), Bounds(runs=3, budget=60), Bounds(budget=5), Bounds(runs=1)
+
+
 @dataclass(frozen=True)
 class Sizes:
     """How much of everything; `--short` takes the small ones."""
@@ -31,12 +34,11 @@ class Sizes:
     cases: int = 600
     returns: tuple[int, ...] = (50, 200)
     cases_each: int = 50
-    bounds: Bounds = Bounds()
-    batches: Bounds = Bounds(runs=3, budget=60)
-    startup: Bounds = Bounds(runs=7, budget=5)
+    bounds: Bounds = USUAL
+    batches: Bounds = FEW
+    startup: Bounds = MANY
 
 
-ONCE = Bounds(runs=1)
 SHORT = Sizes((2_000,), 20, (4,), 10, ONCE, ONCE, ONCE)
 
 

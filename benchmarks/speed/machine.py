@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 OWN = ("polars", "great-expectations", "pandas", "duckdb", "jsonschema-rs", "python-calamine")
-PEERS = ("pointblank", "pandera", "frictionless", "polars", "fastexcel", "openpyxl", "pyarrow")
+PEERS = ("pointblank", "pandera", "frictionless", "polars", "fastexcel", "openpyxl")
 ASK = (
     "import sys; from importlib.metadata import version;"
     " print(*(f'{name} {version(name)}' for name in sys.argv[1:]), sep=', ')"

@@ -13,7 +13,9 @@ from benchmarks.speed.race import Bounds, Found, Line, Tool, race
 from benchmarks.speed.tools import CHECKER, OURS, READER
 
 
-def batches(sizes: tuple[int, ...], cases: int, work: Path, bounds: Bounds) -> dict[int, list[Line]]:
+def batches(
+    sizes: tuple[int, ...], cases: int, work: Path, bounds: Bounds
+) -> dict[int, list[Line]]:
     """By number of returns: the batch in two processes, and calamine alone over the same files.
 
     The oracle is that every return has its line of results.

@@ -106,6 +106,7 @@ def faultless(count: int, chance: Random) -> Columns:
     planned = chance.choices(range(span + 1), k=count)
     later = chance.choices(range(15), k=count)
     came = [code in ("ATT", "LATE") for code in attendance]
+    held = zip(planned, later, came, strict=True)
     noted = chance.choices((None, "moved by a week", "spoke with the case manager"), k=count)
     return {
         "session_ref": [f"S-{number:07d}" for number in range(count)],
@@ -115,11 +116,11 @@ def faultless(count: int, chance: Random) -> Columns:
         "session_type": kind,
         "attendance": attendance,
         "planned_on": [days[n] for n in planned],
-        "held_on": [days[n + m] if c else None for n, m, c in zip(planned, later, came)],
+        "held_on": [days[n + m] if c else None for n, m, c in held],
         "group_size": [2 + n % 18 if k == "GROUP" else None for n, k in enumerate(kind)],
         "minutes": [30 + n % 150 if c else 0 for n, c in enumerate(came)],
         "share_done": [(1 + n % 100) / 100 if c else 0.0 for n, c in enumerate(came)],
-        "note": ["excused" if a == "EXC" else n for a, n in zip(attendance, noted)],
+        "note": ["excused" if a == "EXC" else n for a, n in zip(attendance, noted, strict=True)],
     }
 
 

@@ -1,4 +1,4 @@
-"""The plot: seconds by rows on logarithmic axes, and one whole return as bars. Plain SVG."""
+"""The plot: seconds by rows on logarithmic axes, and one whole return as points. Plain SVG."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from math import ceil, floor, log10
 
 from benchmarks.speed.race import Line
 from benchmarks.speed.results import Results
-from benchmarks.speed.tools import FLOOR, OURS, READER, REFERENCE
+from benchmarks.speed.tools import FLOOR, OURS, READER, REFERENCE, ROWS_ONLY
 
 WIDTH, HEIGHT = 900, 520
 # Told apart without colour too: every line and bar carries its name.
 COLOURS = {
     OURS: "#00539b",
+    ROWS_ONLY: "#00539b",
     REFERENCE: "#b3261e",
     FLOOR: "#555555",
     READER: "#555555",
@@ -46,14 +47,12 @@ class Scale:
 
 
 def drawn(results: Results) -> str:
-    parts = [*_by_rows(results.tables), *_bars(results)]
+    parts = [*_by_rows(results.tables), *_points(results)]
     words = "Seconds of whole processes by tool; the figures are in RESULTS.md."
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
         f' height="{HEIGHT}" role="img" aria-label="{words}"><style>{STYLE}</style>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n'
-        + "\n".join(parts)
-        + "\n</svg>\n"
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n' + "\n".join(parts) + "\n</svg>\n"
     )
 
 
@@ -128,7 +127,7 @@ def _curve(name: str, points: Sequence[tuple[float, float]], label: float) -> It
     yield _text(x + 19, label + 4, name)
 
 
-def _bars(results: Results) -> Iterator[str]:
+def _points(results: Results) -> Iterator[str]:
     """Right: one whole return, the shortest first."""
     lines = sorted(
         (line for line in results.whole if line.seconds), key=lambda line: line.seconds or 0
@@ -138,18 +137,21 @@ def _bars(results: Results) -> Iterator[str]:
     left, right = 520, 870
     yield _text(left, 26, f"One return of {results.rows:,} rows: seconds", "title")
     across = Scale([line.seconds or 0 for line in lines], left, right)
-    bottom = 62 + 52 * len(lines)
+    bottom = 62 + 46 * len(lines)
     for power in across.powers():
         yield _line(across.at(power), 50, across.at(power), bottom, "grid")
         yield _text(across.at(power), bottom + 18, _seconds(power), "small", "middle")
     for at, line in enumerate(lines):
-        yield from _bar(line, 62 + 52 * at, left, across.at(line.seconds or 0))
-    yield _text(left, bottom + 40, "Logarithmic. The checker does all of its work; the others", "small")
+        yield from _point(line, 62 + 46 * at, left, across.at(line.seconds or 0))
+    yield _text(
+        left, bottom + 40, "Logarithmic. “checker” does all of its work; the others", "small"
+    )
     yield _text(left, bottom + 56, "check what a row must be, and write no report.", "small")
 
 
-def _bar(line: Line, top: float, left: float, end: float) -> Iterator[str]:
+def _point(line: Line, top: float, left: float, end: float) -> Iterator[str]:
     colour = COLOURS.get(line.tool.name, "#333")
-    yield _text(left + 4, top + 12, f"{line.tool.name}  {line.seconds:.2f} s")
-    width = max(end - left, 1)
-    yield f'<rect x="{left}" y="{top + 18}" width="{width:.1f}" height="18" fill="{colour}"/>'
+    yield _text(left + 4, top + 10, f"{line.tool.name}, {line.seconds:.2f} s")
+    # A point and not a bar: a logarithmic axis has no zero from which a length could be told.
+    yield f'<path d="M{left} {top + 24}H{end:.1f}" stroke="{colour}" stroke-width="2"/>'
+    yield f'<circle cx="{end:.1f}" cy="{top + 24}" r="6" fill="{colour}"/>'

@@ -1,8 +1,8 @@
 """A whole return with faults planted in its cells, and the rules that every peer can be given.
 
-The rules are what a row must be by `tables/*.schema.json`: what must be filled, the lists, the forms
-of references, dates, numbers and their bounds, lengths, keys and what they refer to. Left out for
-all alike are several codes in one cell, what must be filled on a condition, and the sheets of
+The rules are what a row must be by `tables/*.schema.json`: what must be filled, the lists, the
+forms of references, dates, numbers and their bounds, lengths, keys and what they refer to. Left out
+for all alike are several codes in one cell, what must be filled on a condition, and the sheets of
 labels beside values. The checker does all of that besides, and every other rule of the return.
 """
 

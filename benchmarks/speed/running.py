@@ -73,7 +73,7 @@ def _peak(process: subprocess.Popen[bytes]) -> int:
 
 
 def _held(parent: psutil.Process) -> int:
-    """Bytes that a process and all below it hold now: pages they share are counted once for each."""
+    """Bytes that a process and all below it hold now; pages that they share count for each."""
     total = 0
     for one in (parent, *parent.children(recursive=True)):
         with suppress(psutil.Error):

@@ -55,7 +55,7 @@ def rows(table: Mapping[str, Any], cells: Sequence[Sequence[Any]]) -> Rows:
     return [
         {
             name: value.isoformat() if isinstance(value, date) else value
-            for name, value in zip(headings, row)
+            for name, value in zip(headings, row, strict=True)
             if value != "" and name in wanted
         }
         for row in cells[table["header_row"] :]

@@ -2,7 +2,7 @@
 
 Steps are its own wherever they can be. Rules for some rows only cut the table with `pre=`, as its
 guide shows. Two texts that are dates are compared by `col_vals_expr`, since its own comparisons
-take such a text for a date and stop. The frame carries its row numbers, and extracts are not cut short.
+take such a text for a date and stop. The frame carries its row numbers; extracts are not cut short.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The floor: the forty rules as Polars expressions, written by hand for this one table.
 
-    python polars_floor.py TABLE
+python polars_floor.py TABLE
 """
 
 from __future__ import annotations

@@ -35,7 +35,10 @@ def frames(source: str, tables: Sequence[Table]) -> dict[str, pl.DataFrame]:
     book = fastexcel.read_excel(source)
     return {
         one["name"]: book.load_sheet(
-            one["name"], header_row=one["header_row"] - 1, use_columns=one["columns"], dtypes="string"
+            one["name"],
+            header_row=one["header_row"] - 1,
+            use_columns=one["columns"],
+            dtypes="string",
         ).to_polars()
         for one in tables
     }
