@@ -13,7 +13,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).parent.parent))
 
-from benchmarks.speed import planted, plot, returns, rules, tools, writing
+from benchmarks.speed import planted, plot, promises, returns, rules, tools, writing
 from benchmarks.speed.race import Bounds, Line, Tool, race
 from benchmarks.speed.results import Results
 from benchmarks.speed.running import Taken
@@ -161,3 +161,18 @@ def test_results_tell_a_refused_tool_and_give_it_no_ratio_and_no_point():
     assert ElementTree.fromstring(drawn).tag.endswith("svg")
     assert "a peer" not in drawn
     assert tools.OURS in drawn
+
+
+def test_a_promise_is_told_as_broken_where_a_figure_misses_it_or_does_not_count():
+    def line(name: str, seconds: float, refused: str = "") -> Line:
+        return Line(Tool(name, "Parquet", ()), (Taken(seconds, 1.0, 0, 0),), 0, refused)
+
+    def kept(*lines: Line) -> list[str]:
+        told = promises.promised(Results([], ONCE, tables={500_000: list(lines)}))
+        return [held for words, _, held in told if "Parquet" in words]
+
+    floor, peer = line(tools.FLOOR, 1.0), line("pandera", 1.6)
+    slow = line(tools.REFERENCE, 30.0)
+    assert kept(line(tools.OURS, 1.5), floor, slow, peer) == ["yes", "yes", "yes"]
+    assert kept(line(tools.OURS, 1.7), floor, slow, peer) == ["NO", "NO", "NO"]
+    assert kept(line(tools.OURS, 1.5, "missed one"), floor, slow, peer) == ["NO", "NO", "NO"]

@@ -24,7 +24,7 @@ def facts(peers: str) -> list[tuple[str, str]]:
     return [
         ("Processor", f"{_processor()}, {os.cpu_count()} cores"),
         ("Load at the start", _load()),
-        ("System", platform.platform()),
+        ("System", f"{platform.system()}, {platform.machine()}"),
         ("Python", f"{platform.python_version()}, one for all tools"),
         ("The checker's", own),
         ("The peers'", told.strip() or "not installed"),

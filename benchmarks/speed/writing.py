@@ -5,9 +5,10 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 
+from benchmarks.speed.promises import promised
 from benchmarks.speed.race import Line
 from benchmarks.speed.results import Results, base
-from benchmarks.speed.tools import FLOOR, OURS, READER
+from benchmarks.speed.tools import FLOOR, OURS, READER, ROWS_ONLY
 
 MEGABYTE = 1_000_000
 TOP = """# How fast, and beside what
@@ -28,7 +29,13 @@ all its processes held together, asked a hundred times a second), and then {runs
 by turns; a tool has fewer runs where they would take more than {budget:.0f} s together, and none
 where one takes more than {limit:.0f} s. Its answer is held to the oracle after each run: the rows
 that the generator broke, by rule. A tool that misses one or tells one more has no time here; its
-line says why. “Processor” is the time of all processors that the processes used.
+line says why. “Processor” is the time of all processors that the processes used, and “÷” divides
+a tool's seconds by those of the one named.
+"""
+PROMISED = """
+## What is promised, and what came out
+
+A promise of so many times is kept by no less, one of at most so many by no more.
 """
 TABLES = """
 ## Forty rules on a table of twelve columns
@@ -42,9 +49,10 @@ the checker and to Polars by hand on the same kind of file.
 WHOLE = """
 ## One return of {rows:,} rows
 
-A full return made by `checker sample`, with wrong cells planted in it. **This is not equal work**:
-the checker does all it does for a provider, while the others are given what a row must be and no
-more. All are held to the same planted cells.
+A full return made by `checker sample`, with wrong cells planted in it. **The first two lines are
+not equal work with the rest**: they do all that a check does for a provider, while the others are
+given what a row must be and no more. “{rows_only}” is the checker's own part of that, as a script,
+and equal work. All are held to the same planted cells.
 """
 BATCHES = """
 ## Batches
@@ -64,11 +72,18 @@ def written(results: Results) -> str:
     parts = [TOP.format(command=results.command), "## What it was measured on\n"]
     parts += [_rows(("", ""), results.facts)]
     parts += [HOW.format(runs=bounds.runs, budget=bounds.budget, limit=bounds.limit)]
+    told = promised(results)
+    if told:
+        parts += [PROMISED, _rows(("Promise", "Found", "Kept"), told)]
     if results.tables:
         parts += [TABLES, *(_table(rows, lines) for rows, lines in results.tables.items())]
         parts += [_does(next(iter(results.tables.values())))]
     if results.whole:
-        parts += [WHOLE.format(rows=results.rows), _whole(results.whole), _does(results.whole)]
+        parts += [
+            WHOLE.format(rows=results.rows, rows_only=ROWS_ONLY),
+            _whole(results.whole),
+            _does(results.whole),
+        ]
     if results.batches:
         parts += [BATCHES.format(cases=results.cases_each), _batches(results)]
     if results.startup:
