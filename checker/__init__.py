@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from checker.suites import expect
+
 if TYPE_CHECKING:
     from checker.model.report import Report
     from checker.read import Limits
 
-__all__ = ["__version__", "check"]
+__all__ = ["__version__", "check", "expect"]
 __version__ = "0.1.0"
 
 

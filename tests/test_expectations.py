@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from checker.errors import PackError
 from checker.expectations import ENGINES, SUPPORTED, evaluate, judge
-from checker.expectations.conditions import columns_of
 from checker.expectations.links import astray, path, set_aside_rows
 from checker.expectations.outcomes import absent, wilson
 from checker.layout.tables import ReturnTables
@@ -23,6 +22,7 @@ from checker.measures import measure
 from checker.model.specs import Check, Layout, Rule, SheetLayout, Threshold
 from checker.packbuild import suites as build_suites
 from checker.packverify import example_tables
+from checker.suites.conditions import columns_of
 
 # The two engines, row by row.
 

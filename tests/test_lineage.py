@@ -10,13 +10,13 @@ import pytest
 from conftest import SPEC, STANDARDS
 
 from checker.errors import PackError
-from checker.expectations.conditions import columns_of
 from checker.measures import measure_columns
 from checker.packs import load_return
 from checker.packs.files import as_counted
 from checker.packs.lineage import in_place, lineage, merged
 from checker.packs.returns import read_return
 from checker.resources import standards_folder
+from checker.suites.conditions import columns_of
 
 EARLIER = load_return("ppr-1.0")
 CHECKS = {"gb-home-office-da": range(1, 101), "gb-stalking": range(101, 121)}

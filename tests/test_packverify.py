@@ -11,8 +11,7 @@ from click.testing import CliRunner
 from conftest import SPEC, STANDARDS
 from planting import swap
 
-import checker.expectations.compile as compiling
-import checker.expectations.great_expectations as reference
+import checker.expectations.results as reference
 from checker.cli import cli
 from checker.errors import PackError
 from checker.expectations import SUPPORTED, Result
@@ -28,6 +27,8 @@ from checker.packverify.examples import example_stages, schema_example
 from checker.packverify.survival import survival_stages
 from checker.packverify.tally import total
 from checker.resources import standards_folder
+from checker.suites import kinds
+from checker.suites.kinds.scope import Rows
 
 TREE = standards_folder()
 SMALL, RETURNS = "gb-stalking/0.1-draft", ("returns/ppr-1.0", "returns/ppr-1.1")
@@ -279,15 +280,14 @@ def test_three_answers_agree_on_every_expectation_of_the_closed_list(row_conditi
 STRICT = (f"{COLUMN}be_between", {"column": "days_referral_to_start", "max_value": 7})
 
 
-def flipped(kwargs):
+def flipped(kwargs, scope):
     """A compiler that takes the bound itself for a fault."""
     column = pl.col(kwargs["column"])
-    return compiling.Compiled(column.is_not_null(), column >= kwargs["max_value"])
+    return Rows(column.is_null(), column >= kwargs["max_value"], (kwargs["column"],))
 
 
 def test_a_compiler_that_is_off_by_one_is_found(monkeypatch):
-    known = compiling._COMPILERS[STRICT[0]][1]
-    monkeypatch.setitem(compiling._COMPILERS, STRICT[0], (flipped, known))
+    monkeypatch.setitem(kinds.KINDS, STRICT[0], kinds.KINDS[STRICT[0]]._replace(build=flipped))
     lines = agreed(rule(*STRICT)).disagreements
     assert any(
         "days_referral_to_start 7)" in line
@@ -297,25 +297,25 @@ def test_a_compiler_that_is_off_by_one_is_found(monkeypatch):
 
 
 def test_a_reference_that_is_off_by_one_is_found(monkeypatch):
-    honest = reference._result
+    honest = reference._reference
 
-    def lying(answer, rows):
-        result = honest(answer, rows)
+    def lying(answer, broke, rows):
+        result = honest(answer, broke, rows)
         return Result(result.in_scope, result.missing, result.failed[1:])
 
-    monkeypatch.setattr(reference, "_result", lying)
+    monkeypatch.setattr(reference, "_reference", lying)
     lines = agreed(rule(*STRICT)).disagreements
     assert any("polars fails it, great-expectations passes it" in line for line in lines)
 
 
 def test_a_condition_that_lets_in_other_rows_is_found(monkeypatch):
-    honest = reference._result
+    honest = reference._reference
 
-    def lying(answer, rows):
-        result = honest(answer, rows)
+    def lying(answer, broke, rows):
+        result = honest(answer, broke, rows)
         return Result(result.in_scope - 1, result.missing, result.failed)
 
-    monkeypatch.setattr(reference, "_result", lying)
+    monkeypatch.setattr(reference, "_reference", lying)
     lines = agreed(rule(*STRICT)).disagreements
     assert any("the row condition lets in different rows" in line for line in lines)
 

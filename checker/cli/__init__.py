@@ -12,6 +12,7 @@ from checker import __version__
 from checker.cli.annotating import annotate_command
 from checker.cli.auditing import audit_command
 from checker.cli.batching import batch_command
+from checker.cli.expecting import expect_command
 from checker.cli.history import history
 from checker.cli.making import sample, template
 from checker.cli.proving import verify_command
@@ -44,6 +45,7 @@ _COMMANDS = (
     waive_command,
     audit_command,
     verify_command,
+    expect_command,
     template,
     sample,
     standards,

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.errors import PackError
-from checker.expectations.compile import compile_expectation
-from checker.expectations.conditions import condition
+from checker.expectations.compile import check_rule, compile_rule
+from checker.suites import ENGINES, Engine
+from checker.suites.compile import condition_of
+from checker.suites.kinds.scope import Stopped
 
 if TYPE_CHECKING:
     import polars as pl
 
-Engine = Literal["polars", "great-expectations"]
-ENGINES: tuple[Engine, ...] = ("polars", "great-expectations")
+__all__ = ["ENGINES", "Engine", "Result", "evaluate"]
+
 Expectation = Mapping[str, Any]
 
 
@@ -43,20 +44,37 @@ def evaluate(
     if not frame.height:
         return [Result(0, 0, ()) for _ in expectations]
     if engine == "great-expectations":
-        from checker.expectations.great_expectations import evaluate_reference
-
-        return evaluate_reference(frame, expectations)
+        return _evaluate_reference(frame, expectations)
     return _evaluate(frame, expectations)
+
+
+def _evaluate_reference(frame: pl.DataFrame, expectations: Sequence[Expectation]) -> list[Result]:
+    from checker.suites.great_expectations import exception_of, reference_results
+
+    rows = frame["_row"].to_list()
+    return [
+        _reference(answer.get("result") or {}, exception_of(answer), rows)
+        for answer in reference_results(frame, expectations, "COMPLETE")
+    ]
+
+
+def _reference(result: Mapping[str, Any], broke: str, rows: Sequence[int]) -> Result:
+    if broke:
+        return Result(0, 0, (), broke)
+    failed = sorted(rows[index] for index in result.get("unexpected_index_list") or ())
+    scope, missing = result.get("element_count") or 0, result.get("missing_count") or 0
+    return Result(int(scope), int(missing), tuple(failed))
 
 
 def _evaluate(frame: pl.DataFrame, expectations: Sequence[Expectation]) -> list[Result]:
     """All of a table's expectations in one query; one by one only when one of them breaks it."""
     import polars as pl
 
-    columns = [column for n, e in enumerate(expectations) for column in _columns(e, n)]
+    shape = _shape_of(frame)
     try:
+        columns = [c for n, e in enumerate(expectations) for c in _columns(e, shape, n)]
         flags = frame.select(columns)
-    except pl.exceptions.PolarsError as error:
+    except (Stopped, pl.exceptions.PolarsError) as error:
         if len(expectations) == 1:
             return [Result(frame.height, 0, (), type(error).__name__)]
         return [_evaluate(frame, [expectation])[0] for expectation in expectations]
@@ -80,45 +98,67 @@ class _Flags(NamedTuple):
     failed: pl.Expr
 
 
-def _columns(expectation: Expectation, number: int) -> list[pl.Expr]:
-    flags = _flags(expectation["type"], expectation["kwargs"])
+class _Shape(NamedTuple):
+    """A table's columns and their types, and the number that this combination has here."""
+
+    number: int
+    schema: Mapping[str, Any]
+
+
+def _columns(expectation: Expectation, shape: _Shape, number: int) -> list[pl.Expr]:
+    flags = _flags(expectation["type"], expectation["kwargs"], shape)
     return [flag.alias(f"{n} {number}") for n, flag in zip(_Flags._fields, flags, strict=True)]
 
 
 # A batch runs the same suites on every return, and to build their expressions takes longer than to
 # run them. By identity, as the suites of a pack stay; the content beside it decides.
-_known: dict[int, tuple[str, Mapping[str, Any], _Flags]] = {}
+_known: dict[tuple[int, int], tuple[str, Mapping[str, Any], _Flags]] = {}
 _MOST_KNOWN = 5_000
+_shapes: dict[tuple[tuple[str, Any], ...], int] = {}
 
 
-def _flags(kind: str, kwargs: Mapping[str, Any]) -> _Flags:
-    known = _known.get(id(kwargs))
+def _shape_of(frame: pl.DataFrame) -> _Shape:
+    schema = frame.schema
+    return _Shape(_shapes.setdefault(tuple(schema.items()), len(_shapes)), schema)
+
+
+def _flags(kind: str, kwargs: Mapping[str, Any], shape: _Shape) -> _Flags:
+    known = _known.get((id(kwargs), shape.number))
     if known is not None and known[0] == kind and known[1] == kwargs:
         return known[2]
-    flags = _built(kind, kwargs)
+    flags = _built(kind, kwargs, shape.schema)
     if len(_known) >= _MOST_KNOWN:
         _known.clear()
-    _known[id(kwargs)] = kind, deepcopy(kwargs), flags
+    _known[id(kwargs), shape.number] = kind, deepcopy(kwargs), flags
     return flags
 
 
-def _built(kind: str, kwargs: Mapping[str, Any]) -> _Flags:
+def _built(kind: str, kwargs: Mapping[str, Any], schema: Mapping[str, Any]) -> _Flags:
     import polars as pl
 
-    compiled = compile_expectation(kind, kwargs)
+    made = compile_rule(kind, kwargs, schema)
     # A literal has one row only; repeated over `_row` it has the table's.
     scope = pl.col("_row").is_not_null()
-    if "row_condition" in kwargs:
-        scope &= condition(kwargs["row_condition"])
-    present = scope & compiled.present
-    return _Flags(scope, present, present & compiled.unexpected.fill_null(False))
+    condition = condition_of(kwargs, schema)
+    if condition is not None:
+        scope &= condition
+    present = scope & ~made.missing
+    return _Flags(scope, present, present & made.unexpected.fill_null(False))
 
 
 def check_closed(expectations: Sequence[Expectation]) -> None:
-    """Raise PackError for any expectation outside the closed list, whichever engine would run."""
+    """Raise PackError for any expectation outside the closed list, whichever engine would run.
+
+    Its arguments are tried on a table that has just the columns it looks at.
+    """
+    import polars as pl
+
     for expectation in expectations:
-        kind = expectation["type"]
+        kind, kwargs = expectation["type"], expectation["kwargs"]
+        check_rule(kind, kwargs)
+        named = [kwargs[name] for name in ("column", "column_A", "column_B") if name in kwargs]
         try:
-            _flags(kind, expectation["kwargs"])
-        except (KeyError, TypeError) as error:
-            raise PackError(f"{kind}: {error} is missing or has the wrong shape.") from error
+            compile_rule(kind, kwargs, dict.fromkeys(named, pl.String()))
+        except Stopped:
+            # Of the condition's columns; what it is made of has been looked at by then.
+            continue

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checker.expectations import Result, evaluate
-from checker.expectations.conditions import columns_of
 from checker.packverify.bench import Entry, Subject
+from checker.suites.conditions import columns_of
 
 if TYPE_CHECKING:
     import polars as pl

@@ -1,0 +1,84 @@
+"""What a kind of expectation is made of: what it may ask of a table, and what it answers with.
+
+A builder never sees data. It gets the table's schema and gives Polars expressions, so that all the
+expectations of a suite run in one query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Kwargs = Mapping[str, Any]
+Family = Literal["column map", "column pair map", "multicolumn map", "column aggregate", "table"]
+
+
+class Stopped(Exception):
+    """An expectation cannot be answered on this table; Great Expectations raises there as well.
+
+    The message says what is wrong without any value of the table.
+    """
+
+
+class Scope(NamedTuple):
+    """The table's `schema`, and the rows looked at: `condition` is never null, or None for all."""
+
+    schema: Mapping[str, Any]
+    condition: pl.Expr | None
+
+
+class Rows(NamedTuple):
+    """A judgement of each row, over the whole table, row by row.
+
+    `missing`: the row has nothing to check. `unexpected`: it is at fault; only read where the row
+    is in scope and not missing, and null counts as no fault. `columns`: whose values are told.
+    """
+
+    missing: pl.Expr
+    unexpected: pl.Expr
+    columns: tuple[str, ...]
+
+
+class Figure(NamedTuple):
+    """A judgement of the whole table.
+
+    `reads` are named expressions that each give one value over the rows in scope (see `within`);
+    `tell` turns these values into success and the `result` that Great Expectations gives.
+    """
+
+    reads: Mapping[str, pl.Expr]
+    tell: Callable[[Mapping[str, Any]], tuple[bool, dict[str, Any]]]
+
+
+class Kind(NamedTuple):
+    """One type of expectation. `arguments` are its own beside `row_condition` and `mostly`.
+
+    `build` raises Stopped where the table cannot answer, PackError where the arguments are wrong.
+    """
+
+    family: Family
+    arguments: frozenset[str]
+    build: Callable[[Kwargs, Scope], Rows | Figure]
+
+
+def column(scope: Scope, name: Any) -> pl.Expr:
+    """The column `name`, row by row; raises Stopped when the table has none."""
+    import polars as pl
+
+    if name not in scope.schema:
+        raise Stopped(f"The table has no column {name}.")
+    return pl.col(name)
+
+
+def within(scope: Scope, expression: pl.Expr) -> pl.Expr:
+    """`expression` over the rows in scope only, for a Figure."""
+    return expression if scope.condition is None else expression.filter(scope.condition)
+
+
+def dtype_of(scope: Scope, name: Any) -> Any:
+    """The type of the column `name`; raises Stopped when the table has none."""
+    column(scope, name)
+    return scope.schema[name]

@@ -1,0 +1,135 @@
+"""Tables and arguments without end, for holding the compiler beside Great Expectations.
+
+A family's own module (generated_*.py) says, in CASES, what arguments each of its types can get.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+from hypothesis import strategies as st
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+# Great Expectations sees a column of whole numbers with blanks as floats: exact up to here.
+EXACT = 2**53
+SMALL = [0, 1, 2, 3, -1, 5, 7, 10]
+LARGE = [EXACT, -EXACT, EXACT - 1, 10**15]
+HUGE = [2**62, -(2**62), 2**63 - 1, -(2**63), EXACT + 1]
+SHARES = [0.0, -0.0, 0.5, 0.1, 0.2, 0.3, 1.0, 2.0, -1.5, 1e308, -1e308, 5e-324, 1e-9, 3.0]
+TEXTS = [
+    "", " ", "a", "A", "b", "B", "ab", "aB", "a b", " a", "a ", "é", "É", "e\u0301", "ß", "SS",
+    "İ", "ı", "ﬁ", "a\n", "\n", "\t", "1", "1.0", "-1", "01", "1e3", "true", "null", "NaN", "None",
+    "2026-11-26", "2026-02-30", "26/11/2026", "12:30", "{}", "[1]", '{"a": 1}', "日本", "🙂",
+    "x" * 40,
+]  # fmt: skip
+CODES = ["A", "B", "C", "a", "NK", ""]
+DAYS = [dt.date(1000, 1, 1), dt.date(1999, 12, 31), dt.date(2024, 2, 29), dt.date(9999, 12, 31)]
+MOMENTS = [dt.datetime(2024, 2, 29, 23, 59, 59), dt.datetime(2024, 3, 1), dt.datetime(1970, 1, 1)]
+
+SCHEMA: dict[str, Any] = {
+    "whole": pl.Int64,
+    "other": pl.Int64,
+    "huge": pl.Int64,
+    "share": pl.Float64,
+    "rate": pl.Float64,
+    "text": pl.String,
+    "more": pl.String,
+    "code": pl.String,
+    "truth": pl.Boolean,
+    "day": pl.Date,
+    "moment": pl.Datetime("us"),
+}
+WHOLE, FLOATS, STRINGS = ("whole", "other"), ("share", "rate"), ("text", "more", "code")
+NUMBERS = (*WHOLE, *FLOATS)
+_WHOLES = st.sampled_from(SMALL) | st.sampled_from(SMALL + LARGE)
+_FLOATS = st.sampled_from(SHARES) | st.sampled_from([*SHARES, float("nan"), float("inf")])
+_POOLS: dict[str, st.SearchStrategy[Any]] = {
+    "whole": _WHOLES,
+    "other": _WHOLES,
+    "huge": st.sampled_from(SMALL + LARGE + HUGE),
+    "share": _FLOATS,
+    "rate": _FLOATS,
+    "text": st.sampled_from(TEXTS) | st.text(max_size=6),
+    "more": st.sampled_from(TEXTS),
+    "code": st.sampled_from(CODES),
+    "truth": st.booleans(),
+    "day": st.sampled_from(DAYS) | st.dates(dt.date(1000, 1, 1)),
+    "moment": st.sampled_from(MOMENTS),
+}
+# No column of a table is all blank, some blank or without blanks by chance alone.
+_BLANKS = st.sampled_from(["none", "some", "some", "all"])
+
+
+@st.composite
+def tables(draw: Draw) -> pl.DataFrame:
+    """A table of no rows, one row, or a few; `huge` never has blanks beside its huge numbers."""
+    height = draw(st.sampled_from([0, 1, 2, 3, 4, 5, 7, 10, 11]))
+    columns = {name: _column(draw, name, height) for name in SCHEMA}
+    return pl.DataFrame(columns, schema=SCHEMA)
+
+
+def _column(draw: Draw, name: str, height: int) -> list[Any]:
+    blanks = "none" if name == "huge" else draw(_BLANKS)
+    pool = _POOLS[name]
+    if blanks == "all":
+        return [None] * height
+    if blanks == "some":
+        pool = st.none() | pool
+    return draw(st.lists(pool, min_size=height, max_size=height))
+
+
+def columns(*names: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(names or tuple(SCHEMA))
+
+
+def mostlies(height: int) -> st.SearchStrategy[float]:
+    """Every share that a table of this many rows can have, a hair beside it, and the defaults."""
+    shares = [part / whole for whole in range(1, height + 1) for part in range(whole + 1)]
+    near = [share + step for share in shares for step in (-1e-12, 1e-12) if 0 <= share + step <= 1]
+    return st.sampled_from([1, 0, 0.5, 0.95, *shares, *near])
+
+
+def compared(draw: Draw, name: str) -> Any:
+    """Something to hold a column's values against, of its own kind, as JSON has it."""
+    value = draw(_POOLS[name])
+    if isinstance(value, float) and value != value:
+        return 0.5
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def conditions(draw: Draw) -> dict[str, Any]:
+    """A structured row condition: a comparison, blanks, or several of them."""
+    whole = draw(st.sampled_from(["one", "one", "and", "or"]))
+    if whole == "one":
+        return _simple(draw)
+    parts = [_simple(draw) for _ in range(draw(st.integers(2, 3)))]
+    return {"type": whole, "conditions": parts}
+
+
+_OPERATORS = ["==", "!=", "<", "<=", ">", ">="]
+
+
+def _simple(draw: Draw) -> dict[str, Any]:
+    name = draw(columns("whole", "other", "share", "text", "code"))
+    about = {"column": {"name": name}}
+    if draw(st.booleans()):
+        return {"type": "nullity", **about, "is_null": draw(st.booleans())}
+    orders = ["==", "!="] if name in STRINGS else _OPERATORS
+    operator = draw(st.sampled_from([*orders, "IN", "NOT_IN"]))
+    several = operator in ("IN", "NOT_IN")
+    value = [compared(draw, name) for _ in range(2)] if several else compared(draw, name)
+    return {"type": "comparison", **about, "operator": operator, "parameter": value}
+
+
+def shared(draw: Draw, frame: pl.DataFrame, *, mostly: bool = True) -> dict[str, Any]:
+    """What every expectation can take beside its own arguments: none, one or both."""
+    taken: dict[str, Any] = {}
+    if mostly and draw(st.booleans()):
+        taken["mostly"] = draw(mostlies(frame.height))
+    if draw(st.integers(0, 2)) == 0:
+        taken["row_condition"] = conditions(draw)
+    return taken
