@@ -14,9 +14,7 @@ CHECKER = (sys.executable, "-m", "checker")
 OURS, REFERENCE, FLOOR = "checker", "checker, Great Expectations", "Polars by hand"
 ROWS_ONLY = "checker, rows only"
 READER = "calamine, reading only"
-
-# Until `checker expect` is there, the same is run by a script.
-EXPECT = (sys.executable, str(PEERS / "checker_peer.py"))
+EXPECT = (*CHECKER, "expect")
 
 
 def of_peer(out: Path) -> Found:
