@@ -1,6 +1,6 @@
 """Run everything side by side and write benchmarks/RESULTS.md and benchmarks/results.svg.
 
-    python -m benchmarks.speed [PART …] [--short] [--peers PYTHON] [--out FOLDER]
+    python -m benchmarks.speed [PART …] [--short] [--runs N] [--peers PYTHON] [--out FOLDER]
 
 PART is tables, return, batches or startup; without one, all. PYTHON is one that has the packages of
 benchmarks/requirements.lock; where it is missing, the peers are left out, and RESULTS.md says so.
@@ -12,7 +12,7 @@ import argparse
 import shlex
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.speed import machine, others, planted, plot, returns, tools, writing
@@ -37,6 +37,14 @@ class Sizes:
     bounds: Bounds = USUAL
     batches: Bounds = FEW
     startup: Bounds = MANY
+
+    def running(self, runs: int | None) -> Sizes:
+        """The same, with no tool running more often than `runs`."""
+        if runs is None:
+            return self
+        names = ("bounds", "batches", "startup")
+        least = {name: min(runs, getattr(self, name).runs) for name in names}
+        return replace(self, **{n: replace(getattr(self, n), runs=r) for n, r in least.items()})
 
 
 SHORT = Sizes((2_000,), 20, (4,), 10, ONCE, ONCE, ONCE)
@@ -71,7 +79,7 @@ def measured(parts: list[str], sizes: Sizes, peers: str, work: Path) -> Results:
         results.cases_each = sizes.cases_each
         results.batches = others.batches(sizes.returns, sizes.cases_each, work, sizes.batches)
     if "startup" in parts:
-        results.startup = others.start_up(work, sizes.startup, sizes == SHORT)
+        results.startup = others.start_up(work, sizes.startup, sizes.cases == SHORT.cases)
     return results
 
 
@@ -79,12 +87,13 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     arguments.add_argument("--short", action="store_true", help="small, once; about a minute")
+    arguments.add_argument("--runs", type=int, help="how often each tool runs, at most")
     arguments.add_argument("--peers", type=Path, default=ROOT / ".venv-bench/bin/python")
     arguments.add_argument("--out", type=Path, default=ROOT / "benchmarks")
     chosen = arguments.parse_args()
     peers = str(chosen.peers.absolute()) if chosen.peers.exists() else ""
     with tempfile.TemporaryDirectory() as work:
-        sizes = SHORT if chosen.short else Sizes()
+        sizes = (SHORT if chosen.short else Sizes()).running(chosen.runs)
         results = measured(chosen.parts or list(PARTS), sizes, peers, Path(work))
     results.command = shlex.join(["python", "-m", "benchmarks.speed", *sys.argv[1:]])
     chosen.out.mkdir(parents=True, exist_ok=True)
