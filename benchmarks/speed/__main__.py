@@ -23,7 +23,8 @@ ROOT = Path(__file__).parent.parent.parent
 PARTS = ("tables", "return", "batches", "startup")
 
 
-USUAL, FEW, MANY, ONCE = Bounds(), Bounds(runs=3, budget=60), Bounds(budget=5), Bounds(runs=1)
+USUAL, ONCE = Bounds(), Bounds(runs=1)
+FEW, MANY = Bounds(runs=3, budget=60), Bounds(runs=7, budget=5)
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,8 @@ class Bounds:
     """`runs` of each tool after one to warm up; fewer where they would take over `budget` seconds
     in all; none of a tool that is not done after `limit` seconds."""
 
-    runs: int = 7
-    budget: float = 120
+    runs: int = 5
+    budget: float = 150
     limit: float = 300
 
 

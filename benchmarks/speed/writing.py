@@ -51,8 +51,8 @@ WHOLE = """
 
 A full return made by `checker sample`, with wrong cells planted in it. **The first two lines are
 not equal work with the rest**: they do all that a check does for a provider, while the others are
-given what a row must be and no more. “{rows_only}” is the checker's own part of that, as a script,
-and equal work. All are held to the same planted cells.
+given what a row must be and no more. “{rows_only}” is the checker's own part of that,
+as a script, and equal work. All are held to the same planted cells.
 """
 BATCHES = """
 ## Batches
