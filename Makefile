@@ -5,6 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 PEERS := .venv-bench/bin
 PEERS_READY := .venv-bench/ready
+SCHEMA_SUITE := .venv/json-schema-suite
 OUT ?= out
 PIP := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pip --quiet --disable-pip-version-check
 
@@ -39,6 +40,11 @@ $(PEERS_READY): benchmarks/requirements.lock
 	  install --no-deps --require-hashes -r benchmarks/requirements.lock
 	@touch $@
 
+# The public test suite of JSON Schema, held to a digest; the tests run both libraries over it.
+$(SCHEMA_SUITE): $(READY) benchmarks/json_schema_suite.py
+	$(BIN)/python benchmarks/json_schema_suite.py --out $@
+	@touch $@
+
 demo: $(READY)
 	@set -e; for name in clean breaches ugly; do \
 	  echo "== samples/$$name.xlsx"; \
@@ -51,10 +57,10 @@ demo: $(READY)
 	  --out $(OUT)/demo/pack || test $$? -eq 1
 	@echo; echo "Open $(OUT)/demo/breaches/report.html and $(OUT)/demo/pack/index.html in a browser."
 
-test: $(READY) browser
+test: $(READY) browser $(SCHEMA_SUITE)
 	$(BIN)/python -m pytest -n auto -m "not office and not long"
 
-test-all: $(READY) browser office
+test-all: $(READY) browser office $(SCHEMA_SUITE)
 	$(BIN)/python -m pytest -n auto
 
 lint: $(READY)
