@@ -23,7 +23,7 @@ help:
 	@echo "make build-standards  generate suites and guides from the rules"
 	@echo "make site             every standard, clause and rule as web pages, into $(OUT)/site"
 	@echo "make samples          write samples/ and their expected findings afresh"
-	@echo "make lock             resolve requirements.lock from pyproject.toml"
+	@echo "make lock             resolve requirements.lock, and that of the benchmarks"
 	@echo "make dist             build the wheel"
 
 # The lock names everything, so nothing is looked for beside it: of an extra, pip would take the newest.
