@@ -3,24 +3,27 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+PEERS := .venv-bench/bin
+PEERS_READY := .venv-bench/ready
 SCHEMA_SUITE := .venv/json-schema-suite
 OUT ?= out
 PIP := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-all lint bench corpus build-standards site samples lock dist clean bench-batch
+.PHONY: help demo test test-all lint bench bench-speed corpus build-standards site samples lock dist clean bench-batch
 
 help:
 	@echo "make demo             check the sample returns and a small batch"
 	@echo "make test             all tests but those that need LibreOffice or take long"
 	@echo "make test-all         every test; installs LibreOffice where it is missing"
 	@echo "make lint             style, types, layers, packs, generated files"
-	@echo "make bench            timings, what the privacy scan misses, a fuzzer, a short corpus"
+	@echo "make bench            speed beside other tools, what the privacy scan misses, a fuzzer, …"
+	@echo "make bench-speed      the first of these alone; writes benchmarks/RESULTS.md and a plot"
 	@echo "make bench-batch      batches of hundreds and thousands, ended at random; takes an hour"
 	@echo "make corpus           read several hundred files from many hands, and say how they end"
 	@echo "make build-standards  generate suites and guides from the rules"
 	@echo "make site             every standard, clause and rule as web pages, into $(OUT)/site"
 	@echo "make samples          write samples/ and their expected findings afresh"
-	@echo "make lock             resolve requirements.lock from pyproject.toml"
+	@echo "make lock             resolve requirements.lock, and that of the benchmarks"
 	@echo "make dist             build the wheel"
 
 # The lock names everything, so nothing is looked for beside it: of an extra, pip would take the newest.
@@ -28,6 +31,13 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The peers of the benchmarks are no part of the checker, so they have an environment of their own.
+$(PEERS_READY): benchmarks/requirements.lock
+	$(PYTHON) -m venv .venv-bench
+	PYTHONDONTWRITEBYTECODE= $(PEERS)/python -m pip --quiet --disable-pip-version-check \
+	  install --no-deps --require-hashes -r benchmarks/requirements.lock
 	@touch $@
 
 # The public test suite of JSON Schema, held to a digest; the tests run both libraries over it.
@@ -60,14 +70,16 @@ lint: $(READY)
 	$(BIN)/checker standards build --check
 	$(BIN)/checker standards lint
 
-bench: $(READY)
-	$(BIN)/python benchmarks/run.py --out $(OUT)/bench.json
+bench: bench-speed
 	$(BIN)/python benchmarks/privacy.py
 	$(BIN)/python benchmarks/reading.py --out $(OUT)/bench-reading.json
 	$(BIN)/python benchmarks/million.py --messages 500
 	$(BIN)/python benchmarks/fuzz.py --seconds 60
 	$(BIN)/python benchmarks/corpus.py --short
 	$(BIN)/python benchmarks/batch.py --short --cache $(OUT)/batch
+
+bench-speed: $(READY) $(PEERS_READY)
+	$(BIN)/python -m benchmarks.speed --peers $(PEERS)/python
 
 bench-batch: $(READY)
 	$(BIN)/python benchmarks/batch.py --cache $(OUT)/batch --out $(OUT)/bench-batch.json
@@ -88,12 +100,15 @@ samples: $(READY)
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile benchmarks/requirements.in --constraint requirements.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  -o benchmarks/requirements.lock
 
 dist: $(READY)
 	$(BIN)/python -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .
 
 clean:
-	rm -rf .venv $(OUT) dist build
+	rm -rf .venv .venv-bench $(OUT) dist build
 
 APT := $$(test "$$(id -u)" = 0 || echo sudo) apt-get
 

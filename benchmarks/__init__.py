@@ -1,0 +1,1 @@
+"""What the project measures of itself and beside others; `make bench` is the way in."""
