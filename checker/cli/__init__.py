@@ -9,20 +9,14 @@ from typing import NoReturn
 import click
 
 from checker import __version__
-from checker.cli.annotating import annotate_command
-from checker.cli.auditing import audit_command
-from checker.cli.batching import batch_command
-from checker.cli.history import history
-from checker.cli.making import sample, template
-from checker.cli.proving import verify_command
-from checker.cli.repairing import repair_command
-from checker.cli.returns import check_command, inspect_command
-from checker.cli.standards import standards
-from checker.cli.waiving import waive_command
+from checker.cli.commands import Commands
 from checker.errors import CheckerError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    commands=Commands(),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="checker")
 def cli() -> None:
     """Check returns of perpetrator programmes against published standards.
@@ -32,24 +26,6 @@ def cli() -> None:
     Exit codes: 0 nothing to do, 1 findings or a clause not met, 2 wrong usage, 3 the return
     cannot be read, 4 a standard or the program is at fault.
     """
-
-
-_COMMANDS = (
-    check_command,
-    inspect_command,
-    repair_command,
-    annotate_command,
-    batch_command,
-    history,
-    waive_command,
-    audit_command,
-    verify_command,
-    template,
-    sample,
-    standards,
-)
-for command in _COMMANDS:
-    cli.add_command(command)
 
 
 def main() -> NoReturn:
