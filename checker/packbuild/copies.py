@@ -1,4 +1,7 @@
-"""The copies of YAML files as JSON that a process reads instead: see `checker.resources.parsed`."""
+"""What a process reads in place of YAML and of templates: the same, made ready.
+
+See `checker.resources.parsed` and `checker.render.compiled`.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,21 @@ from pathlib import Path
 
 from checker.language import catalogues
 from checker.packs.files import parse_yaml
+from checker.render.html import compiled_files
 from checker.resources import standards_folder
 from checker.resources.parsed import PARSED, parsed_line
 
 
 def copies(root: Path) -> dict[Path, str]:
-    """The copy for the tree `root` and that for the catalogues of sentences, path to text.
+    """What is made of the tree `root`, of the catalogues and of the page templates: path to text.
 
     Only the tree that ships with the checker has them: a stranger's packs are read as they are.
     Raises PackError for a file that is not YAML.
     """
     if root.resolve() != standards_folder():
         return {}
-    return {folder / PARSED: _copy(folder) for folder in (root, catalogues())}
+    parsed = {folder / PARSED: _copy(folder) for folder in (root, catalogues())}
+    return {**parsed, **compiled_files()}
 
 
 def _copy(folder: Path) -> str:
