@@ -9,7 +9,6 @@ from pathlib import Path
 
 from checker.language import catalogues
 from checker.packs.files import parse_yaml
-from checker.render.html import compiled_files
 from checker.resources import standards_folder
 from checker.resources.parsed import PARSED, parsed_line
 
@@ -20,6 +19,8 @@ def copies(root: Path) -> dict[Path, str]:
     Only the tree that ships with the checker has them: a stranger's packs are read as they are.
     Raises PackError for a file that is not YAML.
     """
+    from checker.render.html import compiled_files
+
     if root.resolve() != standards_folder():
         return {}
     parsed = {folder / PARSED: _copy(folder) for folder in (root, catalogues())}
