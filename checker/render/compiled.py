@@ -36,6 +36,7 @@ class PageLoader(FileSystemLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the name is Jinja's
     ) -> Template:
+        """One template, for `Environment.get_template`."""
         source, _, is_fresh = self.get_source(environment, name)
         code = self._code(name) if self._index.get(name) == _digest(source) else None
         if code is None:

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from checker.model.report import Report
 
 
-
 def _junit(report: Report, path: Path) -> None:
     from checker.render.machine.junit import write_junit
 
