@@ -27,10 +27,12 @@ help:
 	@echo "make dist             build the wheel"
 
 # The lock names everything, so nothing is looked for beside it: of an extra, pip would take the newest.
+# What pip installs it compiles, but for a checkout: without that, each command would do it again.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q checker templates/compiled
 	@touch $@
 
 # The peers of the benchmarks are no part of the checker, so they have an environment of their own.

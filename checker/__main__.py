@@ -1,6 +1,6 @@
 """`python -m checker`."""
 
-from checker.cli import main
+from checker.cli import process
 
 if __name__ == "__main__":
-    main()
+    process()

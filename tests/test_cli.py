@@ -262,18 +262,6 @@ def test_our_own_fault_is_told_without_a_value(monkeypatch, clean, capsys):
     assert "ValueError" in said.err
 
 
-def test_help_loads_nothing_heavy():
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "checker", "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    heavy = ("polars", "duckdb", "openpyxl", "jinja2", "great_expectations", "pandas", "yaml")
-    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert not loaded & set(heavy)
-
-
 def test_a_check_does_not_load_the_reference_engine(clean, tmp_path):
     code = (
         "import sys; from checker import check;"

@@ -20,7 +20,7 @@ from checker.layout.tables import ReturnTables
 from checker.layout.values import clean
 from checker.measures import measure
 from checker.model.specs import Check, Layout, Rule, SheetLayout, Threshold
-from checker.packbuild import suites as build_suites
+from checker.packbuild.suites import suites as build_suites
 from checker.packverify import example_tables
 from checker.suites.conditions import columns_of
 

@@ -15,8 +15,8 @@ import pytest
 
 from checker.errors import PackError, UsageError
 from checker.model.specs import Check, ReturnSpec, Rule, Standard, Threshold
-from checker.packbuild import build, expand, explain, generated, pack_folders, show, suites
-from checker.packbuild.suites import gx_condition
+from checker.packbuild import build, expand, explain, generated, pack_folders, show
+from checker.packbuild.suites import gx_condition, suites
 from checker.packs import list_standards, load_return, load_standard
 from checker.resources import standards_folder
 

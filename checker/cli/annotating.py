@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from pathlib import Path
 from typing import Any
@@ -63,6 +62,8 @@ def annotate_command(path: Path, out: Path, strip: bool, force: bool, **asked: A
 
 def _annotate(path: Path, out: Path, force: bool, limits: Any, asked: dict[str, Any]) -> int:
     """Check the return and write the copy, or the findings alone; gives the exit code."""
+    import hashlib
+
     from checker.assess import exit_code
     from checker.editing.annotate import annotated
     from checker.language import say

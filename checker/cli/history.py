@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +33,9 @@ def history() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def list_command(path: Path, form: str) -> None:
     """List the returns in a history: provider, period, submission, counts, and kept until when."""
+    import json
+    from dataclasses import asdict
+
     from checker.history import kept
 
     found = kept(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -56,6 +55,8 @@ def limits_and_bounds(settings: Sequence[str]) -> tuple[Limits, Bounds]:
 
 
 def _defaults(bounds: Any) -> dict[str, int]:
+    from dataclasses import fields
+
     return {field.name: getattr(bounds, field.name) for field in fields(bounds)}
 
 

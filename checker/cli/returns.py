@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,8 +14,10 @@ from checker.cli.limiting import limit_option, limits_of
 from checker.cli.passwords import PASSWORD_FILE, password_in
 from checker.cli.showing import SHOW_VALUES, tell_values
 from checker.language import ENGLISH, LANGUAGES, speaking
-from checker.model.profile import NOTHING_GIVEN, Given
-from checker.model.since import Previous
+
+if TYPE_CHECKING:
+    from checker.model.profile import Given
+    from checker.model.since import Previous
 
 _PATH = click.Path(path_type=Path)
 ENGINE = click.option(
@@ -124,12 +124,16 @@ def given_by(
     attested: tuple[Path, ...] = (),
 ) -> Given:
     """The commissioner's files, read; a run without them pays for nothing."""
+    from checker.model.profile import NOTHING_GIVEN
+
     if profile is None and waivers is None and not attested:
         return NOTHING_GIVEN
+    from datetime import date
+
     from checker.audit import read_attested
     from checker.pipeline.given import given
 
-    today = dt.date.today()
+    today = date.today()
     worksheets = tuple(read_attested(path, today) for path in attested)
     return replace(given(profile, waivers, standards), attested=worksheets)
 
@@ -228,6 +232,8 @@ def inspect_command(
 
     A CSV file, or a folder or a zip of them, is read as well.
     """
+    import json
+
     from checker.pipeline.opening import receipt_of
     from checker.render import inspect_json, inspect_text
 

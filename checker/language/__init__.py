@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from checker.resources import templates_folder
+from checker.resources.parsed import parsed
 
 ENGLISH: Final = "en"
 LANGUAGES: Final = ("en", "cy")
@@ -94,14 +96,25 @@ def gaps_told() -> str:
 @cache
 def entries(language: str, room: str) -> Mapping[str, Entry]:
     """What one language has for one room; nothing, where it has no such file."""
+    path = catalogues() / language / f"{room}.yaml"
+    try:
+        found: Mapping[str, Entry] | None = parsed(path, catalogues())
+    except (LookupError, OSError):
+        found = _read(path) if path.is_file() else None
+    return found or {}
+
+
+def catalogues() -> Path:
+    """The folder with a catalogue for each language."""
+    return templates_folder() / "language"
+
+
+def _read(path: Path) -> Mapping[str, Entry] | None:
     import yaml
 
-    path = templates_folder() / "language" / language / f"{room}.yaml"
-    if not path.is_file():
-        return {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: Mapping[str, Entry] | None = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
-    return found or {}
+    return found
 
 
 def _form(language: str, n: int | None) -> str:

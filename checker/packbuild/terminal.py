@@ -25,7 +25,8 @@ from checker.packbuild.words import (
     status_note,
     threshold_words,
 )
-from checker.packs import list_returns, list_standards, load_return, load_standard
+from checker.packs.returns import about_return, list_returns
+from checker.packs.standards import about_standard, list_standards
 
 Pack = ReturnSpec | Standard
 WIDTH = 88
@@ -35,11 +36,10 @@ _STATUSES = {"draft": "a draft", "withdrawn": "withdrawn"}
 
 def listing() -> str:
     """Every pack that ships with the checker, one line each."""
-    packs: list[Pack] = [load_return(name) for name in list_returns()]
-    packs += [load_standard(name, edition) for name, edition in list_standards()]
-    lines = [(_title(pack), f"{pack.title} ({pack.status})") for pack in packs]
-    width = max(len(name) for name, _ in lines)
-    return "\n".join(f"{name:<{width}}  {title}" for name, title in lines)
+    packs = [(name, about_return(name)) for name in list_returns()]
+    packs += [(f"{name}@{ed}", about_standard(name, ed)) for name, ed in list_standards()]
+    width = max(len(name) for name, _ in packs)
+    return "\n".join(f"{name:<{width}}  {raw['title']} ({raw['status']})" for name, raw in packs)
 
 
 def explain(pack: Pack, name: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from checker.model.specs import ReturnSpec, Rule
 from checker.packbuild.catalogue import catalogue
 from checker.packbuild.contract import CONTRACT, SCHEMA, contract
+from checker.packbuild.copies import copies
 from checker.packbuild.folders import is_pack, is_return, pack_folders, spec_beside
 from checker.packbuild.return_guide import return_guide
 from checker.packbuild.standard_guide import standard_guide
@@ -17,6 +18,7 @@ from checker.packs import read_standard
 from checker.packs.files import read_json
 from checker.packs.lineage import RETURN_FILE, lineage, read_merged
 from checker.packs.returns import read_return
+from checker.resources import templates_folder
 
 GUIDE = "GUIDE.md"
 CATALOGUE = "README.md"
@@ -32,7 +34,13 @@ def build(root: Path, check: bool = False) -> list[str]:
     stale = [path for folder in folders for path in _apply(folder, generated(folder), check)]
     if not is_pack(root):
         stale += _apply(root, {CATALOGUE: _catalogue(folders), **_contract(root)}, check)
-    return [path.relative_to(root).as_posix() for path in stale]
+        stale += _write(copies(root), check)
+    return [_told(path, root) for path in stale]
+
+
+def _told(path: Path, root: Path) -> str:
+    near = path.is_relative_to(root)
+    return path.relative_to(root if near else templates_folder().parent).as_posix()
 
 
 def generated(folder: Path) -> dict[str, str]:
@@ -69,14 +77,19 @@ def _contract(root: Path) -> dict[str, str]:
 def _apply(folder: Path, files: Mapping[str, str], check: bool) -> list[Path]:
     wanted = {folder / name: text for name, text in files.items()}
     left_over = [p for p in sorted(folder.glob("expectations/*.json")) if p not in wanted]
-    stale = [path for path, text in wanted.items() if not _is_fresh(path, text)]
+    stale = _write(wanted, check)
     if not check:
-        for path in stale:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(wanted[path], encoding="utf-8", newline="\n")
         for path in left_over:
             path.unlink()
     return stale + left_over
+
+
+def _write(wanted: Mapping[Path, str], check: bool) -> list[Path]:
+    stale = [path for path, text in wanted.items() if not _is_fresh(path, text)]
+    for path in () if check else stale:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(wanted[path], encoding="utf-8", newline="\n")
+    return stale
 
 
 def _is_fresh(path: Path, text: str) -> bool:

@@ -9,7 +9,6 @@ from checker.errors import PackError, UsageError
 from checker.model.specs import ReturnSpec, Standard
 from checker.packbuild.folders import is_pack, is_return, pack_folders
 from checker.packlint import lint
-from checker.packlint.across import shared_rule_ids
 from checker.packs import list_returns, list_standards, load_pack, read_standard
 from checker.packs.returns import read_return
 from checker.resources import standards_folder
@@ -74,6 +73,8 @@ def _is_folder(name: str) -> bool:
 
 
 def _check(folder: Path) -> None:
+    from checker.packlint.across import shared_rule_ids
+
     # A return meets such a pack beside those that ship, and rules are told apart by id alone.
     shipped = pack_folders(standards_folder())
     problems = [*lint(folder), *shared_rule_ids((*shipped, folder))]

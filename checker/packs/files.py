@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import PackError
+from checker.resources import standards_folder
+from checker.resources.parsed import parsed
 
 
 def read_yaml(path: Path) -> Any:
@@ -18,6 +21,14 @@ def read_yaml(path: Path) -> Any:
 
     Raises PackError when the file is missing or is not YAML.
     """
+    try:
+        return parsed(path, standards_folder())
+    except (LookupError, OSError):
+        return parse_yaml(path)
+
+
+def parse_yaml(path: Path) -> Any:
+    """As `read_yaml`, always from the YAML itself."""
     import yaml
 
     # libyaml is about ten times faster; the pure loader is the same language without a compiler.
@@ -57,12 +68,23 @@ def digest(*folders: Path) -> str:
     """
     total = hashlib.sha256()
     for folder in folders:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "GUIDE.md"):
-            content = path.read_bytes().replace(b"\r\n", b"\n")
-            name = path.relative_to(folder).as_posix().encode()
+        for parts, path in sorted(_files(str(folder))):
+            with open(path, "rb") as file:  # noqa: PTH123 - a path object for each takes as long
+                content = file.read().replace(b"\r\n", b"\n")
+            name = "/".join(parts).encode()
             total.update(len(name).to_bytes(4, "big") + name)
             total.update(len(content).to_bytes(8, "big") + content)
     return total.hexdigest()
+
+
+def _files(folder: str, *above: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every file below a folder: the parts of its name, and its path."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, *above, entry.name)
+            elif entry.name != "GUIDE.md" and entry.is_file():
+                yield (*above, entry.name), entry.path
 
 
 def as_counted(name: str) -> list[tuple[int, str]]:

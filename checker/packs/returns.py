@@ -48,6 +48,13 @@ def load_return(return_id: str = "") -> ReturnSpec:
     return _shipped(standards_folder() / "returns" / (return_id or known[-1]))
 
 
+def about_return(return_id: str) -> Mapping[str, Any]:
+    """What the main file of one that ships says, laid over those that it extends."""
+    folders = lineage(standards_folder() / "returns" / return_id)
+    found: Mapping[str, Any] = read_merged(base / RETURN_FILE for base in folders)
+    return found
+
+
 def find_layout(spec: ReturnSpec, name: str) -> Layout:
     """The layout of that name; raises UsageError when the return has no such layout."""
     if name not in spec.layouts:

@@ -37,12 +37,17 @@ def load_standard(standard_id: str, edition: str | None = None) -> Standard:
     return _shipped(standards_folder() / standard_id / wanted)
 
 
+def about_standard(standard_id: str, edition: str) -> Mapping[str, Any]:
+    """What the main file of one that ships says: all but its clauses and rules."""
+    found: Mapping[str, Any] = _about(standards_folder() / standard_id / edition / "standard.yaml")
+    return found
+
+
 def _current(standard_id: str, editions: Sequence[str]) -> str:
     """A draft of the next edition takes nobody's place until it is published."""
     if len(editions) == 1:
         return editions[0]
-    folder = standards_folder() / standard_id
-    settled = [e for e in editions if _about(folder / e / "standard.yaml")["status"] != "draft"]
+    settled = [e for e in editions if about_standard(standard_id, e)["status"] != "draft"]
     return (settled or editions)[-1]
 
 
@@ -63,8 +68,7 @@ def claims() -> dict[str, tuple[str, str]]:
     """The code a return writes in `standards_claimed`, to the (id, edition) it stands for."""
     found = {}
     for standard_id, edition in list_standards():
-        raw = _about(standards_folder() / standard_id / edition / "standard.yaml")
-        for code in raw.get("claim_codes", ()):
+        for code in about_standard(standard_id, edition).get("claim_codes", ()):
             found[code] = (standard_id, edition)
     return found
 

@@ -10,7 +10,7 @@ from checker.expectations import ENGINES, Judged, Result, evaluate, judge
 from checker.layout.tables import ReturnTables
 from checker.measures import measure
 from checker.model.specs import Rule
-from checker.packbuild import suites
+from checker.packbuild.suites import suites
 from checker.packverify.answers import looked_at, unlike
 from checker.packverify.bench import Bench
 from checker.packverify.bundles import bundles

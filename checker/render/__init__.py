@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.errors import UsageError
 from checker.language import say, speaking
-from checker.model.report import Report
-from checker.render.commissioner import waiver_states
-from checker.render.findings import write_csv, write_workbook
-from checker.render.html import html_bytes
-from checker.render.json_report import inspect_json, json_bytes, to_json
 from checker.render.machine import MACHINE_FORMATS
-from checker.render.receipt import FILE, write_receipt
 from checker.render.sharing import AUDIENCES, SHARED, check_audiences
-from checker.render.terminal import inspect_text, summary
+
+if TYPE_CHECKING:
+    from checker.model.report import Report
+    from checker.render.commissioner import waiver_states
+    from checker.render.json_report import inspect_json, to_json
+    from checker.render.terminal import inspect_text, summary
 
 __all__ = [
     "AUDIENCES",
@@ -43,19 +43,61 @@ class Writer:
     write: Callable[[Report, Path], object]
 
 
-def _whole(made: Callable[[Report], bytes]) -> Callable[[Report, Path], object]:
-    """A writer of files that are made in one piece."""
-    return lambda report, path: path.write_bytes(made(report))
+# Each is imported when it is asked for: who writes JSON does not pay for pages.
+_PLACES: Final = {
+    "inspect_json": "json_report",
+    "inspect_text": "terminal",
+    "summary": "terminal",
+    "to_json": "json_report",
+    "waiver_states": "commissioner",
+}
 
 
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+
+
+def _html(report: Report, path: Path) -> None:
+    from checker.render.html import html_bytes
+
+    path.write_bytes(html_bytes(report))
+
+
+def _json(report: Report, path: Path) -> None:
+    from checker.render.json_report import json_bytes
+
+    path.write_bytes(json_bytes(report))
+
+
+def _book(report: Report, path: Path) -> None:
+    from checker.render.findings import write_workbook
+
+    write_workbook(report, path)
+
+
+def _csv(report: Report, path: Path) -> None:
+    from checker.render.findings import write_csv
+
+    write_csv(report, path)
+
+
+def _receipt(report: Report, path: Path) -> None:
+    from checker.render.receipt import write_receipt
+
+    write_receipt(report, path)
+
+
+RECEIPT: Final = "receipt.txt"
 FORMATS: Final[dict[str, Writer]] = {
-    "html": Writer("report.html", _whole(html_bytes)),
-    "json": Writer("report.json", _whole(json_bytes)),
-    "xlsx": Writer("findings.xlsx", write_workbook),
-    "ods": Writer("findings.ods", write_workbook),
-    "csv": Writer("findings.csv", write_csv),
+    "html": Writer("report.html", _html),
+    "json": Writer("report.json", _json),
+    "xlsx": Writer("findings.xlsx", _book),
+    "ods": Writer("findings.ods", _book),
+    "csv": Writer("findings.csv", _csv),
     **{name: Writer(*made) for name, made in MACHINE_FORMATS.items()},
-    "receipt": Writer(FILE, write_receipt),
+    "receipt": Writer(RECEIPT, _receipt),
 }
 
 
@@ -79,13 +121,17 @@ def _written(
     report: Report, out: Path, names: dict[str, Callable[[Report, Path], object]]
 ) -> tuple[Path, ...]:
     # Last, since it names the digests of the others.
-    receipt = names.pop(FILE, None)
+    receipt = names.pop(RECEIPT, None)
     out.mkdir(parents=True, exist_ok=True)
     for name, written in names.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         written(report, out / name)
     made = tuple(out / name for name in names)
-    return made if receipt is None else (*made, write_receipt(report, out / FILE, made))
+    if receipt is None:
+        return made
+    from checker.render.receipt import write_receipt
+
+    return (*made, write_receipt(report, out / RECEIPT, made))
 
 
 def files(

@@ -17,15 +17,13 @@ if TYPE_CHECKING:
 
 @cache
 def _environment(folder: Path) -> Environment:
-    """One for each process: to compile the templates takes as long as to fill them three times.
+    """One for each process. It takes a template anew when its file has changed."""
+    from jinja2 import Environment, StrictUndefined
 
-    It compiles a template again when its file has changed.
-    """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from checker.render.compiled import PageLoader
 
-    loader = FileSystemLoader(folder, encoding="utf-8")
     environment = Environment(
-        loader=loader,
+        loader=PageLoader(folder, compiled_folder()),
         auto_reload=True,
         autoescape=True,
         undefined=StrictUndefined,
@@ -37,6 +35,19 @@ def _environment(folder: Path) -> Environment:
     environment.globals["gaps_told"] = gaps_told
     environment.globals["html_language"] = html_language
     return environment
+
+
+def compiled_folder() -> Path:
+    """Where the templates stand as Jinja compiled them: see `checker.render.compiled`."""
+    return templates_folder() / "compiled"
+
+
+def compiled_files() -> dict[Path, str]:
+    """The generated files of that folder, path to text."""
+    from checker.render.compiled import compiled_pages
+
+    made = compiled_pages(_environment(templates_folder() / "report"))
+    return {compiled_folder() / name: text for name, text in made.items()}
 
 
 def fill(template: str, page: object) -> str:

@@ -21,8 +21,6 @@ from checker.model.report import Report
 from checker.model.specs import TIERS
 from checker.render.words import VERDICTS
 
-FILE: Final = "receipt.txt"
-
 # What is no letter, sign or plain space could begin another line or another column.
 _UNSEEN: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"

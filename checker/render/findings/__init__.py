@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checker.model.report import Report
+if TYPE_CHECKING:
+    from checker.model.report import Report
+
 
 __all__ = ["write_csv", "write_workbook"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from checker.model.report import Report
+if TYPE_CHECKING:
+    from checker.model.report import Report
 
 
 def _junit(report: Report, path: Path) -> None:

@@ -6,22 +6,23 @@ here holds none of these, so that it can be passed on by who may not pass on the
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from checker.errors import UsageError
 from checker.language import say
-from checker.model.report import Report
-from checker.render.html import fill
+
+if TYPE_CHECKING:
+    from checker.model.report import Report
 
 Audience = Literal["provider", "commissioner", "public"]
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
-Written = Callable[[Report, Path], object]
+Written = Callable[["Report", Path], object]
 
 
 def _commissioner_html(report: Report, path: Path) -> None:
+    from checker.render.html import fill
     from checker.render.sharing.commissioner import page
 
     path.write_text(fill("sharing/commissioner.html.j2", page(report)), "utf-8", newline="\n")
@@ -34,6 +35,7 @@ def _commissioner_json(report: Report, path: Path) -> None:
 
 
 def _public_html(report: Report, path: Path) -> None:
+    from checker.render.html import fill
     from checker.render.sharing.public import page
 
     path.write_text(fill("sharing/public.html.j2", page(report)), "utf-8", newline="\n")
@@ -46,6 +48,8 @@ def _public_json(report: Report, path: Path) -> None:
 
 
 def _json(made: dict[str, object], path: Path) -> None:
+    import json
+
     # A file name that is no valid UTF-8 reaches us as lone surrogates; \udcxx is their JSON form.
     path.write_bytes(
         f"{json.dumps(made, indent=2, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
