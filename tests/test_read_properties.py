@@ -159,7 +159,7 @@ def numbered(content: bytes) -> tuple[int, frozenset[int]] | str:
         found = strings.count(content, Limits())
     except Unreadable as stop:
         return stop.message
-    assert all(found.have_text([str(at)]) != (at in found.empty) for at in range(found.count))
+    assert all(found.have_text([at]) != (at in found.empty) for at in range(found.count))
     return found.count, found.empty
 
 

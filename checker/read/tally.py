@@ -27,24 +27,21 @@ _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 class SharedStrings:
     """How many shared strings there are, the indexes of those without text, and long ones' lengths.
 
-    `with_text` may hold indexes of those with text that is not long, as digits: only to find them
-    faster. `plain` says that the part holds nothing but strings: no phonetic guide, no element that
-    is not known. `used` fills up with the indexes that cells point to.
+    `plain` says that the part holds nothing but strings: no phonetic guide, no element that is not
+    known. `used` fills up with the indexes that cells point to.
     """
 
     count: int = 0
     empty: frozenset[int] = frozenset()
     long: Mapping[int, int] = field(default_factory=dict)
-    with_text: frozenset[str] = frozenset({""})
     plain: bool = True
     used: set[int] = field(default_factory=set)
 
-    def have_text(self, indexes: Collection[str]) -> bool:
-        """Whether each is in the file and has text, not a long one; "" stands for no string."""
-        numbers = list(map(int, filter(None, indexes)))
-        if numbers and max(numbers) >= self.count:
+    def have_text(self, indexes: Collection[int]) -> bool:
+        """Whether each is in the file and has text, not a long one."""
+        if indexes and max(indexes) >= self.count:
             return False
-        return self.empty.isdisjoint(numbers) and self.long.keys().isdisjoint(numbers)
+        return self.empty.isdisjoint(indexes) and self.long.keys().isdisjoint(indexes)
 
 
 def _alone() -> TextWalk:
