@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.errors import Unreadable
 from checker.language import say
@@ -14,15 +14,26 @@ from checker.read.places import SHIFT
 from checker.read.workbook import Sheet
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 # A panic of the Rust library is not an Exception, so everything else is caught and said in our own
 # words: the library's text may hold a cell's value.
 _OURS = (KeyboardInterrupt, SystemExit, MemoryError)
 
 
+class Book(Protocol):
+    """A workbook of calamine, or what gives the same in another way."""
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """Names in workbook order."""
+
+    def get_sheet_by_index(self, index: int) -> CalamineSheet:
+        """One sheet. Raises whatever calamine raises."""
+
+
 def sheets_of(
-    data: bytes,
+    book: Book,
     names: Sequence[tuple[str, str]],
     valued: Sequence[array[int] | None],
     *,
@@ -34,7 +45,6 @@ def sheets_of(
     that every number is one. Raises Unreadable when calamine cannot read the workbook, or finds
     values at other places.
     """
-    book = opened(data)
     if book.sheet_names != [name for name, _ in names]:
         raise stops.corrupt(say("read.list-sheets-read-two-ways"))
     return tuple(
@@ -56,7 +66,7 @@ def opened(data: bytes) -> CalamineWorkbook:
 
 
 def _rows(
-    book: CalamineWorkbook, index: int, name: str, expected: array[int] | None, finite: bool
+    book: Book, index: int, name: str, expected: array[int] | None, finite: bool
 ) -> list[list[object]]:
     if expected is None:
         return []
@@ -70,7 +80,7 @@ def _rows(
     return rows
 
 
-def _values(book: CalamineWorkbook, index: int, name: str, finite: bool) -> list[list[object]]:
+def _values(book: Book, index: int, name: str, finite: bool) -> list[list[object]]:
     """Rows from A1 on, with None for a blank."""
     raw = used_area(book, index, name, from_a1=True)[1]
     # Only of an endless number, and of one that is none, what it differs from itself is not 0.
@@ -81,7 +91,7 @@ def _values(book: CalamineWorkbook, index: int, name: str, finite: bool) -> list
 
 
 def used_area(
-    book: CalamineWorkbook, index: int, name: str, *, from_a1: bool = False
+    book: Book, index: int, name: str, *, from_a1: bool = False
 ) -> tuple[tuple[int, int], list[list[Any]]]:
     """Where the used rectangle of a sheet begins (row, column; 0-based), and its rows.
 

@@ -13,7 +13,7 @@ from checker.read.limits import Limits
 from checker.read.room import Room
 from checker.read.runs import Net
 from checker.read.tally import Tally
-from checker.read.values import sheets_of
+from checker.read.values import opened, sheets_of
 from checker.read.workbook import Progress, Sheet
 from checker.read.xls import compound
 from checker.read.xls.beside import streams_beside
@@ -43,7 +43,7 @@ def read_xls(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ..
     if not any(places is not None for places in valued):
         raise stops.no_sheets()
     names = [(sheet.name, sheet.state) for sheet in book.sheets]
-    sheets = sheets_of(compound.packed("Workbook", bytes(stream.data)), names, valued)
+    sheets = sheets_of(opened(compound.packed("Workbook", bytes(stream.data))), names, valued)
     progress.confirmed = True
     return sheets
 
