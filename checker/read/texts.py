@@ -38,12 +38,18 @@ _QUOTED = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 class Texts:
-    """Texts in the order they were found; `kept` is the list that they are added to."""
+    """Texts in the order they were found; `kept` is the list that they are added to.
+
+    `names` and `roles` are for whoever walks the parts of the file: what was made of the name of an
+    element, and of the name of an attribute, once for all parts.
+    """
 
     def __init__(self, limits: Limits, kept: list[Text]) -> None:
         self.kept = kept
         self._limits = limits
         self._seen: set[Text] = set()
+        self.names: dict[str, str] = {}
+        self.roles: dict[str, str] = {}
         self._characters = self._elements = 0
 
     def add(self, place: str, words: str, sheet: str = "", cell: str = "") -> None:

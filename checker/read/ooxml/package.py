@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from checker.read.parts import Parts
 from checker.read.room import Room
 from checker.read.tally import SharedStrings, Tally
 from checker.read.texts import Texts
+from checker.read.values import Valued
 from checker.read.workbook import Progress
 
 _LOCKS = frozenset({"lockStructure", "lockWindows", "lockRevision"})
@@ -54,7 +54,7 @@ class Reading:
     None stands for a sheet without cells, such as a chart sheet.
     """
 
-    valued: tuple[array[int] | None, ...]
+    valued: tuple[Valued | None, ...]
     names: tuple[tuple[str, str], ...]
     odd: bool
 
@@ -73,7 +73,7 @@ def examine(parts: Parts, limits: Limits, progress: Progress, ahead: Ahead) -> R
     progress.notes.extend(notes.of_workbook(contents.strict, contents.from_1904, contents.names))
     strung, shared = _strings(parts, links.of(main), limits)
     rims: dict[str, TextWalk] = {}
-    valued: list[array[int] | None] = []
+    valued: list[Valued | None] = []
     odd = False
     room = Room(limits)
     if main == _MAIN and _is_plain(about, contents) and _may_go_ahead(parts, links, contents):

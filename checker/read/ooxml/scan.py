@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from operator import lt
+from time import sleep
 
 from checker.read.ooxml import proven
 from checker.read.ooxml.plain import character, plain
-from checker.read.places import MAX_COLUMN, MAX_ROW, SHIFT, column_number
-from checker.read.tally import Tally
+from checker.read.places import MAX_COLUMN, MAX_ROW, column_number
+from checker.read.tally import Run, Tally
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _ROW_END, _BLANK = b"</row>", b'" '
@@ -73,12 +73,8 @@ class _Columns(dict[bytes, int]):
         return number
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """How many cells a row has, and in which columns there is something."""
-
-    cells: int
-    columns: tuple[int, ...]
+# How many cells a row has, and in which columns there is something.
+_Shape = tuple[int, tuple[int, ...]]
 
 
 @dataclass(slots=True)
@@ -115,6 +111,7 @@ def rows(windows: Iterable[bytes | None], tally: Tally) -> bool:
 
 
 def _window(data: bytes, scan: _Scan) -> bool:
+    sleep(0)  # the second reading, in its thread, waits for its turn
     if data.endswith(_ROW_END):
         # As if a row had ended before the first: each row then starts in the same way.
         found = _picked(_ROW_END + data[: -len(_ROW_END)], scan)
@@ -139,23 +136,20 @@ def _picked(data: bytes, scan: _Scan) -> bytes | None:
 
 def _at_once(found: bytes, scan: _Scan) -> bool:
     """Count the cells of many rows; nothing is counted when a row does not fit together."""
-    cells, rightmost, rows, places = 0, 0, list[int](), list[int]()
+    cells, runs, shapes = 0, list[Run](), scan.shapes
     for row in found.split(proven.ROW_START)[1:]:
-        digits = row[: row.index(b'"')]
-        shape = _shape(row[row.index(b">") + 2 :], digits, scan)
+        head, _, inside = row.partition(b"> ")
+        digits = head.partition(b'"')[0]
+        # The first look is that of `_shape`, which most rows can be spared.
+        shape = shapes.get(inside.replace(digits + b" ", b" ")) or _shape(inside, digits, scan)
         if shape is None:
             return False
-        cells += shape.cells
-        columns = shape.columns
+        count, columns = shape
         if columns:
-            number = int(digits)
-            base = (number << SHIFT) - 1
-            rows.append(number)
-            places += [base + column for column in columns]
-            if columns[-1] > rightmost:
-                rightmost = columns[-1]
+            runs.append((int(digits), columns))
+        cells += count
     scan.tally.add(cells)
-    scan.tally.row_by_row(rows, places, rightmost)
+    scan.tally.runs += runs
     return True
 
 
@@ -177,7 +171,7 @@ def _new_shape(letters: bytes, scan: _Scan) -> _Shape | None:
     if columns and (columns[-1] > MAX_COLUMN or not all(map(lt, columns, columns[1:]))):
         return None
     filled = [c for c, cell in zip(columns, cells, strict=True) if not cell.endswith(_BLANK)]
-    shape = _Shape(len(cells), tuple(filled))
+    shape = len(cells), tuple(filled)
     if len(letters) <= _WIDE and len(scan.shapes) < _KEPT_MOST:
         scan.shapes[letters] = shape
     return shape
@@ -211,11 +205,10 @@ def _row(cells: bytes, row: bytes, scan: _Scan) -> bool:
     shape = None if found is None else _shape(found, row, scan)
     if shape is None:
         return _cells(cells.decode(), row.decode(), scan)
-    scan.tally.add(shape.cells)
-    if shape.columns:
-        base = (int(row) << SHIFT) - 1
-        places = [base + column for column in shape.columns]
-        scan.tally.row_by_row([int(row)], places, shape.columns[-1])
+    count, columns = shape
+    scan.tally.add(count)
+    if columns:
+        scan.tally.runs.append((int(row), columns))
     return True
 
 
@@ -255,6 +248,8 @@ def _cell(cell: _Cell, row: int, column: int, scan: _Scan) -> bool:
     if len(named) != len(set(named)):
         return False
     if formula:
+        from html import unescape
+
         words = unescape(formula.partition(">")[2].removesuffix("</f>"))
         scan.tally.rim.formula(words, f"{cell[1]}{row}")
     scan.tally.cell(row, column, kind, bool(formula), stored, _has_text(inline))

@@ -106,8 +106,8 @@ class TextWalk:
         self.signs: set[str] = set()
         self.linked: dict[str, str] = {}
         self.authors: list[str] = []
-        self.names: dict[str, str] = {}
-        self.roles: dict[str, str] = {}
+        # The parts of a file are written with the same names.
+        self.names, self.roles = texts.names, texts.roles
         self.renew()
 
     def renew(self) -> None:
