@@ -89,7 +89,7 @@ class _Scan:
     columns: _Columns = field(default_factory=_Columns)
     shapes: dict[bytes, _Shape] = field(default_factory=dict)
     plain: set[bytes] = field(default_factory=set)
-    known: set[bytes] = field(default_factory=lambda: {b""})
+    known: set[bytes] = field(default_factory=set)
 
 
 def split(data: bytes) -> Split | None:
@@ -106,7 +106,7 @@ def rows(windows: Iterable[bytes | None], tally: Tally) -> bool:
     """Count the cells of all rows; False when something is not in the plain form."""
     scan = _Scan(tally)
     covered = all(window is not None and _window(window, scan) for window in windows)
-    tally.strings.used.update(map(int, filter(None, scan.known)))
+    tally.strings.used.update(map(int, scan.known))
     return covered
 
 
