@@ -107,7 +107,6 @@ class TextWalk:
         self.signs: set[str] = set()
         self.linked: dict[str, str] = {}
         self.authors: list[str] = []
-        # The parts of a file are written with the same names.
         self.names, self.roles = texts.names, texts.roles
         self.renew()
 
