@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import random
+import re
 import tempfile
+from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -17,11 +20,16 @@ from openpyxl.utils import get_column_letter
 from read_files import STYLES, book, data, save
 
 from checker.errors import Unreadable
-from checker.read import Limits, inspect, read
-from checker.read.finished import Counted, finish
-from checker.read.ooxml import strings
+from checker.read import Limits, Text, inspect, read
+from checker.read.finished import finish
+from checker.read.ooxml import proven, strings
+from checker.read.ooxml.kinds import KINDS
+from checker.read.ooxml.textwalk import TextWalk
 from checker.read.ooxml.worksheet import quick, thorough
+from checker.read.places import SHIFT
 from checker.read.tally import SharedStrings, Tally
+from checker.read.texts import Texts
+from checker.read.values import Valued
 
 # openpyxl refuses control characters, and XML turns a carriage return into a line end.
 TEXT = st.text(
@@ -125,13 +133,97 @@ def test_the_quick_way_counts_as_the_thorough_one(
         assert fast == outcome(thorough, content)
 
 
-def outcome(way: Callable[[bytes, Tally], Tally | None], content: bytes) -> Counted | str | None:
-    """The counts, or the words of the stop."""
+def outcome(way: Callable[[bytes, Tally], Tally | None], content: bytes) -> object:
+    """The counts with the texts around the cells, or the words of the stop."""
+    texts: list[Text] = []
+    rim = TextWalk(KINDS["worksheet"], "A", Texts(Limits(), texts), Limits())
+    strings = replace(STRINGS, used=set())
     try:
-        tally = way(content, Tally(STRINGS, Limits(), 2_000))
-        return None if tally is None else finish(tally, "A", "visible")
+        tally = way(content, Tally(strings, Limits(), 2_000, rim))
     except Unreadable as stop:
         return stop.message
+    if tally is None:
+        return None
+    try:
+        counted = finish(tally, "A", "visible")
+    except Unreadable as stop:
+        return stop.message
+    return replace(counted, valued=array("q", places(counted.valued))), texts, strings.used
+
+
+def places(valued: Valued) -> list[int]:
+    if not isinstance(valued, list):
+        return list(valued)
+    return [row << SHIFT | (column - 1) for row, columns in valued for column in columns]
+
+
+# One row in each form that is proved at one go, and one that needs a closer look.
+FORMS = (
+    '<row r="1" spans="1:4"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1"><v>1.5E-3</v></c>'
+    '<c r="C1" s="2"/><c r="D1" t="b"><v>1</v></c></row>',
+    '<row r="2" ht="15" customHeight="1"><c r="A2" s="1" t="inlineStr"><is><t>a &amp; b</t></is>'
+    '</c><c r="B2" t="n"></c><c r="C2" t="inlineStr"><is><t xml:space="preserve"> c</t></is></c>'
+    '<c r="AA2" t="n"><v>-7</v></c></row>',
+    '<row r="3" customFormat="false" ht="12.8" hidden="false" customHeight="false" '
+    'outlineLevel="0" collapsed="false"><c r="A3" s="1" t="s"><v>3</v></c><c r="B3" t="str">'
+    "<f>A1/2</f><v>x y</v></c><c r=\"C3\"><f>A1</f><v>4</v></c></row>",
+    '<row r="5"></row><row r="7" x14ac:dyDescent="0.25"><c r="B7" t="s"><v>2</v></c></row>',
+    '<row r="8"><c r="A8" t="inlineStr"><is><t>&#8211; é</t></is></c>'
+    '<c r="C8" t="d"><v>2026-01-01</v></c></row>',
+    '<row r="9" hidden="1"><c r="A9" t="e"><v>#N/A</v></c><c r="B9"><f>"x"</f><v>2</v></c></row>',
+)  # fmt: skip
+PIECES = st.sampled_from(
+    [
+        '<c r="A5"/>', '<c r="D1"><v>1</v></c>', '<c r="B2" s="1"></c>', '<row r="3"/>', "</row>",
+        '<row r="12">', '<row r="2" ht="15">', "<!-- x -->", "<![CDATA[x]]>", "]]>", "&amp;",
+        "&#9;", "&#32;", "&#150;", "&x;", "é", "\x01", " ", "\n", '"', "'", "<", ">", "/", "=",
+        ' t="s"', ' t="e"', ' t="str"', ' hidden="1"', ' ht="0"', ' spans="1:2"', ' r="1"', "A",
+        "Z", "0", "1", "9" * 400, "1e999", "<v>", "</v>", "<v/>", "<f>A1</f>", "<is><t>x</t></is>",
+        "</c>", "<t/>", "</sheetData>", "<sheetData>",
+    ]
+)  # fmt: skip
+PLACES_OF_DAMAGE = re.compile('(?=[<>"&=])|(?<=[<>"&=])')
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(st.sampled_from(FORMS), min_size=1, max_size=6),
+    st.booleans(),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 9), PIECES), max_size=3),
+)
+def test_the_quick_way_declines_damage_or_counts_it_alike(
+    rows: list[str], sort: bool, damage: list[tuple[float, int, str]]
+) -> None:
+    """Damage stands where it hurts: at the edge of a tag, of a value, of an attribute."""
+    body = "".join(dict.fromkeys(sorted(rows) if sort else rows))
+    for where, length, piece in damage:
+        spots = [found.start() for found in PLACES_OF_DAMAGE.finditer(body)]
+        at = spots[int(where * (len(spots) - 1))]
+        body = body[:at] + piece + body[at + length :]
+    content = f"<worksheet>{data(body)}<pageMargins/></worksheet>".encode()
+    fast = outcome(quick, content)
+    if fast is not None:
+        assert fast == outcome(thorough, content)
+
+
+@pytest.mark.parametrize("row", FORMS[:-1])
+def test_the_usual_forms_are_proved_at_one_go(row: str) -> None:
+    found = proven.picked(f"</row>{row}".removesuffix("</row>").encode(), strings=True)
+    assert found is not None
+
+
+def test_a_row_that_needs_a_closer_look_is_counted_by_the_quick_way() -> None:
+    assert outcome(quick, f"<worksheet>{data(FORMS[-1])}</worksheet>".encode()) is not None
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "1e999", "-1E400"])
+def test_an_endless_number_is_no_number_both_ways(number: str) -> None:
+    row = f'<row r="1"><c r="A1"><v>{number}</v></c></row>'
+    content = f"<worksheet>{data(row)}</worksheet>".encode()
+    stopped = outcome(thorough, content)
+    assert isinstance(stopped, str)
+    assert stopped.endswith("a number that is not a number.")
+    assert outcome(quick, content) in (None, stopped)
 
 
 STRING = st.sampled_from(
@@ -159,7 +251,7 @@ def numbered(content: bytes) -> tuple[int, frozenset[int]] | str:
         found = strings.count(content, Limits())
     except Unreadable as stop:
         return stop.message
-    assert all(found.have_text([str(at)]) != (at in found.empty) for at in range(found.count))
+    assert all(found.have_text([at]) != (at in found.empty) for at in range(found.count))
     return found.count, found.empty
 
 

@@ -12,7 +12,7 @@ from checker.language import say
 from checker.model.receipt import SheetReceipt
 from checker.read import stops
 from checker.read.places import LOW, SHIFT, box, name_of, name_of_corner, rows_between
-from checker.read.tally import Tally
+from checker.read.tally import Run, Tally
 
 _LISTED = 500
 # So many blank rows in a row are more than a spacer: what comes after is easily overlooked.
@@ -23,11 +23,11 @@ GAP = 20
 class Counted:
     """The counts of one finished sheet and what the value reader must show.
 
-    `valued` are the places, in reading order, at which a value must appear.
+    `valued` are the places, in reading order, at which a value must appear, or the runs of them.
     """
 
     receipt: SheetReceipt
-    valued: array[int]
+    valued: array[int] | list[Run]
     deepest: int
     widest: int
     odd: bool
@@ -39,8 +39,10 @@ class Counted:
 
 def finish(tally: Tally, name: str, state: str) -> Counted:
     """Close the counts of a sheet. Raises Unreadable when a cell is there twice."""
-    filled = _in_order(tally, name)
-    rows, last_row, last_column = _extent(filled, tally)
+    runs = _runs_in_order(tally)
+    by_place = runs is None or tally.merged or tally.hidden_columns
+    filled = _in_order(tally, name) if by_place else array("q")
+    rows, last_row, last_column = _extent(filled) if runs is None else _extent_of(runs)
     gap_row, beyond_gap = _beyond_gap(rows)
     hidden_rows = [row for row in tally.hidden_rows if row in rows]
     hidden_columns = _columns_with_data(tally.hidden_columns, filled)
@@ -48,7 +50,7 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
     receipt = SheetReceipt(
         name=name,
         state=state,
-        filled=len(filled),
+        filled=len(filled) if runs is None else sum([len(columns) for _, columns in runs]),
         errors=len(tally.errors),
         formulas_without_value=len(tally.unstored),
         merged_hidden=len(covered),
@@ -66,7 +68,7 @@ def finish(tally: Tally, name: str, state: str) -> Counted:
     )
     return Counted(
         receipt=receipt,
-        valued=_valued(filled, tally.hollow),
+        valued=_valued(filled, tally.hollow) if runs is None else runs,
         deepest=max(tally.deepest, last_row),
         widest=max(tally.widest, last_column),
         odd=tally.odd_errors or tally.spaced,
@@ -87,21 +89,29 @@ def _capped(
     """Say where a list of the receipt is cut, with the whole number."""
     for what, count in (
         ("error values", len(tally.errors)),
-        (say("read.formulas-without-stored-value"), len(tally.unstored)),
+        ("read.formulas-without-stored-value", len(tally.unstored)),
         ("merged ranges", len(tally.merged)),
-        (say("read.values-under-merged-ranges"), covered),
-        (say("read.hidden-rows-data"), hidden_rows),
-        (say("read.hidden-columns-data"), hidden_columns),
+        ("read.values-under-merged-ranges", covered),
+        ("read.hidden-rows-data", hidden_rows),
+        ("read.hidden-columns-data", hidden_columns),
     ):
         if count > _LISTED:
-            yield say("read.sheet-first-listed", name=name, count=count, what=what, listed=_LISTED)
+            words = say(what) if "." in what else what
+            yield say("read.sheet-first-listed", name=name, count=count, what=words, listed=_LISTED)
+
+
+def _runs_in_order(tally: Tally) -> list[Run] | None:
+    """The filled cells row by row, from top to bottom; None where they were not so counted."""
+    runs = tally.runs
+    return runs if runs and not tally.filled and _ascend([row for row, _ in runs]) else None
 
 
 def _in_order(tally: Tally, name: str) -> array[int]:
     filled = tally.filled
-    # Where each row came once, and at one go, its cells did so from left to right.
-    if tally.placed == len(filled) and _ascend(tally.rows):
-        return filled
+    if tally.runs:
+        bases = (((row << SHIFT) - 1, columns) for row, columns in tally.runs)
+        filled = array("q", [base + column for base, columns in bases for column in columns])
+        filled += tally.filled
     if _ascend(filled):
         return filled
     ordered = array("q", sorted(filled))
@@ -114,13 +124,15 @@ def _ascend(numbers: Sequence[int]) -> bool:
     return all(map(lt, numbers, islice(numbers, 1, None)))
 
 
-def _extent(filled: array[int], tally: Tally) -> tuple[Set[int], int, int]:
+def _extent(filled: array[int]) -> tuple[Set[int], int, int]:
     if not filled:
         return frozenset(), 0, 0
-    if tally.placed == len(filled):
-        return set(tally.rows), filled[-1] >> SHIFT, tally.rightmost
     rows = {place >> SHIFT for place in filled}
     return rows, filled[-1] >> SHIFT, max([place & LOW for place in filled]) + 1
+
+
+def _extent_of(runs: list[Run]) -> tuple[Set[int], int, int]:
+    return {row for row, _ in runs}, runs[-1][0], max([columns[-1] for _, columns in runs])
 
 
 def _beyond_gap(rows: Set[int]) -> tuple[int, int]:

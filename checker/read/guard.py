@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from checker.read import markup
-from checker.read.csv import files as csv_files
 from checker.read.limits import Limits
 from checker.read.parts import Parts
 from checker.read.xls.compound import OLE
@@ -88,7 +87,9 @@ def _other_package(parts: Parts) -> str:
             return "ods" if kind[1].startswith(b"spreadsheet") else "odt"
     if any(name.endswith(".iwa") for name in parts.names()):
         return "numbers"
-    return "csv-zip" if csv_files.only_csv(parts.names()) else "zip"
+    from checker.read.csv.files import only_csv
+
+    return "csv-zip" if only_csv(parts.names()) else "zip"
 
 
 def _text_kind(head: bytes) -> str:

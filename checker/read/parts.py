@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
+from checker.errors import Unreadable
 from checker.language import say
 from checker.read import markup, stops
 from checker.read.limits import Limits
@@ -33,6 +34,7 @@ class Parts:
         self._inflated = self._tags = 0
         self.unread = dict(_directory(data, limits))
         self._entries = dict(self.unread)
+        self._held: dict[str, bytes] = {}
         # A file too small to hold so many tags is not searched for them.
         declared = sum(entry.file_size for entry in self._entries.values())
         self._may_tire = declared > markup.SHORTEST_TAG * limits.tags
@@ -62,7 +64,29 @@ class Parts:
         if key not in self._entries:
             raise stops.corrupt(say("read.part-refers-missing"))
         self.unread.pop(key, None)
-        entry = self._entries[key]
+        content = self._held.pop(key, None)
+        if content is None:
+            content = self._content(self._entries[key])
+        self._inflated += len(content)
+        self._tags += content.count(b"<") if self._may_tire else 0
+        self._weigh()
+        return content
+
+    def hold(self, least: int, most: int) -> bool:
+        """Inflate what is not read yet, and keep it until it is read; True when all is sound.
+
+        Nothing is held where it would be fewer than `least` bytes or more than `most`. It counts
+        against the limits when it is read.
+        """
+        if not least <= sum(entry.file_size for entry in self.unread.values()) <= most:
+            return False
+        try:
+            self._held = {name: self._content(entry) for name, entry in self.unread.items()}
+        except Unreadable:
+            return False  # said when the part is read
+        return True
+
+    def _content(self, entry: zipfile.ZipInfo) -> bytes:
         packed = self._packed(entry)
         # The directory was within the limits, so a part that keeps to it is too.
         stored = entry.compress_type == zipfile.ZIP_STORED
@@ -71,9 +95,6 @@ class Parts:
             raise stops.corrupt(say("read.part-larger-than-file-says"))
         if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
             raise stops.corrupt(say("read.part-does-match-checksum"))
-        self._inflated += len(content)
-        self._tags += content.count(b"<") if self._may_tire else 0
-        self._weigh()
         return content
 
     def _weigh(self) -> None:

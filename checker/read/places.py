@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
-from checker.errors import Unreadable
 from checker.language import say
 from checker.read import stops
 
@@ -12,6 +12,8 @@ MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 SHIFT = 14  # a place is row << SHIFT | column - 1, so that places sort in reading order
 LOW = MAX_COLUMN - 1
+
+_NAME = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 Box = tuple[int, int, int, int]  # first row, first column, last row, last column; 1-based
 
@@ -58,28 +60,28 @@ def box(reference: str) -> Box:
 
 def place_of(reference: str) -> tuple[int, int]:
     """Row and column (1-based) of a name such as "C7"; raises Unreadable when it is not one."""
-    letters = reference.rstrip("0123456789")
-    digits = reference[len(letters) :]
-    if not (
-        0 < len(letters) <= 3 and letters.isascii() and letters.isupper() and letters.isalpha()
-    ):
+    named = _named(reference)
+    if named is None:
         raise stops.corrupt(say("read.cell-name-cannot"))
-    if not (0 < len(digits) <= 7):
-        raise stops.corrupt(say("read.cell-name-cannot"))
-    row, column = int(digits), column_number(letters)
-    if not (0 < row <= MAX_ROW and column <= MAX_COLUMN):
+    if not _is_inside(*named):
         raise stops.corrupt(say("read.cell-name-beyond-size-sheet"))
-    return row, column
+    return named
+
+
+def _named(reference: str) -> tuple[int, int] | None:
+    found = _NAME.fullmatch(reference)
+    return (int(found[2]), column_number(found[1])) if found else None
+
+
+def _is_inside(row: int, column: int) -> bool:
+    return 0 < row <= MAX_ROW and column <= MAX_COLUMN
 
 
 def first_cell(reference: str) -> str:
     """The first cell of a reference to one or several ranges, or nothing when it is not one."""
     first = reference.strip().partition(" ")[0].partition(":")[0].replace("$", "")
-    try:
-        place_of(first)
-    except Unreadable:
-        return ""
-    return first
+    named = _named(first)
+    return first if named and _is_inside(*named) else ""
 
 
 def cell_at(row: str, column: str) -> str:

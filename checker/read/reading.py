@@ -6,36 +6,46 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from checker.errors import Unreadable, UsageError
 from checker.language import say
 from checker.model.receipt import Receipt, Stop
 from checker.read import guard, stops
 from checker.read.beside import THINGS, beside_words
-from checker.read.csv.files import read_csv, read_csv_zip
-from checker.read.csv.folder import Folder, is_csv_folder, load_folder, read_folder
 from checker.read.limits import Limits
-from checker.read.ods.reader import read_fods, read_ods
-from checker.read.ooxml.reader import read_xlsx
-from checker.read.passwords import without_password
 from checker.read.workbook import Progress, Sheet, Workbook
-from checker.read.xls.reader import read_xls
-from checker.read.xlsb.reader import read_xlsb
+
+if TYPE_CHECKING:
+    from checker.read.csv.folder import Folder
 
 Reader = Callable[[bytes, Limits, Progress], tuple[Sheet, ...]]
 
+
+def _in(module: str, name: str) -> Reader:
+    """A reader that is imported when a file of its format is met."""
+
+    def reader(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ...]:
+        read: Reader = getattr(import_module(f"checker.read.{module}"), name)
+        return read(data, limits, progress)
+
+    return reader
+
+
 READERS: dict[str, Reader] = {
-    "xlsx": read_xlsx,
-    "xlsb": read_xlsb,
-    "xls": read_xls,
-    "ods": read_ods,
-    "fods": read_fods,
-    "csv": read_csv,
-    "csv-zip": read_csv_zip,
+    "xlsx": _in("ooxml.reader", "read_xlsx"),
+    "xlsb": _in("xlsb.reader", "read_xlsb"),
+    "xls": _in("xls.reader", "read_xls"),
+    "ods": _in("ods.reader", "read_ods"),
+    "fods": _in("ods.reader", "read_fods"),
+    "csv": _in("csv.files", "read_csv"),
+    "csv-zip": _in("csv.files", "read_csv_zip"),
 }
 """Readers by the format that `guard.sniff` names. A new format is one more entry."""
 
+_MAY_HAVE_A_PASSWORD = ("encrypted", "xls")
 _DEFAULT = Limits()
 
 
@@ -110,18 +120,23 @@ def _sheets(
     data: bytes | Folder | int, password: str, limits: Limits, progress: Progress
 ) -> tuple[Sheet, ...]:
     progress.format = "unknown"
-    if isinstance(data, Folder):
-        progress.format = "csv-folder"
-        return read_folder(data, limits, progress)
     if isinstance(data, int):
         found = say("read.file-large", data=stops.amount(data))
         raise stops.over("file_bytes", found, limits.file_bytes)
+    if not isinstance(data, bytes):
+        from checker.read.csv.folder import read_folder
+
+        progress.format = "csv-folder"
+        return read_folder(data, limits, progress)
     if data.startswith(b"PK"):
         progress.format = "zip"
     progress.format = guard.sniff(data, limits)
-    opened = without_password(progress.format, data, password, limits, progress)
-    if opened is not data:
-        data, progress.format = opened, guard.sniff(opened, limits)
+    if progress.format in _MAY_HAVE_A_PASSWORD:
+        from checker.read.passwords import without_password
+
+        opened = without_password(progress.format, data, password, limits, progress)
+        if opened is not data:
+            data, progress.format = opened, guard.sniff(opened, limits)
     if progress.format not in READERS:
         raise stops.refused(progress.format)
     return READERS[progress.format](data, limits, progress)
@@ -132,14 +147,22 @@ def _load(path: Path, limits: Limits) -> tuple[str, bytes | Folder | int]:
     if not path.exists():
         raise UsageError(say("read.there-no-file-place-given", name=path.name))
     try:
-        if is_csv_folder(path):
-            folder = load_folder(path, limits)
-            return folder.digest, folder
+        if path.is_dir():
+            return _folder(path, limits)
         if not path.is_file():
             raise UsageError(say("read.file-nor-folder-csv-files", name=path.name))
         return _bytes(path, limits)
     except OSError:
         raise UsageError(say("read.could-opened-close-other-programs", name=path.name)) from None
+
+
+def _folder(path: Path, limits: Limits) -> tuple[str, Folder]:
+    from checker.read.csv.folder import is_csv_folder, load_folder
+
+    if not is_csv_folder(path):
+        raise UsageError(say("read.file-nor-folder-csv-files", name=path.name))
+    folder = load_folder(path, limits)
+    return folder.digest, folder
 
 
 def _bytes(path: Path, limits: Limits) -> tuple[str, bytes | int]:

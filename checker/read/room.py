@@ -32,14 +32,16 @@ class Room:
         A value reader takes memory for the whole rectangle, and calamine would abort the process.
         """
         limits = self.limits
+        far = row > limits.rows or column > limits.columns
+        if not far and row * column <= self.area:
+            return
         reaches = say("read.sheet-reaches-cell", name=name, row=name_of_corner(row, column))
-        if row > limits.rows or column > limits.columns:
+        if far:
             raise stops.too_far(reaches, row, column, limits)
-        if row * column > self.area:
-            covered = limits.area - self.area + row * column
-            whole = say("read.workbook-covers-least-cells", covered=covered)
-            found = say("read.counted-from-each-sheet", reaches=reaches, whole=whole)
-            raise stops.over("area", found, limits.area)
+        covered = limits.area - self.area + row * column
+        whole = say("read.workbook-covers-least-cells", covered=covered)
+        found = say("read.counted-from-each-sheet", reaches=reaches, whole=whole)
+        raise stops.over("area", found, limits.area)
 
     def take(self, name: str, row: int, column: int, cells: int, text: int = 0) -> None:
         """Use up what a finished sheet takes. Raises Unreadable when it does not fit."""

@@ -23,28 +23,29 @@ _SPACE = " \t\r\n"
 _KINDS = frozenset({"", "n", "s", "str", "inlineStr", "b", "e", "d"})
 
 
+Run = tuple[int, tuple[int, ...]]
+"""A row and its columns in order, 1-based: the filled cells of one row."""
+
+
 @dataclass(frozen=True, slots=True)
 class SharedStrings:
     """How many shared strings there are, the indexes of those without text, and long ones' lengths.
 
-    `with_text` may hold indexes of those with text that is not long, as digits: only to find them
-    faster. `plain` says that the part holds nothing but strings: no phonetic guide, no element that
-    is not known. `used` fills up with the indexes that cells point to.
+    `plain` says that the part holds nothing but strings: no phonetic guide, no element that is not
+    known. `used` fills up with the indexes that cells point to.
     """
 
     count: int = 0
     empty: frozenset[int] = frozenset()
     long: Mapping[int, int] = field(default_factory=dict)
-    with_text: frozenset[str] = frozenset({""})
     plain: bool = True
     used: set[int] = field(default_factory=set)
 
-    def have_text(self, indexes: Collection[str]) -> bool:
-        """Whether each is in the file and has text, not a long one; "" stands for no string."""
-        numbers = list(map(int, filter(None, indexes)))
-        if numbers and max(numbers) >= self.count:
+    def have_text(self, indexes: Collection[int]) -> bool:
+        """Whether each is in the file and has text, not a long one."""
+        if indexes and max(indexes) >= self.count:
             return False
-        return self.empty.isdisjoint(numbers) and self.long.keys().isdisjoint(numbers)
+        return self.empty.isdisjoint(indexes) and self.long.keys().isdisjoint(indexes)
 
 
 def _alone() -> TextWalk:
@@ -57,8 +58,8 @@ class Tally:
 
     `hollow` are the filled places at which a value reader shows nothing: error values, formulas
     without a stored value, and formulas whose stored value is empty text. `deepest` and `widest`
-    reach over the other cells that a value reader makes room for, such as empty text. While
-    `placed` counts all of `filled`, their rows are `rows`, and `rightmost` is their last column.
+    reach over the other cells that a value reader makes room for, such as empty text. `runs` are
+    filled cells that are not in `filled`, and show a value each.
     """
 
     strings: SharedStrings
@@ -78,10 +79,8 @@ class Tally:
     protected: bool = False
     declared: str = ""
     cells: int = 0
-    rows: list[int] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     text: int = 0
-    placed: int = 0
-    rightmost: int = 0
     deepest: int = 0
     widest: int = 0
 
@@ -104,23 +103,6 @@ class Tally:
         self.deepest = max(self.deepest, row)
         self.widest = max(self.widest, column)
 
-    def row_by_row(self, rows: list[int], places: list[int], rightmost: int) -> None:
-        """Count filled cells at which a value reader shows a value, in order.
-
-        `rows` are their rows, each once, and `rightmost` is their last column or one before it in
-        the sheet.
-        """
-        self.filled.fromlist(places)
-        self.rows += rows
-        self.placed += len(places)
-        self.rightmost = max(self.rightmost, rightmost)
-
-    def _place(self, row: int, column: int, cells: int) -> None:
-        self.rows.append(row)
-        self.placed += cells
-        if column > self.rightmost:
-            self.rightmost = column
-
     def cell(
         self, row: int, column: int, kind: str, formula: bool, value: str | None, inline: bool
     ) -> None:
@@ -133,7 +115,6 @@ class Tally:
             return
         place = row << SHIFT | (column - 1)
         self.filled.append(place)
-        self._place(row, column, 1)
         if inline:
             return
         if kind == "s":

@@ -38,24 +38,32 @@ _QUOTED = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 class Texts:
-    """Texts in the order they were found; `kept` is the list that they are added to."""
+    """Texts in the order they were found; `kept` is the list that they are added to.
+
+    `names` and `roles` are for whoever walks the parts of the file: what was made of the name of an
+    element, and of the name of an attribute, once for all parts; `idle` are values of attributes
+    that were found to hold nothing of a person.
+    """
 
     def __init__(self, limits: Limits, kept: list[Text]) -> None:
         self.kept = kept
         self._limits = limits
-        self._seen: set[Text] = set()
+        self._seen: set[tuple[str, str, str, str]] = set()
+        self.names: dict[str, str] = {}
+        self.roles: dict[str, str] = {}
+        self.idle: set[str] = set()
         self._characters = self._elements = 0
 
     def add(self, place: str, words: str, sheet: str = "", cell: str = "") -> None:
         """Keep one text. Raises Unreadable when there are too many, or too long ones."""
         words = words.strip(_EDGES)
-        text = Text(place, words, sheet, cell)
+        text = (place, words, sheet, cell)
         if not words or text in self._seen:
             return
         self._seen.add(text)
         self._characters += len(words)
         self.weigh(len(self._seen))
-        self.kept.append(text)
+        self.kept.append(Text(*text))
 
     def pass_element(self) -> None:
         """Count an element of any part. Raises Unreadable when all parts together have too many."""

@@ -31,6 +31,7 @@ class Links:
     def __init__(self, parts: Parts, limits: Limits) -> None:
         self._parts, self._limits = parts, limits
         self._known: dict[str, dict[str, Link]] = {}
+        self._once: set[str] = set()
 
     def of(self, source: str) -> dict[str, Link]:
         """Relationships of a part by id; those of the package itself for an empty name.
@@ -42,6 +43,10 @@ class Links:
             self._known[key] = {}
             self._known[key] = self._read(source)
         return self._known[key]
+
+    def are_once(self, source: str) -> bool:
+        """Whether the relationships of a part that was asked for have an id each, for certain."""
+        return source.lower() in self._once
 
     def sources(self) -> Iterator[str]:
         """Names, in lower case, of all parts that have relationships."""
@@ -66,7 +71,10 @@ class Links:
                 )
 
         if self._parts.has(rels):
-            markup.elements(self._parts.inflate(rels), self._limits, on_start)
+            data = self._parts.inflate(rels)
+            markup.elements(data, self._limits, on_start)
+            if data.count(b"<Relationship ") == len(found):
+                self._once.add(source.lower())
         return found
 
 

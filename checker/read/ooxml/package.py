@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checker.language import say
 from checker.read import markup, notes, stops
+from checker.read.ahead import Ahead
 from checker.read.finished import Counted, finish
 from checker.read.limits import Limits
 from checker.read.ooxml import strings, worksheet
@@ -19,9 +20,18 @@ from checker.read.parts import Parts
 from checker.read.room import Room
 from checker.read.tally import SharedStrings, Tally
 from checker.read.texts import Texts
+from checker.read.values import Valued
 from checker.read.workbook import Progress
 
 _LOCKS = frozenset({"lockStructure", "lockWindows", "lockRevision"})
+_MAIN = "xl/workbook.xml"
+_USUAL_NAME = re.compile("xl/worksheets/[A-Za-z0-9]+[.]xml")
+_SHEET = re.compile(
+    rb'<sheet (?:xmlns:r="[^"<&]*+" )?+name="[^"<]*+" sheetId="[0-9]++"(?: state="[A-Za-z]++")?+'
+    rb' r:id="([^"<&]++)"/>'
+)
+# So many bytes are worth a thread, and so many may lie in memory.
+_WORTH, _HELD = 500_000, 32_000_000
 _STATES = frozenset({"visible", "hidden", "veryHidden"})
 
 
@@ -44,14 +54,15 @@ class Reading:
     None stands for a sheet without cells, such as a chart sheet.
     """
 
-    valued: tuple[array[int] | None, ...]
+    valued: tuple[Valued | None, ...]
     names: tuple[tuple[str, str], ...]
     odd: bool
 
 
-def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
+def examine(parts: Parts, limits: Limits, progress: Progress, ahead: Ahead) -> Reading:
     """Count the whole package into `progress`.
 
+    Where the package allows it, `ahead` is started, and takes each sheet once it is counted.
     Raises Unreadable for everything that stops the reading; what was counted before stays.
     """
     links, texts = Links(parts, limits), Texts(limits, progress.texts)
@@ -62,10 +73,12 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
     progress.notes.extend(notes.of_workbook(contents.strict, contents.from_1904, contents.names))
     strung, shared = _strings(parts, links.of(main), limits)
     rims: dict[str, TextWalk] = {}
-    valued: list[array[int] | None] = []
+    valued: list[Valued | None] = []
     odd = False
     room = Room(limits)
-    for name, state, identity in contents.sheets:
+    if main == _MAIN and _is_plain(about, contents) and _may_go_ahead(parts, links, contents):
+        ahead.start([name for name, _, _ in contents.sheets])
+    for at, (name, state, identity) in enumerate(contents.sheets):
         link = links.of(main).get(identity)
         if link is None or link.external:
             raise stops.corrupt(say("read.sheet-listed-but-file", name=name))
@@ -79,6 +92,8 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
             progress.notes.append(say("read.sheet-worksheet-was-read-data", name=name))
         valued.append(counted.valued if link.kind == "worksheet" else None)
         odd = odd or counted.odd
+        if link.kind == "worksheet" and not odd:
+            ahead.take(at)
         contents.protected = contents.protected or counted.protected
     strings.gather_unshown(strung, shared, texts, limits)
     progress.beside.extend(Rest(parts, links, limits, texts, rims).look())
@@ -86,6 +101,33 @@ def examine(parts: Parts, limits: Limits, progress: Progress) -> Reading:
     if not any(places is not None for places in valued):
         raise stops.no_sheets()
     return Reading(tuple(valued), tuple((n, s) for n, s, _ in contents.sheets), odd)
+
+
+def _is_plain(about: bytes, contents: Contents) -> bool:
+    """Whether the list of sheets is written so that it cannot be read in two ways."""
+    found = _SHEET.findall(about)
+    return (
+        b"<!" not in about
+        and about.count(b"<sheet ") == len(found)
+        and found == [identity.encode() for _, _, identity in contents.sheets]
+    )
+
+
+def _may_go_ahead(parts: Parts, links: Links, contents: Contents) -> bool:
+    """Whether calamine may open the package before all of it was looked through.
+
+    It may where every part is what the package says of it, and every sheet surely the part that is
+    counted as that sheet.
+    """
+    of_main = links.of(_MAIN)
+    targets = [of_main[key].target for _, _, key in contents.sheets if key in of_main]
+    return (
+        links.are_once(_MAIN)
+        and len(set(targets)) == len(contents.sheets)
+        and all(_USUAL_NAME.fullmatch(name) and parts.has(name) for name in targets)
+        and all(parts.written_name(name) == name for name in targets)
+        and parts.hold(_WORTH, _HELD)
+    )
 
 
 def _count_sheet(

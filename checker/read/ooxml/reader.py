@@ -6,10 +6,11 @@ import io
 import re
 import zipfile
 
+from checker.read.ahead import Ahead
 from checker.read.limits import Limits
 from checker.read.ooxml.package import examine
 from checker.read.parts import Parts
-from checker.read.values import sheets_of
+from checker.read.values import Book, opened, sheets_of
 from checker.read.workbook import Progress, Sheet
 
 _ERROR_CELL = re.compile(
@@ -32,11 +33,16 @@ def read_xlsx(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     Raises Unreadable.
     """
     parts = Parts(data, limits)
-    reading = examine(parts, limits, progress)
-    # Parts that count afresh: what is inflated a second time for our own ends is not held against
-    # the file.
-    source = _in_usual_form(Parts(data, limits)) if reading.odd else data
-    sheets = sheets_of(source, reading.names, reading.valued, finite=True)
+    with Ahead(data) as ahead:
+        reading = examine(parts, limits, progress, ahead)
+        book: Book = ahead
+        if reading.odd:
+            # Parts that count afresh: what is inflated a second time for our own ends is not held
+            # against the file.
+            book = opened(_in_usual_form(Parts(data, limits)))
+        elif not ahead.started:
+            book = opened(data)
+        sheets = sheets_of(book, reading.names, reading.valued, finite=True)
     progress.confirmed = True
     return sheets
 

@@ -15,7 +15,6 @@ from checker.read.texts import Texts, is_worth
 _SPACE = " \t\r\n"
 # A text that is longer is counted each time that a cell shows it.
 LONG = 255
-_NAMED_MOST = 100_000
 _WINDOW = 4_000_000
 _FIRST, _LAST = b"<si>", b"</si>"
 # Strings that surely have text and are not long; a long one; all from the first other thing on.
@@ -45,14 +44,7 @@ def count(data: bytes, limits: Limits) -> SharedStrings:
         walk = _Walk(limits, made)
         markup.feed(made, data, limits)
     plain = _KNOWN.issuperset(walk.names.values())
-    return SharedStrings(walk.count, frozenset(walk.empty), walk.long, _with_text(walk), plain)
-
-
-def _with_text(walk: _Walk) -> frozenset[str]:
-    if walk.count > _NAMED_MOST:
-        return frozenset({""})
-    usual = frozenset(map(str, range(walk.count)))
-    return usual.difference(map(str, walk.empty), map(str, walk.long)) | {""}
+    return SharedStrings(walk.count, frozenset(walk.empty), walk.long, plain)
 
 
 def _quick(data: bytes, made: expat.XMLParserType, walk: _Walk) -> bool:

@@ -52,6 +52,7 @@ _SPOTS: Mapping[str, str] = {
     "twoCellAnchor": "",
     "shape": "",
 }
+_IDLE = 1_000  # so many values are remembered: programs write the same few again and again
 _ANCHOR_ROW = 2  # in a legacy drawing: left column, offset, top row, offset, and the other corner
 _CORNERS = {"col": "col", "row": "row", "Column": "col", "Row": "row"}
 # Elements whose text is one text, whatever elements it is cut into; and what ends a line in it.
@@ -106,8 +107,7 @@ class TextWalk:
         self.signs: set[str] = set()
         self.linked: dict[str, str] = {}
         self.authors: list[str] = []
-        self.names: dict[str, str] = {}
-        self.roles: dict[str, str] = {}
+        self.names, self.roles = texts.names, texts.roles
         self.renew()
 
     def renew(self) -> None:
@@ -148,8 +148,8 @@ class TextWalk:
         name, place = self.names[name], self.places.pop()
         if not self.block or self.block == self.depth:
             self.block = 0
-            words = "".join(self.buffers.pop()).strip()
-            if words:
+            pieces = self.buffers.pop()
+            if pieces and (words := "".join(pieces).strip()):
                 self._words(name, words, place)
         if self.spot == self.depth:
             self._close_spot()
@@ -241,6 +241,7 @@ class TextWalk:
 
     def _attributes(self, element: str, place: str, found: Mapping[str, str]) -> None:
         free = self.kind.free or element in _FILTERS
+        idle = self.texts.idle
         for key, value in found.items():
             role = self.roles.get(key) or self.roles.setdefault(key, _role(key))
             if free and role != "name":
@@ -248,8 +249,11 @@ class TextWalk:
             if role == "written":
                 if not is_nothing(value):
                     self._attribute(place, value)
-            elif role != "made" and len(value) >= SHORTEST and is_worth(value):
-                self._attribute(place and "other", value)
+            elif role != "made" and len(value) >= SHORTEST and value not in idle:
+                if is_worth(value):
+                    self._attribute(place and "other", value)
+                elif len(idle) < _IDLE:
+                    idle.add(value)
 
     def _attribute(self, place: str, value: str) -> None:
         if is_blob(value):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,7 +12,7 @@ from checker.read.limits import Limits
 from checker.read.room import Room
 from checker.read.runs import Net
 from checker.read.tally import Tally
-from checker.read.values import sheets_of
+from checker.read.values import Valued, opened, sheets_of
 from checker.read.workbook import Progress, Sheet
 from checker.read.xls import compound
 from checker.read.xls.beside import streams_beside
@@ -43,7 +42,7 @@ def read_xls(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ..
     if not any(places is not None for places in valued):
         raise stops.no_sheets()
     names = [(sheet.name, sheet.state) for sheet in book.sheets]
-    sheets = sheets_of(compound.packed("Workbook", bytes(stream.data)), names, valued)
+    sheets = sheets_of(opened(compound.packed("Workbook", bytes(stream.data))), names, valued)
     progress.confirmed = True
     return sheets
 
@@ -66,10 +65,10 @@ def workbook_stream(container: Compound) -> bytes:
 
 def _count(
     stream: Stream, book: Book, net: Net, limits: Limits, progress: Progress
-) -> list[array[int] | None]:
+) -> list[Valued | None]:
     """Count every sheet into `progress`; the places in each that must hold a value."""
     room = Room(limits)
-    valued: list[array[int] | None] = []
+    valued: list[Valued | None] = []
     ends: dict[int, int] = {0: book.end}
     formulas = False
     for sheet in book.sheets:

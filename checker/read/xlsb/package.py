@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from checker.read import stops
 from checker.read.limits import Limits
 from checker.read.runs import Net
 from checker.read.tally import SharedStrings
+from checker.read.values import Valued
 from checker.read.xlsb import biff12
 from checker.read.xlsb.biff12 import Part
 
@@ -104,7 +104,7 @@ class Ready:
     strings: bytes | bytearray = b""
     styles: bytes = b""
     sheets: list[bytes | bytearray] = field(default_factory=list)
-    valued: list[array[int] | None] = field(default_factory=list)
+    valued: list[Valued | None] = field(default_factory=list)
 
     def packed(self) -> bytes:
         """A package with these parts and nothing else; the parts of sheets are given up for it."""

@@ -17,7 +17,7 @@ from checker.read.parts import Parts
 from checker.read.room import Room
 from checker.read.runs import Net
 from checker.read.tally import SharedStrings, Tally
-from checker.read.values import sheets_of
+from checker.read.values import opened, sheets_of
 from checker.read.workbook import Progress, Sheet
 from checker.read.xlsb.biff12 import Budget, Part
 from checker.read.xlsb.package import (
@@ -54,7 +54,7 @@ def read_xlsb(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
     if not any(places is not None for places in ready.valued):
         raise stops.no_sheets()
     names = [(name, state) for name, state, _ in contents.sheets]
-    sheets = sheets_of(ready.packed(), names, ready.valued)
+    sheets = sheets_of(opened(ready.packed()), names, ready.valued)
     progress.confirmed = True
     return tuple(Sheet(s.name, s.state, _as_floats(s.rows)) for s in sheets)
 
