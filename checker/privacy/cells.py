@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from checker.layout.grid import at, reference
 from checker.privacy.harmless import keep
-from checker.privacy.headings import asked
+from checker.privacy.headings import ASKED, asked
 from checker.privacy.judges import THING, Judge
 from checker.privacy.keys import column_kind, key_kind
 from checker.privacy.names import KIND as NAME
-from checker.privacy.texts import identifier_kind, is_reference
+from checker.privacy.shipped import shipped_headings, shipped_texts
+from checker.privacy.texts import but_references, identifier_kind
 from checker.read import Workbook
 
 # A row of so few filled cells may be a label with its value; in a longer one headings stand.
@@ -44,10 +45,14 @@ class _Look(NamedTuple):
     judge: Judge | None
 
 
+_NOTHING = _Look("", None)
+Looks = dict[str, _Look]
+
+
 def scan(workbook: Workbook, exempt: Sequence[tuple[str, str]] = ()) -> list[Sighting]:
     """Every cell that looks like an identifier, but for the (sheet, cell) pairs in `exempt`."""
     allowed = set(exempt)
-    known: dict[str, _Look] = {}
+    known: Looks = {}
     return [
         Sighting(sheet.name, cell, kind)
         for sheet in workbook.sheets
@@ -56,16 +61,17 @@ def scan(workbook: Workbook, exempt: Sequence[tuple[str, str]] = ()) -> list[Sig
     ]
 
 
-def _sheet(rows: Rows, known: dict[str, _Look]) -> Iterator[tuple[str, str]]:
+def _sheet(rows: Rows, known: Looks) -> Iterator[tuple[str, str]]:
     looks = _looks(rows, known)
     if not looks:
         return
+    kinds = {text: look.kind for text, look in looks.items() if look.kind}
     found = {
-        (number, column): look.kind
-        for number, row in enumerate(rows)
-        if not looks.keys().isdisjoint(row)
+        (number, column): kinds[value]
+        for number, row in (enumerate(rows) if kinds else ())
+        if not kinds.keys().isdisjoint(row)
         for column, value in enumerate(row)
-        if isinstance(value, str) and (look := looks.get(value)) and look.kind
+        if isinstance(value, str) and value in kinds
     }
     for place, kind in _under_headings(rows, looks):
         if kind != THING:
@@ -76,34 +82,33 @@ def _sheet(rows: Rows, known: dict[str, _Look]) -> Iterator[tuple[str, str]]:
         yield reference(number, column), kind
 
 
-def _looks(rows: Rows, known: dict[str, _Look]) -> dict[str, _Look]:
+def _looks(rows: Rows, known: Looks) -> Looks:
     """The texts of a sheet that are an identifier or ask for one; each text is looked at once."""
-    looks = {}
-    for text in set(chain.from_iterable(rows)):
-        if not isinstance(text, str) or not text:
-            continue
-        look = known.get(text)
-        if look is None:
-            look = known[text] = _look(text)
-        if look.kind or look.judge:
-            looks[text] = look
-    return looks
+    harmless = _harmless or _of_templates()
+    texts = set(chain.from_iterable(rows))
+    # Of no other return are the references the same: they are not kept.
+    strange = but_references(texts.difference(harmless, known))
+    known |= {text: _look(text) for text in strange}
+    looks = {text: harmless[text] for text in harmless.keys() & texts}
+    looks |= {text: known[text] for text in known.keys() & texts}
+    return {text: look for text, look in looks.items() if look is not _NOTHING}
 
 
 def _look(text: str) -> _Look:
-    # No other return has the same references.
-    if is_reference(text):
-        return _NOTHING
-    look = _harmless.get(text)
-    if look is None:
-        look = _Look(identifier_kind(text), asked(text))
-        if not look.kind:
-            keep(_harmless, text, look)
-    return look
+    look = _Look(identifier_kind(text), asked(text))
+    if not (look.kind or look.judge):
+        look = _NOTHING
+    return look if look.kind else keep(_harmless, text, look)
 
 
-_NOTHING = _Look("", None)
-_harmless: dict[str, _Look] = {}
+_harmless: Looks = {}
+
+
+def _of_templates() -> Looks:
+    """The texts of our templates, looked at beforehand."""
+    _harmless.update(dict.fromkeys(shipped_texts(), _NOTHING))
+    _harmless.update((t, _Look("", ASKED[what][1])) for t, what in shipped_headings().items())
+    return _harmless
 
 
 def _under_headings(
@@ -112,9 +117,8 @@ def _under_headings(
     """What the values below headings and right of labels are, by 0-based place."""
     heads = {text: look.judge for text, look in looks.items() if look.judge}
     columns: dict[int, tuple[int, Judge]] = {}
-    for number, row in enumerate(rows):
-        if not heads or heads.keys().isdisjoint(row):
-            continue
+    for number in _rows_with(rows, heads):
+        row = rows[number]
         record = _filled(row) <= _RECORD
         for column, value in enumerate(row):
             judge = heads.get(value) if isinstance(value, str) else None
@@ -130,6 +134,15 @@ def _under_headings(
             columns[column] = (number + 1, judge)
     for column, (first, judge) in columns.items():
         yield from _column(rows, column, first, judge, len(rows))
+
+
+def _rows_with(rows: Rows, heads: Mapping[str, object]) -> list[int]:
+    """The numbers of the rows that hold a heading or a label, in their order."""
+    numbers: set[int] = set()
+    for column in zip_longest(*rows) if heads else ():
+        if not heads.keys().isdisjoint(column):
+            numbers.update(number for number, value in enumerate(column) if value in heads)
+    return sorted(numbers)
 
 
 def _may_head(rows: Rows, number: int, column: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-Match = re.Match[str]
+from checker.privacy.pattern import Match
 
 
 class Detector(NamedTuple):
@@ -38,8 +38,3 @@ class Detector(NamedTuple):
 # How many characters a word such as "passport no." may stand before, or behind, its number.
 _REACH = 28
 _REACH_BEHIND = 16
-
-
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern without regard to case."""
-    return re.compile(pattern, re.IGNORECASE)
