@@ -26,17 +26,22 @@ BANKS = (
         ),
         None,
         anycase(r"sort ?code|\bs/c\b|\bacc(?:oun)?ts?\b|\bbank|\bpaid (?:in)?to\b"),
+        digits=14,
     ),
     Detector(
         "a bank account",
         anycase(r"(?<![\w-])(?:\d\d-\d\d-\d\d|\d{8})(?![\w-])"),
         None,
         anycase(r"\bsort ?code|\bacc(?:oun)?t?\W{0,3}(?:no|num)"),
+        digits=6,
     ),
-    Detector("a bank account", anycase(r"(?<!\w)GB\d\d ?[A-Z]{4} ?(?:\d ?){14}(?!\w)"), _iban),
+    Detector(
+        "a bank account", anycase(r"(?<!\w)GB\d\d ?[A-Z]{4} ?(?:\d ?){14}(?!\w)"), _iban, digits=16
+    ),
     Detector(
         "a bank card number",
         regex(r"(?<![\w-])\d{4}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?![\w-])"),
         _card,
+        digits=16,
     ),
 )

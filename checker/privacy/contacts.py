@@ -92,22 +92,26 @@ TELEPHONES = (
             r"(?:\d\)?[ .-]{0,2}){8,9}(?![\w/])"
         ),
         _grouped,
+        digits=10,
     ),
     Detector(
         "a telephone number",
         regex(r"(?<![\w.,/+-])\+[1-9]\d{0,2}[ -]?(?:\(?\d\)?[ -]?){8,12}(?![\w/])"),
         _foreign,
+        digits=9,
     ),
     Detector(
         "a telephone number",
         regex(r"(?<![\w.,/-])[12378](?:\d[ -]?){9}(?![\w/-])"),
         None,
         _TELEPHONE,
+        digits=10,
     ),
     Detector(
         "a telephone number",
         regex(r"(?<![\w.,/-])\(?0(?:\d[ ()./-]{0,2}){9,10}(?![\w/-])"),
         _personal,
         _TELEPHONE,
+        digits=10,
     ),
 )

@@ -10,13 +10,17 @@ from checker.privacy.pattern import Match
 
 
 class Detector(NamedTuple):
-    """`accept` looks at a match more closely; `near` must be found within reach in front of it."""
+    """`accept` looks at a match more closely; `near` must be found within reach in front of it.
+
+    `digits` is a number of digits without which no text matches the pattern.
+    """
 
     kind: str
     pattern: re.Pattern[str]
     accept: Callable[[Match], bool] | None = None
     near: re.Pattern[str] | None = None
     behind: bool = False
+    digits: int = 0
 
     def sees(self, text: str) -> bool:
         """Whether the text holds what this detector looks for."""

@@ -66,7 +66,12 @@ PAGES = (
 """Only where people type: parts of a file that no program shows are full of schemas' addresses."""
 
 DEVICES = (
-    Detector("an IP address", regex(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)"), _address),
+    Detector(
+        "an IP address",
+        regex(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)"),
+        _address,
+        digits=4,
+    ),
     Detector(
         "an IP address",
         anycase(

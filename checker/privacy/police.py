@@ -44,60 +44,71 @@ POLICE = (
             r"(?<![\w/.-])(?:(?P<year>(?:19|20)\d\d|\d\d)/(?P<serial>\d{4,7})(?P<letter>[A-Z]))(?![\w/])"
         ),
         _pnc,
+        digits=6,
     ),
     Detector(
         "a PNC id",
         anycase(r"(?<![\w-])(?:19|20)?\d\d[/ -]?\d{1,7}[A-Z](?![\w/])"),
         None,
         anycase(r"\bPNC(?:ID)?\b"),
+        digits=3,
     ),
     Detector(
         "a CRO number",
         anycase(r"(?<![\w/.-])(?P<serial>\d{4,6})/(?P<year>\d\d)(?P<letter>[A-Z])(?![\w/])"),
         _cro,
+        digits=6,
     ),
     Detector(
         "a CRO number",
         anycase(r"(?<![\w/.-])SF ?(?P<year>\d\d)/(?P<serial>\d{1,6})(?P<letter>[A-Z])(?![\w/])"),
         _cro,
+        digits=3,
     ),
     Detector(
         "a CRO number",
         anycase(r"(?<![\w/.-])(?:SF ?\d\d/\d{1,6}|\d{1,6}/\d\d)[A-Z](?![\w/])"),
         None,
         anycase(r"\bCRO\b|criminal records? office"),
+        digits=3,
     ),
     Detector(
         "an arrest or summons number",
         anycase(r"(?<![\w/])\d\d/\d\d[A-Z\d]{2}/[A-Z\d]{2,3}/\d{1,11}[A-HJ-NP-RT-Z](?![\w/])"),
+        digits=5,
     ),
     Detector(
         "an arrest or summons number",
         regex(r"(?<![\w/-])\d{4}[A-Z\d]{4,5}\d{11}[A-HJ-NP-RT-Z](?![\w/-])"),
         _asn,
+        digits=15,
     ),
     Detector(
         "an arrest or summons number",
         anycase(r"(?<![\w/-])\d\d/?\d\d[A-Z\d]{2}/?[A-Z\d]{2,3}/?\d{1,11}[A-Z](?![\w/-])"),
         None,
         anycase(r"\bASN\b|arrest.?summons"),
+        digits=5,
     ),
     Detector(
         "a prison or probation number",
         anycase(r"(?<![\w-])[A-Z]\d{4}[A-Z]{2}(?![\w-])"),
         None,
         _PRISON,
+        digits=4,
     ),
     Detector(
         "a prison or probation number",
         anycase(r"(?<![\w-])[A-Z]\d{6}(?![\w-])"),
         None,
         anycase(r"\b(?:n?delius|CRN|probation (?:no|num|ref))"),
+        digits=6,
     ),
     Detector("a crime or police reference", _CRIME, _holds_digits),
     Detector(
         "a crime or police reference",
         regex(r"\b(?:W?PC|DC|PS|DS|PCSO|Sgt) ?(?!(?:19|20)\d\d\b)\d{3,5}\b(?![-/.%])"),
+        digits=3,
     ),
     Detector(
         "a crime or police reference",
@@ -110,6 +121,7 @@ POLICE = (
             r"\bURN\b|\bcrime\W{0,2}(?:no|ref|num)|\b(?:niche|athena|occurrence|custody|cad|storm)\b"
             r"|\bpolice\W{0,2}(?:no|ref|num|log)|\barrest (?:no|ref)|\bcharge (?:no|ref)"
         ),
+        digits=6,
     ),
     Detector(
         "a crime or police reference",

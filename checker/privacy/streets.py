@@ -80,5 +80,6 @@ POSITIONS = (
         "a map position",
         regex(r"(?<![\w.])[45-6]\d\.\d{3,9}\W{1,3}-?\d\.\d{3,9}(?!\w)"),
         _britain,
+        digits=9,
     ),
 )

@@ -30,7 +30,9 @@ _SIGNS = regex(
 )
 # References as the return asks for them: letters, then parts that each hold a digit.
 _ONE = r"[A-Z]{1,4}(?:-(?=[A-Z]*\d)[A-Z\d]{1,12}){1,3}"
-_ALONE = rf"{_ONE}(?:; ?{_ONE})*"
+# The code of an area: in lists of such codes no detector finds anything.
+_AREA = r"[EKNSW]\d{8}"
+_ALONE = rf"{_ONE}(?:; ?{_ONE})*|{_AREA}(?:; ?{_AREA})*"
 _REFERENCES = regex(_ALONE)
 _OTHER_LINES = regex(rf"^(?!(?:{_ALONE})$).+", re.MULTILINE)
 
@@ -79,7 +81,8 @@ def but_references(values: Iterable[object]) -> list[str]:
 
 def _kinds(text: str, names: bool, pages: bool) -> Iterator[str]:
     if _NUMBERS.search(text):
-        yield from _seen(_OF_NUMBERS, text)
+        digits = sum(map(str.isdigit, text))
+        yield from _seen((one for one in _OF_NUMBERS if one.digits <= digits), text)
         if birth.birth_date(text):
             yield birth.KIND
     elif _DIGIT.search(text):
