@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
+from conftest import SPEC
+
 from checker.layout.values import clean
-from checker.packs import list_returns, load_return
 from checker.privacy import beside, shipped
 from checker.privacy.headings import ASKED, asked
 from checker.privacy.texts import _kinds, is_reference
@@ -33,12 +34,10 @@ def _written(name: str, lines: Iterable[str]) -> None:
 
 
 def _templates(folder):
-    for name in list_returns():
-        spec = load_return(name)
-        for layout in spec.layouts.values():
-            out = folder / f"{name}-{layout.id}.xlsx"
-            write(spec, layout, out)
-            yield read(out)
+    for layout in SPEC.layouts.values():
+        out = folder / f"{layout.id}.xlsx"
+        write(SPEC, layout, out)
+        yield read(out)
 
 
 def _kind(text: str) -> str:

@@ -39,9 +39,10 @@ class Plan(NamedTuple):
 
 def suspects(plan: Plan | None, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
     """The rows that do not keep the schema; all of them where only the rows themselves can tell."""
-    written = rows.written if isinstance(rows, Instances) else {}
-    told = plan is not None and plan.fields.issuperset(written)
-    if plan is None or not (told and written.keys() >= set(plan.required)):
+    if plan is None or not isinstance(rows, Instances):
+        return range(len(rows))
+    written = rows.written
+    if not plan.fields.issuperset(written) or set(plan.required) - written.keys():
         return range(len(rows))
     found = set(_blank(plan, written))
     shown, where = _shown(plan, written, len(rows))
