@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from checker.language import ENGLISH, FALLBACK, spoken
 from checker.layout.cells import Parsed, Parser
@@ -32,14 +32,17 @@ Index = dict[str, tuple[str, Kinds]]
 @lru_cache(maxsize=256)
 def code_parser(codes: CodeList) -> Parser:
     """The parser of a column whose cells hold one entry of a code list."""
-    offered, index = _offered(codes), _index(codes)
+    spellings = offered(codes)
+    # Most returns hold nothing but what the template offers.
+    every_spelling = cache(lambda: _index(codes))
 
     def parse(raw: object) -> Parsed:
         text = as_text(raw)
         by_type = digits_of(raw)
-        code = offered.get(text)
+        code = spellings.get(text)
         if code is not None:
             return Parsed(code, code, by_type)
+        index = every_spelling()
         tidy, kinds = bare(_hyphenated(text))
         found = index.get(tidy) or index.get(tidy.casefold()) or _by_digits(tidy, index)
         if found is None:
@@ -66,7 +69,8 @@ def _hyphenated(text: str) -> str:
     return text.replace(DASH, " - ")
 
 
-def _offered(codes: CodeList) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def offered(codes: CodeList) -> Mapping[str, str]:
     """The spellings that the template itself offers: the code, and the drop-down's entry."""
     return {text: code.code for code in codes.codes for text in _spellings(code.code, code.label)}
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from checker.layout.cells import ORDINARY, Origin, Parsed, Parser
 from checker.layout.dates import order, unless_ambiguous
+from checker.layout.instances import Instances, Written
 from checker.layout.parsers import parser
+from checker.layout.settled import Settle, nothing_settled, settling
 from checker.layout.tidying import Kinds
 from checker.layout.values import is_blank
 from checker.model.specs import CodeList, Column, Table, ValueType
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _BLANK = Parsed(None, None)
+# Of these types equal values may be read in two ways: 1 is a number, and True is none.
+_EQUAL = frozenset((bool, int, float))
 
 
 @dataclass
@@ -30,7 +34,7 @@ class Filled:
     """
 
     values: dict[str, list[object]] = field(default_factory=dict)
-    instances: list[dict[str, Any]] = field(default_factory=list)
+    instances: Instances = field(default_factory=lambda: Instances(0))
     tidied: dict[str, dict[int, Kinds]] = field(default_factory=dict)
     lost: dict[str, dict[int, str]] = field(default_factory=dict)
     orders: dict[str, Counter[str]] = field(default_factory=dict)
@@ -51,14 +55,15 @@ def fill(
     origin: Origin = ORDINARY,
 ) -> Filled:
     """Parse each found column; `cells` maps a field to its raw values, `count` of them each."""
-    filled = Filled(instances=[{} for _ in range(count)])
+    filled = Filled(instances=Instances(count))
     found = [column for column in table.columns if column.name in cells]
     filled.orders = _doubtful({c.name: cells[c.name] for c in found if c.type == "date"})
     for column in found:
-        parse = parser(column, lists.get(column.code_list), origin)
+        codes = lists.get(column.code_list)
+        parse = parser(column, codes, origin)
         if column.name in filled.orders:
             parse = unless_ambiguous(parse)
-        _fill_column(filled, column.name, cells[column.name], parse)
+        _fill_column(filled, column.name, cells[column.name], parse, settling(column, codes))
     return filled
 
 
@@ -78,38 +83,61 @@ def _doubtful(days: Mapping[str, Sequence[object]]) -> dict[str, Counter[str]]:
     }
 
 
-def orders_of(raw: Iterable[object]) -> Counter[str]:
+def orders_of(raw: Sequence[object]) -> Counter[str]:
     """How many cells of a column of days show which order, in the words of `dates.order`."""
-    texts = Counter(value for value in raw if isinstance(value, str))
     found: Counter[str] = Counter()
-    for text, count in texts.items():
-        found[order(text)] += count
+    if str in set(map(type, raw)):
+        texts = Counter(value for value in raw if isinstance(value, str))
+        for text, count in texts.items():
+            found[order(text)] += count
     return found
 
 
-def _fill_column(filled: Filled, name: str, raw: Sequence[object], parse: Parser) -> None:
-    # Codes, dates and flags repeat down a column: each distinct value is parsed once. Equal values
-    # of two types, such as 1 and True, are two; texts, the most of them, need no type beside them.
-    seen: dict[object, Parsed] = {}
-    values: list[object] = []
-    instances = filled.instances
-    for row, raw_value in enumerate(raw):
-        if raw_value is None:
-            values.append(None)
-            continue
-        key = raw_value if raw_value.__class__ is str else (raw_value.__class__, raw_value)
-        parsed = seen.get(key)
-        if parsed is None:
-            parsed = seen[key] = _BLANK if is_blank(raw_value) else parse(raw_value)
-        value, instance, tidied, lost = parsed
-        values.append(value)
-        if instance is not None:
-            instances[row][name] = instance
-        if tidied:
-            filled.tidied.setdefault(name, {})[row] = tidied
-        elif lost:
-            filled.lost.setdefault(name, {})[row] = lost
-    filled.values[name] = values
+def _fill_column(
+    filled: Filled, name: str, raw: Sequence[object], parse: Parser, settle: Settle
+) -> None:
+    # Codes, dates and flags repeat down a column: each distinct value is read once, and most of
+    # them stand as they should, so that the whole column is read without a look at each cell.
+    keys, distinct, plain = _keys(raw)
+    blank = None in distinct
+    distinct.pop(None, None)
+    values, written = settle(distinct) if plain else nothing_settled(distinct)
+    tidied: dict[object, Kinds] = {}
+    lost: dict[object, str] = {}
+    rest: Iterable[Any] = ()
+    if len(values) < len(distinct):
+        rest = [key for key in distinct if key not in values]
+        values, written = values.copy(), written.copy()
+    for key in rest:
+        value = key if plain else key[1]
+        read = _BLANK if is_blank(value) else parse(value)
+        values[key] = read.value
+        if read.instance is not None:
+            written[key] = read.instance
+        if read.tidied:
+            tidied[key] = read.tidied
+        elif read.lost:
+            lost[key] = read.lost
+    filled.values[name] = list(map(values.get, keys)) if values else [None] * len(keys)
+    filled.instances.written[name] = Written(
+        keys, written, not blank and len(written) == len(distinct)
+    )
+    if tidied:
+        filled.tidied[name] = {row: tidied[key] for row, key in enumerate(keys) if key in tidied}
+    if lost:
+        filled.lost[name] = {row: lost[key] for row, key in enumerate(keys) if key in lost}
+
+
+def _keys(raw: Sequence[Any]) -> tuple[Sequence[Any], dict[Any, None], bool]:
+    """What to know the cells of a column by, each of these once, and whether they are the values.
+
+    Where equal values of two types meet, each goes by its type and its value.
+    """
+    distinct = dict.fromkeys(raw)
+    if not _EQUAL.isdisjoint(map(type, distinct)) and len(_EQUAL.intersection(map(type, raw))) > 1:
+        keys = [None if value is None else (value.__class__, value) for value in raw]
+        return keys, dict.fromkeys(keys), False
+    return raw, distinct, True
 
 
 def frame(table: Table, filled: Filled, count: int) -> pl.DataFrame:

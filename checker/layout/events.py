@@ -66,7 +66,7 @@ def rows(data: TableData, found: Rows, receipt: SheetReceipt) -> Iterator[Event]
 
 
 def _hidden_rows(data: TableData, receipt: SheetReceipt) -> Iterator[Event]:
-    hidden = set(receipt.hidden_rows) & set(data.sheet_rows)
+    hidden = set(receipt.hidden_rows).intersection(data.sheet_rows if receipt.hidden_rows else ())
     if hidden:
         detail = say("layout.hidden-rows", n=len(hidden))
         yield Event("hidden-rows", detail, data.sheet, table=data.table.name)

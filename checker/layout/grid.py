@@ -169,11 +169,7 @@ def data_rows(rows: Grid, headings: Headings, unread_rows: frozenset[int]) -> Ro
     A row counts as data when any known column holds something, or could not be read.
     """
     known = sorted(headings.columns.values())
-    filled = [
-        number
-        for number in range(headings.last + 1, len(rows))
-        if number in unread_rows or _holds_something(rows[number], known)
-    ]
+    filled = _filled(rows, headings.last + 1, known, unread_rows)
     totals = [number for number in filled[-3:] if _is_total(rows[number], known)]
     again = _headings_again(rows, headings, known, filled)
     others = {*totals, *again}
@@ -181,6 +177,20 @@ def data_rows(rows: Grid, headings: Headings, unread_rows: frozenset[int]) -> Ro
     last = data[-1] if data else -1
     gaps = (last - data[0] + 1 - sum(data[0] <= n <= last for n in filled)) if data else 0
     return Rows(data, totals, again, gaps)
+
+
+def _filled(rows: Grid, start: int, known: Sequence[int], unread_rows: frozenset[int]) -> list[int]:
+    """The rows from `start` on that hold something under a heading, or what could not be read."""
+    lead = known[0]
+    first = [row[lead] if lead < len(row) else None for row in rows[start:]]
+    # The first column is a reference most often, and filled: only where not, the others count.
+    doubtful = {v for v in set(first) if v is None or (isinstance(v, str) and not v[:1].isalnum())}
+    blank = {value for value in doubtful if is_blank(value)}
+    return [
+        number
+        for number, value in enumerate(first, start)
+        if value not in blank or number in unread_rows or _holds_something(rows[number], known)
+    ]
 
 
 def _headings_again(
@@ -213,7 +223,7 @@ def stray_cell(rows: Grid, headings: Headings) -> tuple[int, int] | None:
     """The first filled cell below the headings that stands under none, or None."""
     under = {*headings.columns.values(), *headings.unknown, *(c for _, c in headings.repeated)}
     below = range(headings.last + 1, len(rows))
-    width = max((len(rows[number]) for number in below), default=0)
+    width = max(map(len, rows[headings.last + 1 :]), default=0)
     beside = [position for position in range(width) if position not in under]
     for number in below if beside else ():
         row = rows[number]
@@ -250,14 +260,15 @@ def find_labels(rows: Grid, index: Mapping[str, str]) -> dict[str, tuple[int, in
 
 def column_values(
     rows: Grid, columns: Mapping[str, int], numbers: Sequence[int]
-) -> dict[str, list[object]]:
+) -> dict[str, Sequence[object]]:
     """The values of each column in the rows of these numbers."""
     picked = [rows[number] for number in numbers]
-    width = min(map(len, picked), default=0)
+    if len(set(map(len, picked))) == 1:
+        turned = list(zip(*picked, strict=True))
+        blank = (None,) * len(picked)
+        return {n: turned[c] if c < len(turned) else blank for n, c in columns.items()}
     return {
-        name: [row[column] for row in picked]
-        if column < width
-        else [row[column] if column < len(row) else None for row in picked]
+        name: [row[column] if column < len(row) else None for row in picked]
         for name, column in columns.items()
     }
 

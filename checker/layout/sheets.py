@@ -98,9 +98,10 @@ def _unread_in(headings: Headings, cells: frozenset[str]) -> frozenset[str]:
 
 def _unread(headings: Headings, rows: Sequence[int], cells: frozenset[str]) -> Unread:
     names = {column: name for name, column in headings.columns.items()}
-    numbers = {row: number for number, row in enumerate(rows)}
+    numbers = {row: number for number, row in enumerate(rows)} if cells else {}
     unread: dict[str, set[int]] = {}
-    for ref in cells:
+    # Sorted, since a set of texts has another order in each process.
+    for ref in sorted(cells):
         number = numbers.get(row_number(ref) - 1)
         if number is not None:
             unread.setdefault(names[column_number(ref)], set()).add(number)

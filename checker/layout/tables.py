@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -39,13 +39,14 @@ class TableData:
 
     `columns` maps the fields found to column letters and `sheet_rows` a row to its 1-based sheet
     row; a record table has `cells` instead. `instances` are the rows for JSON Schema, blank cells
-    left out. `unread` are cells the workbook could not give (error values, formulas unsaved).
+    left out: a list, or columns that make a row when it is looked at. `unread` are cells the
+    workbook could not give (error values, formulas unsaved).
     """
 
     table: Table
     sheet: str
     frame: pl.DataFrame
-    instances: list[dict[str, Any]]
+    instances: Sequence[dict[str, Any]]
     columns: Mapping[str, str] = field(default_factory=dict)
     sheet_rows: tuple[int, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)

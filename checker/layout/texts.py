@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from checker.layout.cells import Parsed
 from checker.layout.numbers import LARGEST
@@ -16,7 +17,9 @@ CHANGED = "reference-changed-by-spreadsheet"
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E\+\d{1,3}|\d+[.,]\d+E\d{1,3}", re.ASCII)
 _DECIMALS = re.compile(r"(\d+)\.0+", re.ASCII)
 # A reference as the return asks for them: nothing in it is for tidying, and it is no number.
-_TIDY = re.compile(r"[A-Z][A-Z\d]*(?:-[A-Z\d]+)*", re.ASCII)
+_KEY = r"[A-Z][A-Z\d]*+(?:-[A-Z\d]++)*+"
+_TIDY = re.compile(_KEY, re.ASCII)
+_TIDY_LINES = re.compile(rf"{_KEY}(?:\n{_KEY})*+", re.ASCII)
 
 
 def digits_of(raw: object) -> Kinds:
@@ -42,6 +45,16 @@ def key_parser(raw: object) -> Parsed:
         return Parsed(None, None, lost=CHANGED)
     text, kinds = as_text(raw), digits_of(raw)
     return Parsed(text if kinds else None, text, kinds)
+
+
+def tidy_keys(values: Collection[object]) -> list[str]:
+    """Those of the values that are references as the return asks for them."""
+    texts = [value for value in values if type(value) is str]
+    # Nearly always all of them are, and one look at all of them is enough.
+    lines = "\n".join(texts)
+    if _TIDY_LINES.fullmatch(lines) and lines.count("\n") == len(texts) - 1:
+        return texts
+    return [text for text in texts if _TIDY.fullmatch(text)]
 
 
 def _written(raw: str) -> Parsed:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from checker.privacy.around import is_given, is_thing, saintly
 from checker.privacy.lexicon import Lexicon
+from checker.privacy.pattern import regex
 from checker.privacy.tokens import Token
 
 MONTHS = frozenset(("april", "may", "june", "august"))
@@ -18,8 +18,8 @@ _SAYING = frozenset(
         *("cried", "wants", "thinks", "thought", "believes", "knew", "knows", "explained"),
     )
 )
-_APART = re.compile(r" |: ?|, | \(| is | - | – ")
-_OWNING = re.compile(r"['’]s ")
+_APART = regex(r" |: ?|, | \(| is | - | – ")
+_OWNING = regex(r"['’]s ")
 
 
 def of_kin(found: Sequence[Token], place: int, words: Lexicon) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from checker.privacy.lexicon import Lexicon
+from checker.privacy.pattern import regex
 from checker.privacy.tokens import Token
 
 SAINTS = frozenset(("st", "saint", "ss", "sant", "santes"))
@@ -14,7 +14,7 @@ HOMELY = frozenset(("ward", "hall", "law", "day", "church", "fell", "close"))
 JOINED = (" ", ". ", ".")
 # Looked at no further, so that a cell as long as can be is looked through at once.
 _MOST_INITIALS = 4
-_OF_A_THING = re.compile(r"['’]?s? |-| & | and ")
+_OF_A_THING = regex(r"['’]?s? |-| & | and ")
 
 
 def is_thing(found: Sequence[Token], place: int, words: Lexicon) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from checker.privacy import checks
-from checker.privacy.detector import Detector, Match, compiled
+from checker.privacy.detector import Detector
+from checker.privacy.pattern import Match, anycase, regex
 
 
 def _card(match: Match) -> bool:
@@ -19,23 +20,28 @@ def _iban(match: Match) -> bool:
 BANKS = (
     Detector(
         "a bank account",
-        compiled(
+        anycase(
             r"(?<![\w-])\d\d[ -]?\d\d[ -]?\d\d\b\W{1,4}(?:a/?c\w*|acc(?:oun)?t)?\W{0,4}"
             r"(?:no|num(?:ber)?)?\W{0,4}\d{4} ?\d{4}(?![\w-])"
         ),
         None,
-        compiled(r"sort ?code|\bs/c\b|\bacc(?:oun)?ts?\b|\bbank|\bpaid (?:in)?to\b"),
+        anycase(r"sort ?code|\bs/c\b|\bacc(?:oun)?ts?\b|\bbank|\bpaid (?:in)?to\b"),
+        digits=14,
     ),
     Detector(
         "a bank account",
-        compiled(r"(?<![\w-])(?:\d\d-\d\d-\d\d|\d{8})(?![\w-])"),
+        anycase(r"(?<![\w-])(?:\d\d-\d\d-\d\d|\d{8})(?![\w-])"),
         None,
-        compiled(r"\bsort ?code|\bacc(?:oun)?t?\W{0,3}(?:no|num)"),
+        anycase(r"\bsort ?code|\bacc(?:oun)?t?\W{0,3}(?:no|num)"),
+        digits=6,
     ),
-    Detector("a bank account", compiled(r"(?<!\w)GB\d\d ?[A-Z]{4} ?(?:\d ?){14}(?!\w)"), _iban),
+    Detector(
+        "a bank account", anycase(r"(?<!\w)GB\d\d ?[A-Z]{4} ?(?:\d ?){14}(?!\w)"), _iban, digits=16
+    ),
     Detector(
         "a bank card number",
-        re.compile(r"(?<![\w-])\d{4}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?![\w-])"),
+        regex(r"(?<![\w-])\d{4}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?![\w-])"),
         _card,
+        digits=16,
     ),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 
@@ -11,10 +10,12 @@ from checker.privacy.cells import Sighting
 from checker.privacy.harmless import keep
 from checker.privacy.labels import is_author, is_name
 from checker.privacy.names import KIND as NAME
+from checker.privacy.pattern import regex
+from checker.privacy.shipped import shipped_beside, shipped_headings, shipped_texts
 from checker.privacy.texts import identifier_kind
 from checker.read import Text
 
-_UNDERLINES = re.compile(r"[_\\/]+")
+_UNDERLINES = regex(r"[_\\/]+")
 
 
 def scan_texts(texts: Sequence[Text]) -> list[Sighting]:
@@ -26,10 +27,16 @@ def scan_texts(texts: Sequence[Text]) -> list[Sighting]:
 
 def _kind(text: Text) -> str:
     known = _harmless.setdefault(text.place, {})
-    if text.words in known:
+    if text.words in known or _is_shipped(text):
         return ""
     kind = _LOOKS.get(text.place, identifier_kind)(text.words)
     return kind or keep(known, text.words, "")
+
+
+def _is_shipped(text: Text) -> bool:
+    if text.place in _LOOKS:
+        return (text.place, text.words) in shipped_beside()
+    return text.words in shipped_texts() or text.words in shipped_headings()
 
 
 _harmless: dict[str, dict[str, str]] = {}

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from checker.privacy import checks
-from checker.privacy.detector import Match, compiled
+from checker.privacy.pattern import Match, anycase
 
 KIND = "a date of birth"
 
 _MONTHS = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DATES = compiled(
+_DATES = anycase(
     r"(?<![\w/.-])(?:(?P<y1>\d{4})[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})"
     r"|(?P<d2>\d{1,2})[-/. ](?P<m2>\d{1,2})[-/. ](?P<y2>\d{4}|\d\d)"
     r"|(?P<d4>\d\d)(?P<m4>\d\d)(?P<y4>(?:19|20)\d\d)"
@@ -20,12 +20,12 @@ _DATES = compiled(
     rf"|(?P<m5>{_MONTHS})[a-z]{{0,6}}\.? (?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y5>\d{{4}})"
     r")(?![\w/]|[-.]\d)"
 )
-_SAYS = compiled(
+_SAYS = anycase(
     r"\bd\.? ?o\.? ?b\b|\bdate of birth|\bbirth ?(?:date|day)|\bborn\b|(?<![\w.])b(?:\.|orn|:)"
     r"|\bdyddiad geni|\bD/O/B"
 )
 # A date of long ago beside one of these words is the date of something else than a birth.
-_EVENTS = compiled(
+_EVENTS = anycase(
     r"(?<![^\W_])(?:convict|sentenc|offen|caution|order|injunct|since|from|until|dated|made|issued"
     r"|marri|wed"
     r"|separat|divorc|arrest|incident|act\b|regulat|force|start|end|moved|arriv|employ|death|died"
@@ -33,7 +33,7 @@ _EVENTS = compiled(
     r"|to\b|on\b|in\b)"
 )
 # Six figures in a row are a date only beside a word that says so.
-_SIX = compiled(r"(?<!\w)\d{6}(?!\w)")
+_SIX = anycase(r"(?<!\w)\d{6}(?!\w)")
 _REACH = 24
 _LAST_SERIAL = 50_000  # a day of 2036
 # Nobody on a programme is younger; what happened later is the business of the return itself.

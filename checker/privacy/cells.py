@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 from checker.layout.grid import at, reference
 from checker.privacy.harmless import keep
-from checker.privacy.headings import asked
+from checker.privacy.headings import ASKED, asked
 from checker.privacy.judges import THING, Judge
 from checker.privacy.keys import column_kind, key_kind
 from checker.privacy.names import KIND as NAME
-from checker.privacy.texts import identifier_kind, is_reference
+from checker.privacy.shipped import shipped_headings, shipped_texts
+from checker.privacy.texts import but_references, identifier_kind
 from checker.read import Workbook
 
 # A row of so few filled cells may be a label with its value; in a longer one headings stand.
@@ -22,6 +23,7 @@ _RECORD = 3
 _TITLE_ROWS = 6
 
 Rows = Sequence[Sequence[object]]
+Column = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,14 @@ class _Look(NamedTuple):
     judge: Judge | None
 
 
+_NOTHING = _Look("", None)
+Looks = dict[str, _Look]
+
+
 def scan(workbook: Workbook, exempt: Sequence[tuple[str, str]] = ()) -> list[Sighting]:
     """Every cell that looks like an identifier, but for the (sheet, cell) pairs in `exempt`."""
     allowed = set(exempt)
-    known: dict[str, _Look] = {}
+    known: Looks = {}
     return [
         Sighting(sheet.name, cell, kind)
         for sheet in workbook.sheets
@@ -56,18 +62,17 @@ def scan(workbook: Workbook, exempt: Sequence[tuple[str, str]] = ()) -> list[Sig
     ]
 
 
-def _sheet(rows: Rows, known: dict[str, _Look]) -> Iterator[tuple[str, str]]:
-    looks = _looks(rows, known)
-    if not looks:
-        return
+def _sheet(rows: Rows, known: Looks) -> Iterator[tuple[str, str]]:
+    columns = list(zip_longest(*rows))
+    distinct = [set(column) for column in columns]
+    looks = _looks(set().union(*distinct), known)
+    kinds: dict[Any, str] = {text: look.kind for text, look in looks.items() if look.kind}
+    heads: dict[Any, Judge] = {text: look.judge for text, look in looks.items() if look.judge}
     found = {
-        (number, column): look.kind
-        for number, row in enumerate(rows)
-        if not looks.keys().isdisjoint(row)
-        for column, value in enumerate(row)
-        if isinstance(value, str) and (look := looks.get(value)) and look.kind
+        (number, column): kinds[columns[column][number]]
+        for number, column in _places(kinds, columns, distinct)
     }
-    for place, kind in _under_headings(rows, looks):
+    for place, kind in _under_headings(rows, columns, heads, _places(heads, columns, distinct)):
         if kind != THING:
             found.setdefault(place, kind)
         elif found.get(place) == NAME:
@@ -76,60 +81,66 @@ def _sheet(rows: Rows, known: dict[str, _Look]) -> Iterator[tuple[str, str]]:
         yield reference(number, column), kind
 
 
-def _looks(rows: Rows, known: dict[str, _Look]) -> dict[str, _Look]:
-    """The texts of a sheet that are an identifier or ask for one; each text is looked at once."""
-    looks = {}
-    for text in set(chain.from_iterable(rows)):
-        if not isinstance(text, str) or not text:
-            continue
-        look = known.get(text)
-        if look is None:
-            look = known[text] = _look(text)
-        if look.kind or look.judge:
-            looks[text] = look
-    return looks
+def _places(
+    wanted: Mapping[Any, object], columns: Sequence[Column], distinct: Sequence[set[object]]
+) -> list[tuple[int, int]]:
+    """The 0-based places of the wanted texts, row by row; `distinct` is what each column holds."""
+    return sorted(
+        (number, place)
+        for place, column in enumerate(columns)
+        if not wanted.keys().isdisjoint(distinct[place])
+        for number, value in enumerate(column)
+        if value in wanted
+    )
+
+
+def _looks(texts: set[object], known: Looks) -> Looks:
+    """The texts that are an identifier or ask for one; each text of a file is looked at once."""
+    harmless = _harmless or _of_templates()
+    # Of no other return are the references the same: they are not kept.
+    known |= {text: _look(text) for text in but_references(texts.difference(harmless, known))}
+    looks = {text: harmless[text] for text in harmless.keys() & texts}
+    looks |= {text: known[text] for text in known.keys() & texts}
+    return {text: look for text, look in looks.items() if look is not _NOTHING}
 
 
 def _look(text: str) -> _Look:
-    # No other return has the same references.
-    if is_reference(text):
-        return _NOTHING
-    look = _harmless.get(text)
-    if look is None:
-        look = _Look(identifier_kind(text), asked(text))
-        if not look.kind:
-            keep(_harmless, text, look)
-    return look
+    look = _Look(identifier_kind(text), asked(text))
+    if not (look.kind or look.judge):
+        look = _NOTHING
+    return look if look.kind else keep(_harmless, text, look)
 
 
-_NOTHING = _Look("", None)
-_harmless: dict[str, _Look] = {}
+_harmless: Looks = {}
+
+
+def _of_templates() -> Looks:
+    """The texts of our templates, looked at beforehand."""
+    _harmless.update(dict.fromkeys(shipped_texts(), _NOTHING))
+    _harmless.update((t, _Look("", ASKED[what][1])) for t, what in shipped_headings().items())
+    return _harmless
 
 
 def _under_headings(
-    rows: Rows, looks: Mapping[str, _Look]
+    rows: Rows,
+    columns: Sequence[Column],
+    heads: Mapping[Any, Judge],
+    places: Iterable[tuple[int, int]],
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """What the values below headings and right of labels are, by 0-based place."""
-    heads = {text: look.judge for text, look in looks.items() if look.judge}
-    columns: dict[int, tuple[int, Judge]] = {}
-    for number, row in enumerate(rows):
-        if not heads or heads.keys().isdisjoint(row):
-            continue
-        record = _filled(row) <= _RECORD
-        for column, value in enumerate(row):
-            judge = heads.get(value) if isinstance(value, str) else None
-            if judge is None:
-                continue
-            beside = at(rows, number, column + 1)
-            if record and beside not in heads and (kind := judge(beside)):
-                yield (number, column + 1), kind
-            if not _may_head(rows, number, column):
-                continue
-            if column in columns:
-                yield from _column(rows, column, *columns[column], number)
-            columns[column] = (number + 1, judge)
-    for column, (first, judge) in columns.items():
-        yield from _column(rows, column, first, judge, len(rows))
+    open_columns: dict[int, tuple[int, Judge]] = {}
+    for number, place in places:
+        judge = heads[rows[number][place]]
+        beside = at(rows, number, place + 1)
+        record = _filled(rows[number]) <= _RECORD
+        if record and beside not in heads and (kind := judge(beside)):
+            yield (number, place + 1), kind
+        if _may_head(rows, number, place):
+            if place in open_columns:
+                yield from _column(columns[place], place, *open_columns[place], number)
+            open_columns[place] = (number + 1, judge)
+    for place, (first, judge) in open_columns.items():
+        yield from _column(columns[place], place, first, judge, len(rows))
 
 
 def _may_head(rows: Rows, number: int, column: int) -> bool:
@@ -143,14 +154,14 @@ def _may_head(rows: Rows, number: int, column: int) -> bool:
 
 
 def _filled(row: Sequence[object]) -> int:
-    return sum(value is not None for value in row)
+    return len(row) - row.count(None)
 
 
 def _column(
-    rows: Rows, column: int, first: int, judge: Judge, end: int
+    column: Column, place: int, first: int, judge: Judge, end: int
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """What the values of a column from row `first` to before `end` are under their heading."""
-    values = [row[column] if column < len(row) else None for row in rows[first:end]]
+    values = column[first:end]
     kinds = {value: judge(value) for value in set(values) if value is not None}
     if judge is key_kind:
         kinds |= column_kind(values)
@@ -158,4 +169,4 @@ def _column(
         return
     for number, value in enumerate(values, first):
         if value is not None and (kind := kinds[value]):
-            yield (number, column), kind
+            yield (number, place), kind

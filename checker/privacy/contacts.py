@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from checker.privacy.detector import Detector, Match, compiled
+from checker.privacy.detector import Detector
+from checker.privacy.pattern import Match, anycase, regex
 from checker.privacy.streets import ROADS
 
 _AREAS = frozenset(
@@ -27,9 +28,9 @@ _CALLS = (
     r"\b(?:tel(?:e?phone)?|phone[ds]?|mob(?:ile)?|call(?:ed)?|rang|ring|text(?:ed)?|whatsapp"
     r"|landline|contact(?:able)? (?:no|num\w*|on|tel)|number is)\b"
 )
-_TELEPHONE = compiled(_CALLS)
-_OFFICE = re.compile(r"0?(?:3|80|845)")
-_ADDRESS = compiled(
+_TELEPHONE = anycase(_CALLS)
+_OFFICE = regex(r"0?(?:3|80|845)")
+_ADDRESS = anycase(
     r"\bpost ?code|\bpc\b|\baddress|\bliv(?:es?|ing) (?:at|in)\b|\bresid\w+ at|\bmoved to"
     rf"|\b(?:{ROADS})\b"
 )
@@ -72,43 +73,45 @@ def _foreign(match: Match) -> bool:
 EMAILS = (
     Detector(
         "an e-mail address",
-        re.compile(
+        regex(
             r"(?<![\w.+'-])[\w.+'-]{1,64}(?:@| ?[\[(]at[\])] ?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
         ),
     ),
 )
 POSTCODES = (
     # The space is asked for: a random reference such as "AB12CD" has the shape of a postcode.
-    Detector("a postcode", compiled(r"(?<![\w.-])" + _UNIT % " "), _postcode),
-    Detector("a postcode", compiled(r"(?<![\w.-])GIR ?0AA(?!\w)")),
-    Detector(
-        "a postcode", compiled(r"(?<![\w.-])" + _UNIT % "[ -]?"), _area, _ADDRESS, behind=True
-    ),
+    Detector("a postcode", anycase(r"(?<![\w.-])" + _UNIT % " "), _postcode),
+    Detector("a postcode", anycase(r"(?<![\w.-])GIR ?0AA(?!\w)")),
+    Detector("a postcode", anycase(r"(?<![\w.-])" + _UNIT % "[ -]?"), _area, _ADDRESS, behind=True),
 )
 TELEPHONES = (
     Detector(
         "a telephone number",
-        re.compile(
+        regex(
             r"(?<![\w.,/-])(?:(?:\+|00)44 ?\(?0?\)? ?|\(?0)(?:[1-9]\)?[ .-]{0,2})"
             r"(?:\d\)?[ .-]{0,2}){8,9}(?![\w/])"
         ),
         _grouped,
+        digits=10,
     ),
     Detector(
         "a telephone number",
-        re.compile(r"(?<![\w.,/+-])\+[1-9]\d{0,2}[ -]?(?:\(?\d\)?[ -]?){8,12}(?![\w/])"),
+        regex(r"(?<![\w.,/+-])\+[1-9]\d{0,2}[ -]?(?:\(?\d\)?[ -]?){8,12}(?![\w/])"),
         _foreign,
+        digits=9,
     ),
     Detector(
         "a telephone number",
-        re.compile(r"(?<![\w.,/-])[12378](?:\d[ -]?){9}(?![\w/-])"),
+        regex(r"(?<![\w.,/-])[12378](?:\d[ -]?){9}(?![\w/-])"),
         None,
         _TELEPHONE,
+        digits=10,
     ),
     Detector(
         "a telephone number",
-        re.compile(r"(?<![\w.,/-])\(?0(?:\d[ ()./-]{0,2}){9,10}(?![\w/-])"),
+        regex(r"(?<![\w.,/-])\(?0(?:\d[ ()./-]{0,2}){9,10}(?![\w/-])"),
         _personal,
         _TELEPHONE,
+        digits=10,
     ),
 )

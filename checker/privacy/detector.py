@@ -6,17 +6,21 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-Match = re.Match[str]
+from checker.privacy.pattern import Match
 
 
 class Detector(NamedTuple):
-    """`accept` looks at a match more closely; `near` must be found within reach in front of it."""
+    """`accept` looks at a match more closely; `near` must be found within reach in front of it.
+
+    `digits` is a number of digits without which no text matches the pattern.
+    """
 
     kind: str
     pattern: re.Pattern[str]
     accept: Callable[[Match], bool] | None = None
     near: re.Pattern[str] | None = None
     behind: bool = False
+    digits: int = 0
 
     def sees(self, text: str) -> bool:
         """Whether the text holds what this detector looks for."""
@@ -38,8 +42,3 @@ class Detector(NamedTuple):
 # How many characters a word such as "passport no." may stand before, or behind, its number.
 _REACH = 28
 _REACH_BEHIND = 16
-
-
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern without regard to case."""
-    return re.compile(pattern, re.IGNORECASE)

@@ -7,6 +7,7 @@ Under "Client name" two plain words are a name, under "DOB" any full date is a d
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from checker.layout.values import clean
 from checker.privacy import keys
@@ -22,6 +23,7 @@ from checker.privacy.judges import (
     may_be_name,
     shaped,
 )
+from checker.privacy.pattern import regex
 
 _LONGEST = 60
 # How the words of all headings below begin: most texts hold none of them.
@@ -134,8 +136,8 @@ _STARTS = frozenset(
         *("v", "van", "veh", "vic", "vrm", "vrn", "wha", "wor", "wri", "che", "cur", "hou"),
     )
 )
-_FIGURES = re.compile(r"\d.*\d")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_FIGURES = regex(r"\d.*\d")
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
 _WHO = (
     r"(?:(?:client|clients|perp|perpetrator|victim|survivor|service user|su|user|participant|person"
     r"|partner|ex partner|ex|child|childs|children|childrens|staff|worker|keyworker|key worker"
@@ -148,12 +150,12 @@ _WHO = (
 
 def _whole(pattern: str) -> re.Pattern[str]:
     """Headings that are this and nothing else."""
-    return re.compile(rf"^(?:{pattern})$")
+    return regex(rf"^(?:{pattern})$")
 
 
 def _holding(pattern: str) -> re.Pattern[str]:
     """Headings that hold these words, whatever else they say: the values decide."""
-    return re.compile(rf"\b(?:{pattern})\b")
+    return regex(rf"\b(?:{pattern})\b")
 
 
 _SURE_NAME = _whole(
@@ -227,29 +229,36 @@ def asked(text: str) -> Judge | None:
     plain = plain.replace(" s ", " ")
     if _STARTS.isdisjoint(word[:3] for word in plain.split(" ")):
         return None
-    return next((judge for pattern, judge in _ASKED if pattern.search(plain)), None)
+    return next((judge for pattern, judge in ASKED.values() if pattern.search(plain)), None)
 
 
-_ASKED: tuple[tuple[re.Pattern[str], Judge], ...] = (
-    (_OF_THINGS, is_thing),
-    (_SURE_NAME, is_name),
-    (_BIRTH, is_birth),
-    (_HEALTH, is_health),
-    (_TAX, shaped("a National Insurance number", r"^[A-Z]{2}[ -]?(?:\d\d[ -]?){3}[A-D]?$")),
-    (_POSTCODE, shaped("a postcode", r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")),
-    (_TELEPHONE, is_telephone),
-    (_ADDRESS, is_address),
-    (_PRISON, shaped("a prison or probation number", r"^(?:[A-Z]\d{4}[A-Z]{2}|[A-Z]\d{6})$")),
-    (_POLICE, is_police),
-    (_PASSPORT, shaped("a passport number", r"^(?:\d{9}|[A-Z]{1,2}\d{6,7})$")),
-    (_LICENCE, shaped("a driving licence number", r"^(?:[A-Z9]{5} ?\d{6}|\d{8}$)")),
-    (
+ASKED: Mapping[str, tuple[re.Pattern[str], Judge]] = {
+    "thing": (_OF_THINGS, is_thing),
+    "name": (_SURE_NAME, is_name),
+    "birth": (_BIRTH, is_birth),
+    "health": (_HEALTH, is_health),
+    "tax": (_TAX, shaped("a National Insurance number", r"^[A-Z]{2}[ -]?(?:\d\d[ -]?){3}[A-D]?$")),
+    "postcode": (_POSTCODE, shaped("a postcode", r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")),
+    "telephone": (_TELEPHONE, is_telephone),
+    "address": (_ADDRESS, is_address),
+    "prison": (
+        _PRISON,
+        shaped("a prison or probation number", r"^(?:[A-Z]\d{4}[A-Z]{2}|[A-Z]\d{6})$"),
+    ),
+    "police": (_POLICE, is_police),
+    "passport": (_PASSPORT, shaped("a passport number", r"^(?:\d{9}|[A-Z]{1,2}\d{6,7})$")),
+    "licence": (_LICENCE, shaped("a driving licence number", r"^(?:[A-Z9]{5} ?\d{6}|\d{8}$)")),
+    "vehicle": (
         _VEHICLE,
         shaped("a vehicle registration", r"^(?=.*\d)(?=.*[A-Z])[A-Z\d]{2,4} ?[A-Z\d]{2,4}$"),
     ),
-    (_BANK, shaped("a bank account", r"^(?:\d\d[ -]?\d\d[ -]?\d\d|\d{7,8}|GB\d\d.+)$")),
-    (_PROFILE, shaped("a social media profile", r"^@?(?=.*[\d._])[\w.]{3,30}$|^@\w{3,30}$")),
-    (_INITIALS, shaped("initials", r"^[A-Z](?:[. ]{0,2}[A-Z]){1,3}\.?$")),
-    (_whole(keys.HEADINGS), keys.key_kind),
-    (_MAYBE_NAME, may_be_name),
-)
+    "bank": (_BANK, shaped("a bank account", r"^(?:\d\d[ -]?\d\d[ -]?\d\d|\d{7,8}|GB\d\d.+)$")),
+    "profile": (
+        _PROFILE,
+        shaped("a social media profile", r"^@?(?=.*[\d._])[\w.]{3,30}$|^@\w{3,30}$"),
+    ),
+    "initials": (_INITIALS, shaped("initials", r"^[A-Z](?:[. ]{0,2}[A-Z]){1,3}\.?$")),
+    "reference": (_whole(keys.HEADINGS), keys.key_kind),
+    "perhaps a name": (_MAYBE_NAME, may_be_name),
+}
+"""What a heading may ask for, in order: how it is told, and what judges the values under it."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from checker.layout.values import clean
 from checker.privacy import birth, checks, labels, names
+from checker.privacy.pattern import regex
 
 Judge = Callable[[object], str]
 """From a value to the kind of identifier that it is under this heading; empty when it is none."""
@@ -60,7 +61,7 @@ def is_thing(value: object) -> str:
 
 
 def shaped(kind: str, pattern: str) -> Judge:
-    shape = re.compile(pattern, re.IGNORECASE)
+    shape = regex(pattern, re.IGNORECASE)
     return lambda value: kind if shape.search(_text(value)) else ""
 
 

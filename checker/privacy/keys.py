@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from checker.privacy import checks
 from checker.privacy.lexicon import Known, folded, lexicon
+from checker.privacy.pattern import regex
 
 HEADINGS = (
     r"(?:unique |our |local |anonymised )?(?:case|person|client|perpetrator|perp|victim|survivor"
@@ -21,22 +22,22 @@ HEADINGS = (
 
 _BIRTHS = (1930, 2013)
 _PLAUSIBLE = "initials with a date of birth"
-_INITIALS = re.compile(r"[A-Z]{2,3}|[A-Z](?:[. ]{1,2}[A-Z]){1,2}\.?")
-_WITH_DATE = re.compile(
+_INITIALS = regex(r"[A-Z]{2,3}|[A-Z](?:[. ]{1,2}[A-Z]){1,2}\.?")
+_WITH_DATE = regex(
     r"(?P<front>[A-Z]{2,3})[-_ /]?(?P<date>\d{8}|\d{6}|\d\d[-/.]\d\d[-/.](?:\d{4}|\d\d))"
     r"|(?P<date2>\d{8}|\d{6})[-_ /]?(?P<behind>[A-Z]{2,3})"
 )
-_WITH_YEAR = re.compile(r"[A-Z]{2,3}[-_ ]?(?:19[3-9]\d|200\d)")
-_URN = re.compile(r"\d\d[A-Z]{2}\d{7}|\d\d[A-Z]{2}/\d{4,7}/\d\d|\d\d[A-Z\d]{2}\d{5,7}/\d\d")
+_WITH_YEAR = regex(r"[A-Z]{2,3}[-_ ]?(?:19[3-9]\d|200\d)")
+_URN = regex(r"\d\d[A-Z]{2}\d{7}|\d\d[A-Z]{2}/\d{4,7}/\d\d|\d\d[A-Z\d]{2}\d{5,7}/\d\d")
 # What is written where there is no reference.
 _MISSING = frozenset(
     ("NA", "NK", "NS", "NC", "TBC", "TBA", "TBD", "NIL", "NO", "YES", "NFA", "DNA")
 )
-_WORDS = re.compile(r"[^\W\d_]{4,}")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORDS = regex(r"[^\W\d_]{4,}")
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
 # Any of the shapes that only a column tells something of.
-_SHAPES = re.compile(r"[A-Za-z]{2,3}[-_ /]?\d[\d./-]{3,9}|\d{6,8}[-_ /]?[A-Za-z]{2,3}|\d{10}")
-_TEN = re.compile(r"[1-9]\d{9}")
+_SHAPES = regex(r"[A-Za-z]{2,3}[-_ /]?\d[\d./-]{3,9}|\d{6,8}[-_ /]?[A-Za-z]{2,3}|\d{10}")
+_TEN = regex(r"[1-9]\d{9}")
 # So many numbers of ten digits pass the check by chance in one of 14,641 columns.
 _ENOUGH = 4
 

@@ -9,11 +9,12 @@ from itertools import pairwise
 from checker.privacy.initials import with_initial
 from checker.privacy.lexicon import Lexicon, lexicon
 from checker.privacy.names import holds_name
+from checker.privacy.pattern import regex
 from checker.privacy.tokens import Token, tokens
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_MARKS = re.compile(r"[_.+~\d()\[\]{}#-]+")
-_LOGIN = re.compile(r"[a-z]+(?:[._-][a-z]+)?\d{0,4}")
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
+_MARKS = regex(r"[_.+~\d()\[\]{}#-]+")
+_LOGIN = regex(r"[a-z]+(?:[._-][a-z]+)?\d{0,4}")
 _LONGEST_NAME = 60
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,9 +31,12 @@ _UNKNOWN = Known(0, False, False, False)
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What the lists say of each word of a name, and sets of folded words that stand near names."""
+    """The lists of words of names, and those of folded words that stand near names."""
 
-    words: Mapping[str, Known]
+    given: frozenset[str]
+    surnames: frozenset[str]
+    ordinary: frozenset[str]
+    stops: frozenset[str]
     organisations: frozenset[str]
     titles: frozenset[str]
     kin: frozenset[str]
@@ -42,9 +44,17 @@ class Lexicon:
     deeds: frozenset[str]
     towards: frozenset[str]
 
+    @property
+    def words(self) -> dict[str, Known]:
+        """What the lists say of each word that is in them."""
+        return {word: self.known(word) for word in self.given | self.surnames | self.stops}
+
     def known(self, word: str) -> Known:
         """What the lists say of a folded word."""
-        return self.words.get(word, _UNKNOWN)
+        given, surname, stop = word in self.given, word in self.surnames, word in self.stops
+        if given or surname:
+            return _known(1 if stop or word in self.ordinary else 2, given, surname, stop)
+        return _known(0, given, surname, stop) if stop else _UNKNOWN
 
 
 # A dozen of them stand for ten thousand words.
@@ -54,19 +64,14 @@ _known = cache(Known)
 @cache
 def lexicon() -> Lexicon:
     """The lists of names and of words that are none."""
-    given, surnames, stops = _words("given"), _words("surnames"), _words("stops")
-    names, ordinary = given | surnames, _words("ordinary") | stops
-    words = {}
-    for word in names | stops:
-        weight = 0 if word not in names else 1 if word in ordinary else 2
-        words[word] = _known(weight, word in given, word in surnames, word in stops)
+    lists = ("given", "surnames", "ordinary", "stops")
     near = ("organisations", "titles", "kin", "calls", "deeds", "towards")
-    return Lexicon(words, *map(_words, near))
+    return Lexicon(*map(_words, lists + near))
 
 
 def _words(name: str) -> frozenset[str]:
     lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
 
 
 def folded(word: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from checker.privacy.detector import Detector, Match, compiled
+from checker.privacy.detector import Detector
+from checker.privacy.pattern import Match, anycase, regex
 
 _SITES = (
     r"facebook|fb|instagram|tiktok|snapchat|twitter|x|linkedin|youtube|reddit|tinder|onlyfans"
     r"|threads|pinterest|telegram|t"
 )
 # Pages of bodies that publish guidance, laws and standards identify nobody.
-_PUBLIC = re.compile(
+_PUBLIC = regex(
     r"(?:^|\.)(?:gov\.(?:uk|wales|scot)|(?:gov|police|nhs|mod|parliament|ac|sch)\.uk|llyw\.cymru"
     r"|(?:w3|openxmlformats|purl|dublincore|oasis-open|schema)\.org|schemas\.microsoft\.com"
     r"|(?:respect|safelives|college\.police|legislation|judiciary|cps|ico|ons)"
@@ -37,15 +38,15 @@ def _address(match: Match) -> bool:
 PROFILES = (
     Detector(
         "a social media profile",
-        compiled(
+        anycase(
             rf"(?<![\w@.])(?:[a-z]{{1,5}}\.)?(?:{_SITES})\.(?:com|me|net|co\.uk)"
             r"/[\w.@/?=-]{2,80}"
         ),
     ),
-    Detector("a social media profile", re.compile(r"(?<![\w@.+/-])@[A-Za-z_][\w.]{2,29}")),
+    Detector("a social media profile", regex(r"(?<![\w@.+/-])@[A-Za-z_][\w.]{2,29}")),
     Detector(
         "a social media profile",
-        compiled(
+        anycase(
             r"\b(?:insta(?:gram)?|snap(?:chat)?|facebook|fb|tik ?tok|twitter|telegram|discord|kik)"
             r"\b ?(?:(?:name|handle|user(?:name)?|id|profile|account|acc)\b ?)?"
             r"(?:[:=] ?|(?:is|as|-|–) |(?<=name )|(?<=handle )|(?<=id ))"
@@ -58,7 +59,7 @@ PROFILES = (
 PAGES = (
     Detector(
         "a web address",
-        compiled(r"(?:\bhttps?://|(?<![\w.@/])(?=www\.))(?P<host>[\w.-]{3,80})"),
+        anycase(r"(?:\bhttps?://|(?<![\w.@/])(?=www\.))(?P<host>[\w.-]{3,80})"),
         _private,
     ),
 )
@@ -66,11 +67,14 @@ PAGES = (
 
 DEVICES = (
     Detector(
-        "an IP address", re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)"), _address
+        "an IP address",
+        regex(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)"),
+        _address,
+        digits=4,
     ),
     Detector(
         "an IP address",
-        compiled(
+        anycase(
             r"(?<![\w:])(?:[\dA-F]{1,4}:){7}[\dA-F]{1,4}(?![\w:])"
             r"|(?<!\w)(?:[\dA-F]{2}[:-]){5}[\dA-F]{2}(?![\w:])"
         ),

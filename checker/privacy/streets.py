@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from checker.privacy.detector import Detector, Match, compiled
+from checker.privacy.detector import Detector
+from checker.privacy.pattern import Match, anycase, regex
 
 ROADS = (
     r"road|rd|street|str|avenue|ave|lane|ln|crescent|cres|gardens?|gdns|grove|terrace|terr?|mews"
@@ -41,7 +42,7 @@ def _britain(match: Match) -> bool:
 ADDRESSES = (
     Detector(
         "an address",
-        compiled(
+        anycase(
             rf"(?<![\w./-])\d{{1,4}}[A-Z]?(?:-\d{{1,4}})?,? {_STREET} "
             rf"(?P<ending>{ROADS})\b(?![’'])"
         ),
@@ -49,7 +50,7 @@ ADDRESSES = (
     ),
     Detector(
         "an address",
-        re.compile(
+        regex(
             r"(?<![\w./-])\d{1,4}[A-Za-z]?,? "
             r"(?P<street>[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2})"
             rf" (?P<ending>{_PLACES})\b(?![’'])"
@@ -58,28 +59,27 @@ ADDRESSES = (
     ),
     Detector(
         "an address",
-        compiled(
+        anycase(
             r"\b(?:flat|apartment|apt|bedsit) ?\d{1,3}[A-Z]?,? [A-Z][\w'’-]{1,20}"
             r"(?: [A-Z][\w'’-]{1,20})?"
             r"(?: (?:house|court|tower|lodge|point|heights|building|road|street)\b|,? \d)"
         ),
     ),
-    Detector("an address", compiled(r"\bP\.?O\.? ?box \d{1,6}\b|\bBFPO ?\d{1,4}\b")),
+    Detector("an address", anycase(r"\bP\.?O\.? ?box \d{1,6}\b|\bBFPO ?\d{1,4}\b")),
 )
 
 POSITIONS = (
-    Detector(
-        "a map position", re.compile(r"(?<![\w/:])///[^\W\d_]{2,20}(?:\.[^\W\d_]{2,20}){2}\b")
-    ),
+    Detector("a map position", regex(r"(?<![\w/:])///[^\W\d_]{2,20}(?:\.[^\W\d_]{2,20}){2}\b")),
     Detector(
         "a map position",
-        re.compile(r"(?<![\w.])[^\W\d_]{2,20}(?:\.[^\W\d_]{2,20}){2}(?![\w.])"),
+        regex(r"(?<![\w.])[^\W\d_]{2,20}(?:\.[^\W\d_]{2,20}){2}(?![\w.])"),
         None,
-        compiled(r"\bwhat3words|\bw3w\b|\bwhat ?three ?words"),
+        anycase(r"\bwhat3words|\bw3w\b|\bwhat ?three ?words"),
     ),
     Detector(
         "a map position",
-        re.compile(r"(?<![\w.])[45-6]\d\.\d{3,9}\W{1,3}-?\d\.\d{3,9}(?!\w)"),
+        regex(r"(?<![\w.])[45-6]\d\.\d{3,9}\W{1,3}-?\d\.\d{3,9}(?!\w)"),
         _britain,
+        digits=9,
     ),
 )

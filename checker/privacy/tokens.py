@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.privacy.lexicon import Known, Lexicon, folded
+from checker.privacy.pattern import regex
 
 # Marks of Indic and Arabic scripts are part of a word, though no letters.
 _MARKS = (
@@ -14,10 +14,10 @@ _MARKS = (
     r"\u0a01-\u0a03\u0a3c-\u0a75"
 )
 _LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
-_WORD = re.compile(rf"{_LETTER}+(?:['’‘-]{_LETTER}+)*")
+_WORD = regex(rf"{_LETTER}+(?:['’‘-]{_LETTER}+)*")
 # Surnames known by how they begin or end.
-_BEGINNINGS = re.compile(r"(?:O['’]|D['’]|Mac|Mc|Fitz)[A-Z][a-z]{2,}")
-_ENDINGS = re.compile(
+_BEGINNINGS = regex(r"(?:O['’]|D['’]|Mac|Mc|Fitz)[A-Z][a-z]{2,}")
+_ENDINGS = regex(
     r"[a-z]{3,}(?:[cszw]k[ia]|wicz|iczuk|escu|enko|evi?c|ovic|opoulos|oglu|idis|zadeh|jevic|akis"
     r"|aityte|auskas|yants|ashvili|singhe|thwaite|bottom|barrow)"
 )

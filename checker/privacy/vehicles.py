@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from checker.privacy.detector import Detector, Match, compiled
+from checker.privacy.detector import Detector
+from checker.privacy.pattern import Match, anycase, regex
 
 
 def _marked(match: Match) -> bool:
@@ -17,18 +16,18 @@ def _marked(match: Match) -> bool:
 VEHICLES = (
     Detector(
         "a vehicle registration",
-        re.compile(
+        regex(
             r"(?<![\w-])[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[1267]\d|5[1-9]) [A-HJ-PR-Z]{3}(?![\w-])"
         ),
     ),
     Detector(
         "a vehicle registration",
-        compiled(
+        anycase(
             r"(?<![\w-])(?:[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]"
             r"|[A-Z]{1,3} ?\d{1,4})(?![\w-])"
         ),
         _marked,
-        compiled(
+        anycase(
             r"\bv?\.?reg(?:istration|n|d)?\b|\bvehicle|\b(?:car|van|motorbike|plates?|VRM|VRN"
             r"|bmw|audi|ford|vauxhall|vw|golf|corsa|astra|fiesta|merc(?:edes)?|toyota|nissan|honda|kia"
             r"|peugeot|renault|skoda|transit|drives|parked)\b"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.layout.tables import ReturnTables, TableData
 from checker.model.specs import Column
+from checker.rows.suspects import Plan, plan_of, suspects
 from checker.rows.words import message
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Validator
 
 KEYWORDS = {
     "Required": "required",
@@ -84,14 +89,13 @@ def _groups(column: Column) -> Iterator[str]:
 
 
 def _table_faults(data: TableData, tables: ReturnTables, as_of: str) -> Iterator[CellFault]:
-    import jsonschema_rs
-
-    schema = {"type": "array", "items": _present(data.table.schema, data.present)}
-    validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+    judge = _judge(data.table.schema, data.present)
+    rows = suspects(judge.plan, data.instances)
     columns = {column.name: column for column in data.table.columns}
     best: dict[tuple[int, str], tuple[int, CellFault]] = {}
-    for error in validator.iter_errors(data.instances):
-        fault = _fault(data, columns, error, tables)
+    instances = [data.instances[row] for row in rows]
+    for error in judge.validator().iter_errors(instances) if instances else ():
+        fault = _fault(data, columns, error, rows, tables)
         if fault.row in data.unread.get(fault.field, ()):
             continue
         place, rank = (fault.row, fault.field), _FIRST.index(fault.keyword)
@@ -100,6 +104,41 @@ def _table_faults(data: TableData, tables: ReturnTables, as_of: str) -> Iterator
     yield from (fault for _, fault in best.values())
     outdated = _outdated(data, tables, as_of) if as_of else ()
     yield from (fault for fault in outdated if (fault.row, fault.field) not in best)
+
+
+class _Judge(NamedTuple):
+    """What judges the rows of a table: first by the plan, then those that it leaves in doubt."""
+
+    schema: Mapping[str, Any]
+    present: frozenset[str]
+    plan: Plan | None
+    validator: Callable[[], Validator]
+
+
+def _judge(schema: Mapping[str, Any], present: frozenset[str]) -> _Judge:
+    """The judge of a table with these columns, kept while the process lasts."""
+    kept = _judges.get(id(schema))
+    # While the schema is kept, no other has its id.
+    if kept is not None and kept.schema is schema and kept.present == present:
+        return kept
+    if len(_judges) >= _MOST:
+        _judges.clear()
+    rows = _present(schema, present)
+    judge = _Judge(schema, present, plan_of(rows), cache(lambda: _validator(rows)))
+    _judges[id(schema)] = judge
+    return judge
+
+
+_judges: dict[int, _Judge] = {}
+# Two editions of a return have some thirty tables.
+_MOST = 100
+
+
+def _validator(schema: Mapping[str, Any]) -> Validator:
+    import jsonschema_rs
+
+    whole = {"type": "array", "items": schema}
+    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
 
 
 def _present(schema: Mapping[str, Any], present: frozenset[str]) -> dict[str, Any]:
@@ -119,10 +158,14 @@ def _branch(branch: Mapping[str, Any], present: frozenset[str]) -> dict[str, Any
 
 
 def _fault(
-    data: TableData, columns: Mapping[str, Column], error: Any, tables: ReturnTables
+    data: TableData,
+    columns: Mapping[str, Column],
+    error: Any,
+    rows: Sequence[int],
+    tables: ReturnTables,
 ) -> CellFault:
     keyword = KEYWORDS[type(error.kind).__name__.rpartition("_")[2]]
-    row = error.instance_path[0]
+    row = rows[error.instance_path[0]]
     name = error.kind.property if keyword == "required" else error.instance_path[1]
     column = columns[name]
     value = data.instances[row].get(name)
