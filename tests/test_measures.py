@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from checker.errors import PackError
 from checker.layout.tables import ReturnTables
 from checker.measures import database, measure, measure_columns
-from checker.measures.calendar import calendar
+from checker.measures.calendar import BANK_HOLIDAYS, calendar
 from checker.measures.database import connect, single_select
 from checker.packverify import example_tables
 
@@ -296,6 +296,26 @@ def test_the_calendar_counts_on_without_a_gap():
     assert made["nth"].to_list()[-1] == made["working_day"].sum()
     by_day = dict(made.select("day", "working_day").rows())
     assert not by_day[dt.date(2022, 9, 19)], "a bank holiday for one year only"
+
+
+_TABLE = """\
+# The bank holidays of England and Wales, 2000 to 2100, as the Python library `holidays` gives them
+# (MIT licence; country GB, subdivision ENG). Written by `pytest tests/test_measures.py --update`.
+"""
+
+
+def test_the_table_of_bank_holidays_is_what_the_library_says(update):
+    import holidays
+
+    closed = sorted(holidays.country_holidays("GB", subdiv="ENG", years=range(2000, 2101)))
+    lines = [
+        " ".join([str(year), *(f"{day:%m-%d}" for day in closed if day.year == year)])
+        for year in range(2000, 2101)
+    ]
+    table = _TABLE + "\n".join(lines) + "\n"
+    if update:
+        BANK_HOLIDAYS.write_text(table, encoding="utf-8", newline="\n")
+    assert BANK_HOLIDAYS.read_text(encoding="utf-8") == table
 
 
 @settings(max_examples=25, deadline=None)
