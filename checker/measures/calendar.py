@@ -32,9 +32,7 @@ def _days(first: dt.date, last: dt.date) -> pl.DataFrame:
 
     closed = [day for day in _bank_holidays() if first <= day <= last]
     days = pl.date_range(first, last, eager=True).alias("day")
-    frame = days.to_frame().with_columns(
-        working_day=(days.dt.weekday() <= 5) & ~days.is_in(closed)
-    )
+    frame = days.to_frame().with_columns(working_day=(days.dt.weekday() <= 5) & ~days.is_in(closed))
     return frame.with_columns(nth=frame["working_day"].cum_sum().cast(pl.Int64))
 
 
