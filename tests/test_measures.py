@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from checker.layout.tables import ReturnTables
 from checker.measures import database, measure, measure_columns
 from checker.measures.calendar import BANK_HOLIDAYS, calendar
 from checker.measures.database import connect, single_select
+from checker.measures.meanwhile import meanwhile
+from checker.measures.watch import watched
 from checker.packverify import example_tables
 
 FRAME = pl.DataFrame({"_row": [0, 1], "name": ["a", "b"], "value": [1, 2]})
@@ -163,6 +166,32 @@ def test_a_long_query_is_interrupted(monkeypatch):
     with pytest.raises(PackError, match="Interrupt"):
         run("SELECT count(*) AS n FROM range(10000000) a, range(10000000) b")
     assert time.monotonic() - begun < 10
+
+
+def test_only_work_that_lasts_too_long_is_interrupted():
+    interrupted = threading.Event()
+    with watched(interrupted.set, lambda: 0.05) as work:
+        # Nothing runs now, however long that lasts.
+        assert not interrupted.wait(0.2)
+        with work():
+            assert interrupted.wait(60)
+    before = threading.active_count()
+    with watched(interrupted.set, lambda: 60.0) as work, work():
+        assert threading.active_count() == before + 1
+    assert threading.active_count() == before, "nobody waits for the minute to pass"
+
+
+def test_what_is_done_meanwhile_gives_what_it_gave_or_raises_what_it_raised():
+    def fails():
+        raise PackError("not this one")
+
+    with meanwhile(lambda: threading.current_thread()) as thread:
+        assert thread() is not threading.current_thread()
+    assert not thread().is_alive()
+    with meanwhile(fails) as result, pytest.raises(PackError, match="not this one"):
+        result()
+    with pytest.raises(KeyError), meanwhile(fails):
+        raise KeyError
 
 
 def test_short_of_memory_a_query_stops_and_writes_nothing_to_disk(monkeypatch, tmp_path):
