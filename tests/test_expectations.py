@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from checker.errors import PackError
 from checker.expectations import ENGINES, SUPPORTED, evaluate, judge
 from checker.expectations.links import astray, path, set_aside_rows
-from checker.expectations.outcomes import absent, wilson
+from checker.expectations.outcomes import Part, absent, judge_each, wilson
 from checker.layout.tables import ReturnTables
 from checker.layout.values import clean
 from checker.measures import measure
@@ -633,9 +633,14 @@ def test_every_rule_has_one_outcome_whatever_was_set_aside(cells, rows):
         bad.setdefault(name, {})[field] = set(rows)
     tables = linked(totals=[{"measure": "REFERRALS", "period_value": 3}])
     frames = measure(tables)
-    for pack in PACKS:
-        rules = [one for one, owner in live_rules("expectation") if owner.id == pack.id]
-        found = judge(tables, frames, bad, rules, pack.suites, "polars", 10)
+    every = [
+        Part([one for one, owner in live_rules("expectation") if owner.id == pack.id], pack.suites)
+        for pack in PACKS
+    ]
+    together = judge_each(tables, frames, bad, every, "polars", 10)
+    for (rules, suites), shared in zip(every, together, strict=True):
+        found = judge(tables, frames, bad, rules, suites, "polars", 10)
+        assert shared == found, "packs judged in one query each get what they get alone"
         assert [o.rule for o in found.outcomes] == [one.id for one in rules]
         for o in found.outcomes:
             assert o.status in ("passed", "failed", "not run")

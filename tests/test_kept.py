@@ -15,7 +15,7 @@ from conftest import SPEC
 from checker.errors import PackError
 from checker.expectations import evaluate
 from checker.measures import database
-from checker.measures.database import connect
+from checker.measures.database import connect, single_select
 from checker.packs import kept, list_returns, load_return, load_standard, returns, standards
 from checker.pipeline import check_file
 from checker.privacy import cells, harmless, scan_texts
@@ -176,6 +176,32 @@ def test_a_connection_comes_back_without_the_rows_that_it_held():
         assert idle.execute(f"SELECT count(*) FROM {kind}").fetchall() == [(0,)]
     with pytest.raises(PackError), connect({"others": NAMES}, {}) as query:
         query("SELECT _row FROM names", "measures/x.sql")
+
+
+def test_a_connection_opened_ahead_is_the_one_that_is_used():
+    database.ahead(["SELECT _row FROM names", "this is no SQL"])
+    assert _ask("SELECT _row FROM names").height == 3
+    [(_, first, left)] = database._idle
+    assert left == database._USES - 1
+    database.ahead([])
+    assert not database._opening, "one that is idle is enough"
+    assert database._idle[0][1] is first
+
+
+def test_to_parse_a_select_opens_no_second_connection():
+    _ask("SELECT _row FROM names")
+    [(_, before, _)] = database._idle
+    database._parsed.cache_clear()
+    single_select("SELECT 1 AS a", "measures/x.sql")
+    assert [connection for _, connection, _ in database._idle] == [before]
+
+
+def test_nothing_can_fail_where_a_connection_is_opened_ahead(monkeypatch, capfd):
+    monkeypatch.setattr(database, "_opened", lambda: 1 / 0)
+    database.ahead(["SELECT 1"])
+    with pytest.raises(ZeroDivisionError):
+        _ask("SELECT _row FROM names")
+    assert capfd.readouterr().err == ""
 
 
 def test_a_connection_in_which_something_failed_is_not_used_again():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
 from dataclasses import replace
 
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 from checker.errors import PackError
 from checker.layout.tables import ReturnTables
 from checker.measures import database, measure, measure_columns
-from checker.measures.calendar import calendar
+from checker.measures.calendar import BANK_HOLIDAYS, calendar
 from checker.measures.database import connect, single_select
+from checker.measures.meanwhile import meanwhile
+from checker.measures.watch import watched
 from checker.packverify import example_tables
 
 FRAME = pl.DataFrame({"_row": [0, 1], "name": ["a", "b"], "value": [1, 2]})
@@ -165,6 +168,32 @@ def test_a_long_query_is_interrupted(monkeypatch):
     assert time.monotonic() - begun < 10
 
 
+def test_only_work_that_lasts_too_long_is_interrupted():
+    interrupted = threading.Event()
+    with watched(interrupted.set, lambda: 0.05) as work:
+        # Nothing runs now, however long that lasts.
+        assert not interrupted.wait(0.2)
+        with work():
+            assert interrupted.wait(60)
+    before = threading.active_count()
+    with watched(interrupted.set, lambda: 60.0) as work, work():
+        assert threading.active_count() == before + 1
+    assert threading.active_count() == before, "nobody waits for the minute to pass"
+
+
+def test_what_is_done_meanwhile_gives_what_it_gave_or_raises_what_it_raised():
+    def fails():
+        raise PackError("not this one")
+
+    with meanwhile(lambda: threading.current_thread()) as thread:
+        assert thread() is not threading.current_thread()
+    assert not thread().is_alive()
+    with meanwhile(fails) as result, pytest.raises(PackError, match="not this one"):
+        result()
+    with pytest.raises(KeyError), meanwhile(fails):
+        raise KeyError
+
+
 def test_short_of_memory_a_query_stops_and_writes_nothing_to_disk(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(database._CONFIG, "memory_limit", "40MB")
@@ -296,6 +325,26 @@ def test_the_calendar_counts_on_without_a_gap():
     assert made["nth"].to_list()[-1] == made["working_day"].sum()
     by_day = dict(made.select("day", "working_day").rows())
     assert not by_day[dt.date(2022, 9, 19)], "a bank holiday for one year only"
+
+
+_TABLE = """\
+# The bank holidays of England and Wales, 2000 to 2100, as the Python library `holidays` gives them
+# (MIT licence; country GB, subdivision ENG). Written by `pytest tests/test_measures.py --update`.
+"""
+
+
+def test_the_table_of_bank_holidays_is_what_the_library_says(update):
+    import holidays
+
+    closed = sorted(holidays.country_holidays("GB", subdiv="ENG", years=range(2000, 2101)))
+    lines = [
+        " ".join([str(year), *(f"{day:%m-%d}" for day in closed if day.year == year)])
+        for year in range(2000, 2101)
+    ]
+    table = _TABLE + "\n".join(lines) + "\n"
+    if update:
+        BANK_HOLIDAYS.write_text(table, encoding="utf-8", newline="\n")
+    assert BANK_HOLIDAYS.read_text(encoding="utf-8") == table
 
 
 @settings(max_examples=25, deadline=None)

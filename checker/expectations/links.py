@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.layout.tables import SetAside
 from checker.model.specs import ForeignKey, ReturnSpec
@@ -26,17 +27,22 @@ class Step(NamedTuple):
 
 def path(spec: ReturnSpec, table: str, other: str) -> list[Step] | None:
     """The shortest way from `table` to `other` through foreign keys; None where there is none."""
-    ways: dict[str, list[Step]] = {table: []}
+    way = _ways(spec.foreign_keys, table).get(other)
+    return None if way is None else list(way)
+
+
+@lru_cache(maxsize=256)
+def _ways(keys: tuple[ForeignKey, ...], table: str) -> Mapping[str, tuple[Step, ...]]:
+    """The shortest way from `table` to each table that one leads to."""
+    ways: dict[str, tuple[Step, ...]] = {table: ()}
     queue = [table]
     while queue:
         here = queue.pop(0)
-        if here == other:
-            return ways[here]
-        for step in _steps(spec.foreign_keys, here):
+        for step in _steps(keys, here):
             if step.other not in ways:
-                ways[step.other] = [*ways[here], step]
+                ways[step.other] = (*ways[here], step)
                 queue.append(step.other)
-    return None
+    return ways
 
 
 def _steps(keys: Sequence[ForeignKey], table: str) -> Iterator[Step]:
@@ -55,26 +61,47 @@ def set_aside_rows(
     `reads` are "table.column" names. A read of another table also reads the keys on the way to
     it. Where no way leads there (totals count every case), one bad cell sets every row aside.
     """
-    rows: set[int] = set()
-    for read in reads:
+    return set(skips(spec, frames, bad)(table, reads))
+
+
+def skips(
+    spec: ReturnSpec, frames: Frames, bad: SetAside
+) -> Callable[[str, Sequence[str]], frozenset[int]]:
+    """`set_aside_rows` of any table and reads: each column and each way is looked at once."""
+    if not any(rows for fields in bad.values() for rows in fields.values()):
+        return lambda table, reads: frozenset()
+
+    @cache
+    def affected(table: str, read: str) -> set[int]:
         other, _, column = read.partition(".")
-        rows |= _affected(spec, frames, bad, table, other, column)
-    return rows
+        way = _ways(spec.foreign_keys, table).get(other)
+        rows = set(bad.get(other, {}).get(column, ()))
+        if way is None:
+            return set(values(table, "_row")) if rows else set()
+        for step in reversed(way):
+            rows |= bad.get(step.other, {}).get(step.other_column, set())
+            rows = back(step, rows)
+            rows |= bad.get(step.table, {}).get(step.column, set())
+        return rows
 
+    def back(step: Step, rows: set[int]) -> set[int]:
+        """Rows of the step's own table that are linked to `rows` of the other table."""
+        if not rows:
+            return set()
+        other = zip(values(step.other, "_row"), values(step.other, step.other_column), strict=True)
+        linked = {value for row, value in other if row in rows} - {None}
+        own = zip(values(step.table, "_row"), values(step.table, step.column), strict=True)
+        return {row for row, value in own if value in linked}
 
-def _affected(
-    spec: ReturnSpec, frames: Frames, bad: SetAside, table: str, other: str, column: str
-) -> set[int]:
-    way = path(spec, table, other)
-    if way is None:
-        everything = set(frames[table]["_row"].to_list())
-        return everything if bad.get(other, {}).get(column) else set()
-    rows = set(bad.get(other, {}).get(column, ()))
-    for step in reversed(way):
-        rows |= set(bad.get(step.other, {}).get(step.other_column, ()))
-        rows = _back(frames, step, rows)
-        rows |= set(bad.get(step.table, {}).get(step.column, ()))
-    return rows
+    @cache
+    def values(table: str, column: str) -> list[Any]:
+        return frames[table][column].to_list()
+
+    @cache
+    def rows_of(table: str, reads: tuple[str, ...]) -> frozenset[int]:
+        return frozenset().union(*(affected(table, read) for read in reads))
+
+    return lambda table, reads: rows_of(table, tuple(reads))
 
 
 def astray(spec: ReturnSpec, bad: SetAside, table: str, reads: Sequence[str]) -> bool:
@@ -82,24 +109,15 @@ def astray(spec: ReturnSpec, bad: SetAside, table: str, reads: Sequence[str]) ->
 
     Such a row may belong to any row of `table`, so no absence below one of them is certain.
     """
-    for read in reads:
-        way = path(spec, table, read.partition(".")[0]) or []
-        down = [step for step in way if not step.is_child]
-        if any(bad.get(step.other, {}).get(step.other_column) for step in down):
-            return True
-    return False
-
-
-def _back(frames: Frames, step: Step, rows: set[int]) -> set[int]:
-    """Rows of the step's own table that are linked to `rows` of the other table."""
-    if not rows:
-        return set()
-    import polars as pl
-
-    other, own = frames[step.other], frames[step.table]
-    values = other.filter(pl.col("_row").is_in(list(rows)))[step.other_column].drop_nulls()
-    linked = own.filter(pl.col(step.column).is_in(values.unique().to_list()))
-    return set(linked["_row"].to_list())
+    if not bad:
+        return False
+    ways = _ways(spec.foreign_keys, table)
+    return any(
+        bad.get(step.other, {}).get(step.other_column)
+        for read in reads
+        for step in ways.get(read.partition(".")[0], ())
+        if not step.is_child
+    )
 
 
 def linked_rows(spec: ReturnSpec, frames: Frames, table: str, row: int, other: str) -> pl.DataFrame:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.expectations.links import astray, set_aside_rows
+from checker.expectations.links import astray, skips
 from checker.expectations.results import Engine, Result, evaluate
 from checker.language import say
 from checker.layout.tables import ReturnTables, SetAside
@@ -37,6 +39,22 @@ class Judged:
     failures: tuple[Failure, ...]
 
 
+class Part(NamedTuple):
+    """The expectation rules of one pack that are to be judged, and its suites by table."""
+
+    rules: Sequence[Rule]
+    suites: Suites
+
+
+class _Job(NamedTuple):
+    """One expectation to run on one table without the rows `skipped`, or why it cannot be."""
+
+    table: str
+    expectation: Mapping[str, Any]
+    why: str
+    skipped: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """One expectation of a rule on one table: its result, or why it was not run."""
@@ -60,11 +78,32 @@ def judge(
 
     `bad` are the cells set aside; an indicator needs at least `minimum` rows to be told.
     """
-    runs: dict[str, list[_Run]] = {rule.id: [] for rule in rules}
-    for name, suite in suites.items():
-        wanted = [e for e in suite["expectations"] if e["meta"]["rule"] in runs]
-        for run in _run_table(tables, frames, bad, name, wanted, engine):
+    return judge_each(tables, frames, bad, [Part(rules, suites)], engine, minimum)[0]
+
+
+def judge_each(
+    tables: ReturnTables,
+    frames: Frames,
+    bad: SetAside,
+    parts: Sequence[Part],
+    engine: Engine,
+    minimum: int,
+) -> list[Judged]:
+    """What `judge` gives for each pack, with one query for each table over all of them."""
+    skipped, why = skips(tables.spec, frames, bad), cache(partial(_absent, tables))
+    jobs = [list(_jobs(part, skipped, why)) for part in parts]
+    results = iter(_results(frames, [job for mine in jobs for job in mine], engine))
+    found = []
+    for part, mine in zip(parts, jobs, strict=True):
+        runs: dict[str, list[_Run]] = {rule.id: [] for rule in part.rules}
+        for job in mine:
+            run = _run(tables, bad, job, next(results))
             runs[run.expectation["meta"]["rule"]].append(run)
+        found.append(_judged(part.rules, runs, minimum))
+    return found
+
+
+def _judged(rules: Sequence[Rule], runs: Mapping[str, Sequence[_Run]], minimum: int) -> Judged:
     outcomes = tuple(_outcome(rule, runs[rule.id], minimum) for rule in rules)
     # The odd rows under an indicator that reached its target are no faults.
     failed = [rule for rule, o in zip(rules, outcomes, strict=True) if o.status == "failed"]
@@ -72,71 +111,80 @@ def judge(
     return Judged(outcomes, failures)
 
 
-def _run_table(
-    tables: ReturnTables,
-    frames: Frames,
-    bad: SetAside,
-    name: str,
-    expectations: Sequence[Mapping[str, Any]],
-    engine: Engine,
-) -> list[_Run]:
-    """Run one table's expectations, those that skip the same rows together."""
-    runs: list[_Run] = []
-    groups: dict[frozenset[int], list[Mapping[str, Any]]] = {}
-    for expectation in expectations:
-        why = absent(tables, expectation["meta"]["reads"])
-        if why:
-            runs.append(_Run(expectation, 0, None, why))
-            continue
-        skipped = set_aside_rows(tables.spec, frames, bad, name, expectation["meta"]["reads"])
-        groups.setdefault(frozenset(skipped), []).append(expectation)
-    for skipped_rows, group in groups.items():
-        for run in _run_group(frames[name], skipped_rows, group, engine):
-            uncertain = astray(tables.spec, bad, name, run.expectation["meta"]["reads"])
-            runs.append(_withhold(run) if uncertain else run)
-    return runs
+def _jobs(
+    part: Part, skipped: Callable[[str, Sequence[str]], frozenset[int]], why: Callable[[str], str]
+) -> Iterator[_Job]:
+    """A pack's expectations table by table, those that skip the same rows together."""
+    wanted = {rule.id for rule in part.rules}
+    for name, suite in part.suites.items():
+        jobs = []
+        order: dict[frozenset[int], int] = {}
+        for expectation in suite["expectations"]:
+            reads = expectation["meta"]["reads"]
+            if expectation["meta"]["rule"] not in wanted:
+                continue
+            missing = next(filter(None, map(why, reads)), "")
+            rows = frozenset() if missing else skipped(name, reads)
+            place = -1 if missing else order.setdefault(rows, len(order))
+            jobs.append((place, _Job(name, expectation, missing, rows)))
+        yield from (job for _, job in sorted(jobs, key=itemgetter(0)))
 
 
-def _withhold(run: _Run) -> _Run:
-    """Set the failed rows aside: a record that lost its key may be just what they lack."""
-    if run.result is None or not run.result.failed:
-        return run
-    count = len(run.result.failed)
-    result = replace(run.result, in_scope=run.result.in_scope - count, failed=())
-    return replace(run, result=result, set_aside=run.set_aside + count)
+def _results(frames: Frames, jobs: Sequence[_Job], engine: Engine) -> list[Result | None]:
+    """The result of each job; those of one table that skip the same rows are run together."""
+    groups: dict[tuple[str, frozenset[int]], list[int]] = {}
+    for number, job in enumerate(jobs):
+        if not job.why:
+            groups.setdefault((job.table, job.skipped), []).append(number)
+    found: list[Result | None] = [None] * len(jobs)
+    for (table, skipped), numbers in groups.items():
+        kept = _kept(frames[table], skipped)
+        results = evaluate(kept, [jobs[number].expectation for number in numbers], engine)
+        for number, result in zip(numbers, results, strict=True):
+            found[number] = result
+    return found
 
 
-def _run_group(
-    frame: pl.DataFrame,
-    skipped: frozenset[int],
-    group: Sequence[Mapping[str, Any]],
-    engine: Engine,
-) -> list[_Run]:
+def _kept(frame: pl.DataFrame, skipped: frozenset[int]) -> pl.DataFrame:
     import polars as pl
 
-    kept = frame.filter(~pl.col("_row").is_in(list(skipped))) if skipped else frame
-    results = evaluate(kept, group, engine)
-    return [_Run(e, len(skipped), result) for e, result in zip(group, results, strict=True)]
+    return frame.filter(~pl.col("_row").is_in(list(skipped))) if skipped else frame
+
+
+def _run(tables: ReturnTables, bad: SetAside, job: _Job, result: Result | None) -> _Run:
+    run = _Run(job.expectation, len(job.skipped), result, job.why)
+    if result is None or not result.failed:
+        return run
+    uncertain = astray(tables.spec, bad, job.table, job.expectation["meta"]["reads"])
+    return _withhold(run, result) if uncertain else run
+
+
+def _withhold(run: _Run, result: Result) -> _Run:
+    """Set the failed rows aside: a record that lost its key may be just what they lack."""
+    count = len(result.failed)
+    certain = replace(result, in_scope=result.in_scope - count, failed=())
+    return replace(run, result=certain, set_aside=run.set_aside + count)
 
 
 def absent(tables: ReturnTables, reads: Sequence[str]) -> str:
     """Why a rule that reads these columns cannot run on this return; empty when it can."""
-    carried = {sheet.table: sheet for sheet in tables.layout.sheets}
-    for read in reads:
-        name, _, column = read.partition(".")
-        table = tables.spec.tables.get(name)
-        if table is None or column not in (known.name for known in table.columns):
-            return say("outcomes.return-does-ask-for-later", id=tables.spec.id)
-        title = table.title
-        if name not in carried:
-            return say("outcomes.layout-no-sheet", id=tables.layout.id, title=title)
-        if not tables.tables[name].present:
-            return say("outcomes.sheet-could-read", title=title)
-        if column not in carried[name].columns:
-            return say("outcomes.layout-s-sheet-does-ask", id=tables.layout.id, title=title)
-        if column not in tables.tables[name].present:
-            return say("outcomes.column-reads-missing-from-sheet", title=title)
-    return ""
+    return next(filter(None, (_absent(tables, read) for read in reads)), "")
+
+
+def _absent(tables: ReturnTables, read: str) -> str:
+    name, _, column = read.partition(".")
+    table = tables.spec.tables.get(name)
+    if table is None or column not in (known.name for known in table.columns):
+        return say("outcomes.return-does-ask-for-later", id=tables.spec.id)
+    title, present = table.title, tables.tables[name].present
+    sheet = next((sheet for sheet in tables.layout.sheets if sheet.table == name), None)
+    if sheet is None:
+        return say("outcomes.layout-no-sheet", id=tables.layout.id, title=title)
+    if not present:
+        return say("outcomes.sheet-could-read", title=title)
+    if column not in sheet.columns:
+        return say("outcomes.layout-s-sheet-does-ask", id=tables.layout.id, title=title)
+    return "" if column in present else say("outcomes.column-reads-missing-from-sheet", title=title)
 
 
 def _outcome(rule: Rule, runs: Sequence[_Run], minimum: int) -> Outcome:

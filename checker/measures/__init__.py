@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 from checker.errors import PackError
 from checker.layout.tables import ReturnTables, TableData
 from checker.measures.calendar import calendar
-from checker.measures.database import connect, single_select
+from checker.measures.database import Query, ahead, connect, single_select
 from checker.model.specs import ForeignKey, ReturnSpec, Table
 
 if TYPE_CHECKING:
     import polars as pl
+
+__all__ = ["ahead", "measure", "measure_columns"]
 
 _LONG_AGO = dt.date(2000, 1, 1)
 
@@ -82,14 +84,18 @@ def _derived(
         "calendar": calendar(frames.values()),
     }
     keys = {name: table.key for name, table in spec.tables.items()}
-    selects = [sql for name in wanted for sql in spec.measures[name]]
-    with connect({**frames, **extra}, keys, selects) as run:
-        return {name: _all(name, run, spec.measures[name], frames[name]) for name in wanted}
+    selects = {
+        name: [single_select(sql, f"measures/{name}.sql") for sql in spec.measures[name]]
+        for name in wanted
+    }
+    asked = [sql for name in wanted for sql in spec.measures[name]]
+    with connect({**frames, **extra}, keys, asked) as run:
+        return {name: _all(name, run, selects[name], frames[name]) for name in wanted}
 
 
-def _all(name: str, run: Any, selects: Sequence[str], frame: pl.DataFrame) -> pl.DataFrame:
+def _all(name: str, run: Query, selects: Sequence[Any], frame: pl.DataFrame) -> pl.DataFrame:
     """The columns of every SELECT for one table; a later edition's replace those of its name."""
-    results = [_one(name, run, sql, frame) for sql in selects]
+    results = [_one(name, run, select, frame) for select in selects]
     whole = results[0]
     for more in results[1:]:
         again = [column for column in more.columns if column in whole.columns and column != "_row"]
@@ -97,10 +103,10 @@ def _all(name: str, run: Any, selects: Sequence[str], frame: pl.DataFrame) -> pl
     return whole
 
 
-def _one(name: str, run: Any, sql: str, frame: pl.DataFrame) -> pl.DataFrame:
-    result: pl.DataFrame = run(single_select(sql, f"measures/{name}.sql"), f"measures/{name}.sql")
+def _one(name: str, run: Query, select: Any, frame: pl.DataFrame) -> pl.DataFrame:
+    result = run(select, f"measures/{name}.sql")
     rows = result["_row"].to_list() if "_row" in result.columns else []
-    if len(rows) != frame.height or set(rows) != set(frame["_row"]):
+    if len(rows) != frame.height or set(rows) != set(frame["_row"].to_list()):
         raise PackError(f"measures/{name}.sql must give exactly one row for each row of {name}.")
     return result
 
@@ -121,6 +127,8 @@ def _with_measures(
     clash = set(derived.columns) & set(frame.columns) - {"_row"}
     if clash:
         raise PackError(f"measures/{data.table.name}.sql gives columns twice: {sorted(clash)}.")
+    if derived["_row"].equals(frame["_row"]):
+        return frame.hstack(derived.drop("_row").get_columns())
     return frame.join(derived, on="_row", how="left", maintain_order="left")
 
 

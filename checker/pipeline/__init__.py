@@ -17,6 +17,7 @@ from checker.layout import ReturnTables
 from checker.layout.grid import at
 from checker.layout.tables import SetAside
 from checker.layout.values import column_number, row_number
+from checker.measures import ahead
 from checker.model.findings import Outcome
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.receipt import Receipt
@@ -127,7 +128,8 @@ def check_tables(
     name: str = "",
 ) -> tuple[Checked, ...]:
     """What `check_each` gives, with the tables beside each report, for who counts in them."""
-    load_return(return_id)
+    measures = load_return(return_id).measures
+    ahead(sql for selects in measures.values() for sql in selects)
     packs = [named_standards(names) if names else None for names in sets]
     measured: dict[int | None, Frames] = {}
     requests = [

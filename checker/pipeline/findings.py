@@ -143,6 +143,7 @@ class _Places:
 
     def __init__(self, tables: ReturnTables, bad: SetAside) -> None:
         self._tables, self._bad = tables, bad
+        self._columns: dict[tuple[str, str], list[Any]] = {}
 
     def of(self, table: str, row: int, field: str) -> dict[str, str]:
         data = self._tables.tables[table]
@@ -166,10 +167,14 @@ class _Places:
 
     def _usable(self, table: str, row: int, name: str) -> str:
         """A reference, unless its cell is in error or looks like an identifier."""
-        frame = self._tables.tables[table].frame
-        if name not in frame.columns or row in self._bad.get(table, {}).get(name, ()):
+        at = table, name
+        if at not in self._columns:
+            frame = self._tables.tables[table].frame
+            # A frame is slow to give one cell, and quick to give a column.
+            self._columns[at] = frame[name].to_list() if name in frame.columns else []
+        if not self._columns[at] or row in self._bad.get(table, {}).get(name, ()):
             return ""
-        return frame[name][row] or ""
+        return self._columns[at][row] or ""
 
 
 def _finding(rule: Rule, message: str, advice: Advice, **place: Any) -> Finding:

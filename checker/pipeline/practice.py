@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.expectations.outcomes import Failure, Frames, judge
+from checker.expectations.outcomes import Failure, Frames, Part, judge, judge_each
 from checker.expectations.results import Engine
 from checker.layout.tables import ReturnTables, SetAside
 from checker.model.findings import Outcome
@@ -24,14 +24,12 @@ def judge_packs(
     off, minimum = adoption.off, adoption.minimum
     rules = _live(tables.spec.rules, off)
     ground = [rule for rule in rules if bears_others(rule)]
-    others = [rule for rule in rules if rule not in ground]
+    others = [rule for rule in rules if not bears_others(rule)]
     suites = tables.spec.suites
     first = judge(tables, frames, bad, ground, suites, engine, minimum)
     whole = with_broken_keys(bad, first.failures)
-    rest = [judge(tables, frames, whole, others, suites, engine, minimum)]
-    for pack in adoption.packs:
-        live = _live(pack.rules, off)
-        rest.append(judge(tables, frames, whole, live, pack.suites, engine, minimum))
+    packs = [Part(_live(pack.rules, off), pack.suites) for pack in adoption.packs]
+    rest = judge_each(tables, frames, whole, [Part(others, suites), *packs], engine, minimum)
     outcomes = {o.rule: o for judged in (first, *rest) for o in judged.outcomes}
     failures = [f for judged in (first, *rest) for f in judged.failures]
     every = (*tables.spec.rules, *(rule for pack in adoption.packs for rule in pack.rules))
