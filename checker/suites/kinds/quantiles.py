@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 # Between two values: one of them, or a number that lies between.
 _CHOOSING, _BETWEEN = ("lower", "higher", "nearest"), ("linear", "midpoint")
+DIFFERENCES: dict[str, str] = {
+    "expect_column_quantile_values_to_be_between": (
+        "Each expectation has the quantiles that it asks for; in Great Expectations several in one"
+        " suite over the same column and rows all get those of the first."
+    ),
+}
 
 
 def _quantiles(kwargs: Kwargs, scope: Scope) -> Figure:
@@ -33,13 +39,15 @@ def _quantiles(kwargs: Kwargs, scope: Scope) -> Figure:
         "values": _at(within(scope, column), dtype_of(scope, name), shares, method),
         "blanks": column.null_count(),
     }
-    one_kind = dtype_of(scope, name) in (pl.Boolean, pl.String) and method in _BETWEEN
+    dtype = dtype_of(scope, name)
 
     def tell(read: Mapping[str, Any]) -> tuple[bool, dict[str, Any]]:
         values = read["values"].to_list()
-        blank = all(value is None for value in values)
-        if one_kind and not blank and not (dtype_of(scope, name) == pl.Boolean and read["blanks"]):
-            # pandas subtracts truth values only where blanks have made the column one of objects.
+        if dtype == pl.Boolean and method in _CHOOSING:
+            values = [None if value is None else bool(value) for value in values]
+        # pandas subtracts truth values where blanks have made the column one of objects.
+        whole = dtype == pl.String or (dtype == pl.Boolean and not read["blanks"])
+        if whole and method in _BETWEEN and any(value is not None for value in values):
             raise Stopped("There is nothing between two texts or truth values.")
         return _told(shares, ranges, values)
 
