@@ -114,8 +114,9 @@ def _deviation(values: pl.Series) -> float | None:
 
     if values.count() < 2:
         return None
-    away = np.float64(_total(values) / values.count()) - values.fill_null(0).to_numpy()
-    squares = away**2
+    filled = values.fill_null(0).to_numpy()
+    squares = np.float64(filled.sum() / values.count()) - filled
+    squares *= squares
     if values.null_count():
         # A blank stays in its place: numpy adds up by places.
         squares[values.is_null().to_numpy()] = 0
@@ -135,7 +136,7 @@ def _sum(kwargs: Kwargs, scope: Scope) -> Figure:
 
 
 def _distinct(values: pl.Expr) -> pl.Expr:
-    return values.drop_nulls().unique().len()
+    return values.drop_nulls().n_unique()
 
 
 def _unique_count(kwargs: Kwargs, scope: Scope) -> Figure:

@@ -75,8 +75,8 @@ def _distinct(*told: str) -> Callable[[Kwargs, Scope], Figure]:
 
         def tell(read: Mapping[str, Any]) -> tuple[bool, dict[str, Any]]:
             found = _compared(read["distinct"], wanted)
-            counts = {f"{name}_count": len(found[name]) for name in told}
-            parts = {f"partial_{name}_list": list(found[name][:_PART]) for name in told}
+            counts = {f"{name}_count": found[name][0] for name in told}
+            parts = {f"partial_{name}_list": found[name][1] for name in told}
             return not any(counts.values()), {"observed_value": None, **counts, **parts}
 
         return Figure({"distinct": values.drop_nulls().unique().implode()}, tell)
@@ -84,12 +84,13 @@ def _distinct(*told: str) -> Callable[[Kwargs, Scope], Figure]:
     return build
 
 
-def _compared(distinct: pl.Series, wanted: list[Any]) -> dict[str, Any]:
-    """The column's values outside the set, in order, and the set's that the column lacks."""
+def _compared(distinct: pl.Series, wanted: list[Any]) -> dict[str, tuple[int, list[Any]]]:
+    """How many values each side has alone, and the first of them: the column's in order."""
     known = distinct.is_in(alike(wanted, distinct.dtype))
-    have = set(distinct.filter(known))
+    have, outside = set(distinct.filter(known)), distinct.filter(~known)
     missing = [value for value in wanted if value not in have]
-    return {"unexpected": distinct.filter(~known).sort(), "missing": missing}
+    least = outside.bottom_k(_PART).sort().to_list()
+    return {"unexpected": (len(outside), least), "missing": (len(missing), missing[:_PART])}
 
 
 def _most_common(kwargs: Kwargs, scope: Scope) -> Figure:
