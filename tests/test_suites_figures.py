@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from checker.errors import PackError
-from checker.suites import expect
+from checker.suites import ENGINES, expect
 from checker.suites.shape import RESULT_FORMATS
 
 TABLE = pl.DataFrame(
@@ -117,6 +117,36 @@ def test_distinct_values_are_told_in_every_format_but_the_shortest(result_format
     whole = {"observed_value": None, "unexpected_count": 1, "missing_count": 2, **parts}
     assert result["success"] is False
     assert result["result"] == ({} if result_format == "BOOLEAN_ONLY" else whole)
+
+
+ONE_OF_EACH = [
+    *((A_COLUMN + kind, {"column": "count", "max_value": 3}) for kind in (
+        "max_to_be_between", "mean_to_be_between", "stdev_to_be_between", "sum_to_be_between",
+        "unique_value_count_to_be_between", "proportion_of_non_null_values_to_be_between",
+    )),
+    (A_COLUMN + "distinct_values_to_be_in_set", {"column": "code", "value_set": ["a"]}),
+    (A_COLUMN + "distinct_values_to_contain_set", {"column": "code", "value_set": ["a", 1]}),
+    (A_COLUMN + "most_common_value_to_be_in_set", {"column": "day", "value_set": ["a"]}),
+    (A_COLUMN + "quantile_values_to_be_between", {"column": "count", "quantile_ranges": RANGES}),
+    (A_COLUMN + "to_exist", {"column": "colour"}),
+    ("expect_table_columns_to_match_ordered_list", {"column_list": ["count"]}),
+    ("expect_table_columns_to_match_set", {"column_set": ["count", "colour"]}),
+    ("expect_table_row_count_to_be_between", {"min_value": 9}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("result_format", RESULT_FORMATS)
+def test_great_expectations_tells_the_same_in_every_format(result_format):
+    expectations = [{"type": kind, "kwargs": kwargs} for kind, kwargs in ONE_OF_EACH]
+    suite = {"name": "figures", "expectations": expectations}
+    fast, slow = (
+        expect(suite, TABLE, engine=engine, result_format=result_format)["results"]
+        for engine in ENGINES
+    )
+    keys = ("success", "result", "exception_info")
+    assert [[one[key] for key in keys] for one in fast] == [
+        [one[key] for key in keys] for one in slow
+    ]
 
 
 def test_no_more_than_twenty_distinct_values_are_told():

@@ -32,11 +32,12 @@ def bounds(kwargs: Kwargs, read: Callable[[Any], Any]) -> Bounds:
 
     Raises TypeError naming an argument that cannot be read.
     """
-    low, high = (_bound(kwargs, name, read) for name in BOUNDS[:2])
+    low, high = (argument(kwargs, name, read) for name in BOUNDS[:2])
     return Bounds(low, high, truth(kwargs, "strict_min"), truth(kwargs, "strict_max"))
 
 
-def _bound(kwargs: Kwargs, name: str, read: Callable[[Any], Any]) -> Any:
+def argument(kwargs: Kwargs, name: str, read: Callable[[Any], Any]) -> Any:
+    """What `read` makes of an argument, None for none; raises TypeError naming it."""
     said = kwargs.get(name)
     try:
         return None if said is None else read(said)
@@ -105,6 +106,11 @@ def truth(kwargs: Kwargs, name: str, *, default: bool = False) -> bool:
     if said not in _YES + _NO:
         raise TypeError(name)
     return said in _YES
+
+
+def truth_or_none(kwargs: Kwargs, name: str, *, default: bool = False) -> bool:
+    """As `truth`; none at all is no."""
+    return kwargs.get(name, default) is not None and truth(kwargs, name, default=default)
 
 
 def held(value: Any, limits: Bounds) -> tuple[bool, dict[str, Any]]:

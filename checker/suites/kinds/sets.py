@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from checker.suites.kinds.bounds import truth
+from checker.suites.kinds.bounds import truth_or_none
 from checker.suites.kinds.scope import (
     Figure,
     Kind,
@@ -95,8 +95,7 @@ def _compared(distinct: pl.Series, wanted: list[Any]) -> dict[str, tuple[int, li
 
 def _most_common(kwargs: Kwargs, scope: Scope) -> Figure:
     values = within(scope, plain_column(scope, kwargs["column"]))
-    wanted, ties = _value_set(kwargs), kwargs.get("ties_okay") is not None
-    ties = ties and truth(kwargs, "ties_okay")
+    wanted, ties = _value_set(kwargs), truth_or_none(kwargs, "ties_okay")
 
     def tell(read: Mapping[str, Any]) -> tuple[bool, dict[str, Any]]:
         common = read["common"].to_list()

@@ -9,10 +9,11 @@ from typing import Any
 from checker.suites.kinds.bounds import (
     BOUNDS,
     Bounds,
+    argument,
     bounds,
     comparable,
     held,
-    truth,
+    truth_or_none,
     whole,
     whole_or_moment,
 )
@@ -38,15 +39,15 @@ def _at_once(told: Told) -> Figure:
     return Figure({}, tell)
 
 
-def _whole(kwargs: Kwargs) -> int:
-    try:
-        return whole(kwargs["value"])
-    except (TypeError, ValueError, OverflowError):
-        raise TypeError("value") from None
+def _wanted(kwargs: Kwargs) -> int:
+    wanted: int | None = argument(kwargs, "value", whole)
+    if wanted is None:
+        raise TypeError("value")
+    return wanted
 
 
 def _row_count(kwargs: Kwargs, scope: Scope) -> Figure:
-    wanted = _whole(kwargs)
+    wanted = _wanted(kwargs)
     return _rows(scope, lambda rows: (rows == wanted, {"observed_value": rows}))
 
 
@@ -59,7 +60,7 @@ def _row_count_between(kwargs: Kwargs, scope: Scope) -> Figure:
 
 def _column_count(kwargs: Kwargs, scope: Scope) -> Figure:
     count = len(scope.schema)
-    return _at_once((count == _whole(kwargs), {"observed_value": count}))
+    return _at_once((count == _wanted(kwargs), {"observed_value": count}))
 
 
 def _column_count_between(kwargs: Kwargs, scope: Scope) -> Figure:
@@ -87,8 +88,7 @@ def _ordered_list(kwargs: Kwargs, scope: Scope) -> Figure:
 
 
 def _set(kwargs: Kwargs, scope: Scope) -> Figure:
-    exact = kwargs.get("exact_match", True) is not None
-    exact = exact and truth(kwargs, "exact_match", default=True)
+    exact = truth_or_none(kwargs, "exact_match", default=True)
     names = _names(kwargs, "column_set") or []
     try:
         wanted = set(names)
@@ -108,10 +108,10 @@ def _matched(found: set[str], wanted: set[Any], exact: bool) -> Told:
 
 
 def _exists(kwargs: Kwargs, scope: Scope) -> Figure:
-    name, place = kwargs["column"], kwargs.get("column_index")
+    name, place = kwargs["column"], argument(kwargs, "column_index", whole)
     if not isinstance(name, str) or not name:
         raise TypeError("column")
-    if place is None or not (place := _whole({"value": place})):
+    if not place:
         # Great Expectations takes the first place for any place.
         return _at_once((name in scope.schema, {}))
     columns = list(scope.schema)
