@@ -82,3 +82,18 @@ def dtype_of(scope: Scope, name: Any) -> Any:
     """The type of the column `name`; raises Stopped when the table has none."""
     column(scope, name)
     return scope.schema[name]
+
+
+def plain_column(scope: Scope, name: Any) -> pl.Expr:
+    """The column `name` where its values are numbers, texts or truth values.
+
+    Raises TypeError for what cannot be a name, Stopped when the table has no such column or it
+    holds values of another kind.
+    """
+    import polars as pl
+
+    if not isinstance(name, str) or not name:
+        raise TypeError("column")
+    if dtype_of(scope, name) not in (pl.Int64, pl.Float64, pl.Boolean, pl.String):
+        raise Stopped(f"The column {name} holds lists or other values that cannot be compared.")
+    return pl.col(name)
