@@ -46,12 +46,12 @@ def expect_reference(
     """What `expect` gives, computed by Great Expectations; raises PackError as it does."""
     from importlib.metadata import version
 
-    from checker.suites.conditions import condition
+    from checker.suites.conditions import check_condition
 
     for expectation in expectations:
         if expectation["kwargs"].get("row_condition") is not None:
             # Whoever wrote the suite: the library hands a text to a language that runs commands.
-            condition(expectation["kwargs"]["row_condition"])
+            check_condition(expectation["kwargs"]["row_condition"])
     answers = reference_results(plain(frame.lazy().collect()), expectations, result_format)
     results = [_result(e, answer) for e, answer in zip(expectations, answers, strict=True)]
     meta = {"engine": "great-expectations"}

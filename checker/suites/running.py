@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checker.suites.compile import Expectation, compile_expectation, condition_of
-from checker.suites.kinds.scope import Figure, Rows, Stopped
+from checker.suites.kinds.scope import Either, Figure, Made, Rows, Scope, Stopped, named
 from checker.suites.plain import plain, plain_schema
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def run(frame: pl.DataFrame | pl.LazyFrame, expectations: Sequence[Expectation])
     ]
 
 
-def _made(expectation: Expectation, schema: Mapping[str, Any]) -> Rows | Figure | StoppedAnswer:
+def _made(expectation: Expectation, schema: Mapping[str, Any]) -> Made | StoppedAnswer:
     try:
         return compile_expectation(expectation["type"], expectation["kwargs"], schema)
     except Stopped as stopped:
@@ -74,13 +74,26 @@ def _made(expectation: Expectation, schema: Mapping[str, Any]) -> Rows | Figure 
 
 
 def _reads(
-    made: Rows | Figure | StoppedAnswer, expectation: Expectation, schema: Mapping[str, Any], n: int
+    made: Made | StoppedAnswer, expectation: Expectation, schema: Mapping[str, Any], n: int
 ) -> list[pl.Expr]:
     """One value for each name; the names carry the expectation's number."""
     if isinstance(made, StoppedAnswer):
         return []
-    found = made.reads if isinstance(made, Figure) else _row_reads(made, expectation, schema)
+    found = _named_reads(made, expectation, schema)
     return [expression.alias(f"{n} {name}") for name, expression in found.items()]
+
+
+def _named_reads(
+    made: Made, expectation: Expectation, schema: Mapping[str, Any]
+) -> Mapping[str, pl.Expr]:
+    if isinstance(made, Rows):
+        return _row_reads(made, expectation, schema)
+    if isinstance(made, Figure):
+        return made.reads
+    # At most one of the two judges rows, so no name is there twice.
+    first = _named_reads(made.first, expectation, schema)
+    second = _named_reads(made.second, expectation, schema)
+    return {"first fits": made.first_fits, **first, **second}
 
 
 def _row_reads(
@@ -94,7 +107,10 @@ def _row_reads(
     if scope is not None:
         at_fault &= scope
     told = {
-        f"value {name}": pl.col(name).filter(at_fault).head(MOST_VALUES).implode()
+        f"value {name}": pl.col(named(Scope(schema, scope), name))
+        .filter(at_fault)
+        .head(MOST_VALUES)
+        .implode()
         for name in dict.fromkeys(made.columns)
     }
     return {
@@ -136,7 +152,7 @@ def _values(table: pl.DataFrame, reads: Reads) -> dict[int, dict[str, Any] | Sto
 
 
 def _answer(
-    made: Rows | Figure | StoppedAnswer,
+    made: Made | StoppedAnswer,
     expectation: Expectation,
     read: dict[str, Any] | StoppedAnswer,
 ) -> Answer:
@@ -144,6 +160,8 @@ def _answer(
         return made
     if isinstance(read, StoppedAnswer):
         return read
+    if isinstance(made, Either):
+        return _answer(made.first if read["first fits"] else made.second, expectation, read)
     if isinstance(made, Figure):
         return _figure_answer(made, read)
     return RowsAnswer(
