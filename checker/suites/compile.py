@@ -40,6 +40,9 @@ def check_known(expectations: Sequence[Expectation]) -> None:
         unknown = sorted(set(expectation.get("kwargs", {})) - arguments(kind))
         if unknown:
             raise PackError(f"{kind} does not take {', '.join(unknown)} here.")
+        for name, value in expectation.get("kwargs", {}).items():
+            if isinstance(value, Mapping) and "$PARAMETER" in value:
+                raise PackError(f"{kind} takes no parameter for {name} here: give its value.")
 
 
 def compile_expectation(kind: str, kwargs: Kwargs, schema: Mapping[str, Any]) -> Made:

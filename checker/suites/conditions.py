@@ -13,6 +13,13 @@ from checker.suites.kinds.comparing import COMPARE, compare, member
 if TYPE_CHECKING:
     import polars as pl
 
+DIFFERENCES: dict[str, str] = {
+    "row_condition": (
+        "The names index, columns, ilevel_0 and clevel_0 mean columns of the table only; to Great"
+        " Expectations they are also its row numbers and headings. A text may end in a backslash;"
+        " Great Expectations raises when a later column's name is more than one plain word."
+    ),
+}
 _SETS = ("IN", "NOT_IN")
 _MOST = 100  # Great Expectations takes no more comparisons in one condition
 

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     import polars as pl
 
 Kwargs = Mapping[str, Any]
+DIFFERENCES: dict[str, str] = {
+    "column": (
+        "Of columns whose names differ in upper and lower case only, the one that is written is"
+        " meant; Great Expectations takes the first."
+    ),
+}
 Family = Literal["column map", "column pair map", "multicolumn map", "column aggregate", "table"]
 
 

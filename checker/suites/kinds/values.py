@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import PackError
 from checker.suites.kinds.comparing import EXACT, breaks, member, never
+from checker.suites.kinds.order import DIFFERENCES as OF_ORDER
 from checker.suites.kinds.order import ORDER
 from checker.suites.kinds.scope import (
     Kind,
@@ -157,6 +158,8 @@ def _kind(build: Any, *arguments: str) -> Kind:
     return Kind("column map", frozenset({"column", *arguments}), build)
 
 
+# Where the answers differ from Great Expectations' on purpose.
+DIFFERENCES: dict[str, str] = {**OF_ORDER}
 _BOUNDS = ("min_value", "max_value", "strict_min", "strict_max")
 VALUES: dict[str, Kind] = {
     "expect_column_values_to_not_be_null": _kind(_not_null),
