@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import reduce
+from math import isfinite
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import PackError
 from checker.suites.kinds.comparing import COMPARE, compare, member
+from checker.suites.kinds.scope import Stopped
 
 if TYPE_CHECKING:
     import polars as pl
@@ -77,7 +79,7 @@ def _check_operand(operator: Any, value: Any) -> None:
             or all(type(one) is str for one in value)
         )
     elif operator in COMPARE:
-        fits = isinstance(value, bool | int | float | str)
+        fits = isinstance(value, bool | int | float | str) and value == value
     else:
         raise PackError(f"A row condition cannot compare with {operator}.")
     if not fits:
@@ -108,6 +110,8 @@ def _compiled(structure: Mapping[str, Any], schema: Mapping[str, Any]) -> pl.Exp
         return column.is_null() if structure["is_null"] else column.is_not_null()
     operator, value = structure["operator"], structure["parameter"]
     if operator in _SETS:
+        if not all(isinstance(one, str | int) or isfinite(one) for one in value):
+            raise Stopped("A row condition's list holds a number without end.")
         inside = member(column, schema[name], value).fill_null(False)
         return inside if operator == "IN" else ~inside
     # Whatever it is compared with, a blank is another value.

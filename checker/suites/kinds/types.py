@@ -97,7 +97,11 @@ def _figure(
         own = _on_pandas(dtype, blanks=read["blanks"])
         return succeeds(own), {"observed_value": objects if own == "object" else own}
 
-    return Figure({"blanks": column(scope, name).is_null().any()}, tell)
+    reads = {"blanks": column(scope, name).is_null().any()}
+    if scope.condition is not None:
+        # It changes nothing, but what cannot be answered stops this as well.
+        reads["condition"] = scope.condition.any()
+    return Figure(reads, tell)
 
 
 def _on_pandas(dtype: Any, *, blanks: bool) -> str:
