@@ -35,6 +35,26 @@ def quicker() -> None:
         return held
 
     Expectation.configuration = property(once)
+    _filter_once()
+
+
+def _filter_once() -> None:
+    """Let it look up the rows of a condition once for each table, not for each of its metrics."""
+    from great_expectations.execution_engine import PandasExecutionEngine
+
+    look_up = PandasExecutionEngine._apply_row_condition_filter
+    held: dict[tuple[int, str], tuple[Any, Any]] = {}
+
+    def once(self: Any, data: Any, row_condition: Any, domain_kwargs: Any) -> Any:
+        place = (id(data), repr(row_condition))
+        if place not in held:
+            if len(held) > EACH:
+                held.clear()
+            # The table is kept with its rows, so that no other table gets its number.
+            held[place] = data, look_up(self, data, row_condition, domain_kwargs)
+        return held[place][1]
+
+    PandasExecutionEngine._apply_row_condition_filter = once
 
 
 def held(kind: str, count: int, seed: int) -> tuple[str, int, list[str]]:

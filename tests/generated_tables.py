@@ -42,6 +42,9 @@ SCHEMA: dict[str, Any] = {
     "truth": pl.Boolean,
     "day": pl.Date,
     "moment": pl.Datetime("us"),
+    # Names that a query has to put between marks.
+    "class": pl.Int64,
+    "an 'odd' \"name\" #1": pl.String,
 }
 WHOLE, FLOATS, STRINGS = ("whole", "other"), ("share", "rate"), ("text", "more", "code")
 NUMBERS = (*WHOLE, *FLOATS)
@@ -59,6 +62,8 @@ _POOLS: dict[str, st.SearchStrategy[Any]] = {
     "truth": st.booleans(),
     "day": st.sampled_from(DAYS) | st.dates(dt.date(1000, 1, 1)),
     "moment": st.sampled_from(MOMENTS),
+    "class": _WHOLES,
+    "an 'odd' \"name\" #1": st.sampled_from(CODES),
 }
 # No column of a table is all blank, some blank or without blanks by chance alone.
 _BLANKS = st.sampled_from(["none", "some", "some", "all"])
@@ -101,12 +106,21 @@ def compared(draw: Draw, name: str) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+# What a row condition can hold a column against, whatever the column holds.
+OPERANDS = [
+    0, 1, -1, 2.5, True, False, EXACT + 1, float(EXACT), 2**63, -(10**20), 1e308, -0.0, "", "a",
+    "1", "True", "a`b", "it's", '"', "@a", "#", "\\", "2024-02-29",
+]  # fmt: skip
+
+
 def conditions(draw: Draw) -> dict[str, Any]:
-    """A structured row condition: a comparison, blanks, or several of them."""
-    whole = draw(st.sampled_from(["one", "one", "and", "or"]))
+    """A structured row condition: a comparison, blanks, or several of them, two deep."""
+    whole = draw(st.sampled_from(["one", "one", "one", "and", "or"]))
     if whole == "one":
         return _simple(draw)
-    parts = [_simple(draw) for _ in range(draw(st.integers(2, 3)))]
+    parts = [_simple(draw) for _ in range(draw(st.integers(1, 3)))]
+    if draw(st.integers(0, 3)) == 0:
+        parts.append({"type": "and", "conditions": [_simple(draw), _simple(draw)]})
     return {"type": whole, "conditions": parts}
 
 
@@ -114,15 +128,30 @@ _OPERATORS = ["==", "!=", "<", "<=", ">", ">="]
 
 
 def _simple(draw: Draw) -> dict[str, Any]:
-    name = draw(columns("whole", "other", "share", "text", "code"))
+    # Now and then a column that the table does not have, or has in other letters only.
+    name = draw(columns() if draw(st.integers(0, 19)) else st.sampled_from(["absent", "Code"]))
     about = {"column": {"name": name}}
-    if draw(st.booleans()):
+    if draw(st.integers(0, 3)) == 0:
         return {"type": "nullity", **about, "is_null": draw(st.booleans())}
-    orders = ["==", "!="] if name in STRINGS else _OPERATORS
-    operator = draw(st.sampled_from([*orders, "IN", "NOT_IN"]))
-    several = operator in ("IN", "NOT_IN")
-    value = [compared(draw, name) for _ in range(2)] if several else compared(draw, name)
+    operator = draw(st.sampled_from([*_OPERATORS, "IN", "NOT_IN"]))
+    value = _operand(draw, name)
+    if operator in ("IN", "NOT_IN"):
+        value = _operands(draw, name, value)
     return {"type": "comparison", **about, "operator": operator, "parameter": value}
+
+
+def _operand(draw: Draw, name: str) -> Any:
+    own = name in SCHEMA and draw(st.integers(0, 5))
+    value = compared(draw, name) if own else draw(st.sampled_from(OPERANDS))
+    # A backslash at the end is one of the differences by intent.
+    return value + "." if isinstance(value, str) and value.endswith("\\") else value
+
+
+def _operands(draw: Draw, name: str, first: Any) -> list[Any]:
+    """Several of the kind of the first; Great Expectations takes no others, nor truth values."""
+    several = [first, *(_operand(draw, name) for _ in range(draw(st.integers(0, 3))))]
+    kinds = (str,) if isinstance(first, str) else (int, float)
+    return [one for one in several if type(one) in kinds]
 
 
 def shared(draw: Draw, frame: pl.DataFrame, *, mostly: bool = True) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import PackError
-from checker.suites.conditions import columns_of, condition
+from checker.suites.conditions import check_condition, columns_of, condition
 from checker.suites.kinds import KINDS, REFUSED
-from checker.suites.kinds.scope import Family, Figure, Kwargs, Rows, Scope, Stopped
+from checker.suites.kinds.scope import Family, Kwargs, Made, Scope, Stopped
 
 if TYPE_CHECKING:
     import polars as pl
@@ -40,9 +40,12 @@ def check_known(expectations: Sequence[Expectation]) -> None:
         unknown = sorted(set(expectation.get("kwargs", {})) - arguments(kind))
         if unknown:
             raise PackError(f"{kind} does not take {', '.join(unknown)} here.")
+        for name, value in expectation.get("kwargs", {}).items():
+            if isinstance(value, Mapping) and "$PARAMETER" in value:
+                raise PackError(f"{kind} takes no parameter for {name} here: give its value.")
 
 
-def compile_expectation(kind: str, kwargs: Kwargs, schema: Mapping[str, Any]) -> Rows | Figure:
+def compile_expectation(kind: str, kwargs: Kwargs, schema: Mapping[str, Any]) -> Made:
     """Compile one expectation for a table of this schema.
 
     Raises PackError for an argument that is missing or has the wrong shape, whatever the table,
@@ -57,13 +60,13 @@ def compile_expectation(kind: str, kwargs: Kwargs, schema: Mapping[str, Any]) ->
 def condition_of(kwargs: Kwargs, schema: Mapping[str, Any]) -> pl.Expr | None:
     """The row condition as a boolean expression; None for every row.
 
-    Raises PackError for anything but a structured condition, KeyError or TypeError where a part of
-    it is missing, Stopped where the table lacks a column.
+    Raises PackError for anything but a structured condition, Stopped where the table lacks a column
+    or a column cannot be compared.
     """
     structure = kwargs.get("row_condition")
     if structure is None:
         return None
-    made = condition(structure)
+    check_condition(structure)
     for name in sorted(columns_of(structure) - set(schema)):
         raise Stopped(f"The table has no column {name}.")
-    return made
+    return condition(structure, schema)

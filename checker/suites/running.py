@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checker.suites.compile import Expectation, compile_expectation, condition_of
-from checker.suites.kinds.scope import Figure, Rows, Stopped
+from checker.suites.kinds.scope import Either, Figure, Made, Rows, Scope, Stopped, named
 from checker.suites.plain import plain, plain_schema
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def run(frame: pl.DataFrame | pl.LazyFrame, expectations: Sequence[Expectation])
     ]
 
 
-def _made(expectation: Expectation, schema: Mapping[str, Any]) -> Rows | Figure | StoppedAnswer:
+def _made(expectation: Expectation, schema: Mapping[str, Any]) -> Made | StoppedAnswer:
     try:
         return compile_expectation(expectation["type"], expectation["kwargs"], schema)
     except Stopped as stopped:
@@ -75,13 +75,26 @@ def _made(expectation: Expectation, schema: Mapping[str, Any]) -> Rows | Figure 
 
 
 def _reads(
-    made: Rows | Figure | StoppedAnswer, expectation: Expectation, schema: Mapping[str, Any], n: int
+    made: Made | StoppedAnswer, expectation: Expectation, schema: Mapping[str, Any], n: int
 ) -> list[pl.Expr]:
     """One value for each name; the names carry the expectation's number."""
     if isinstance(made, StoppedAnswer):
         return []
-    found = made.reads if isinstance(made, Figure) else _row_reads(made, expectation, schema)
+    found = _named_reads(made, expectation, schema)
     return [expression.alias(f"{n} {name}") for name, expression in found.items()]
+
+
+def _named_reads(
+    made: Made, expectation: Expectation, schema: Mapping[str, Any]
+) -> Mapping[str, pl.Expr]:
+    if isinstance(made, Rows):
+        return _row_reads(made, expectation, schema)
+    if isinstance(made, Figure):
+        return made.reads
+    # At most one of the two judges rows, so no name is there twice.
+    first = _named_reads(made.first, expectation, schema)
+    second = _named_reads(made.second, expectation, schema)
+    return {"first fits": made.first_fits, **first, **second}
 
 
 def _row_reads(
@@ -103,15 +116,23 @@ def _row_reads(
 
 def _table(
     frame: pl.DataFrame | pl.LazyFrame,
-    made: Sequence[Rows | Figure | StoppedAnswer],
+    made: Sequence[Made | StoppedAnswer],
     reads: Reads,
     schema: Mapping[str, Any],
 ) -> pl.DataFrame:
     wanted = {name for own in reads.values() for read in own for name in read.meta.root_names()}
-    wanted |= {name for one in made if isinstance(one, Rows) for name in one.columns}
+    wanted |= {name for one in made for name in _told_columns(one, schema)}
     # One column tells how many rows there are when none is looked at.
     columns = [name for name in schema if name in wanted] or list(schema)[:1]
     return plain(frame.lazy().select(columns).collect())
+
+
+def _told_columns(made: Made | StoppedAnswer, schema: Mapping[str, Any]) -> list[str]:
+    """The columns of the table whose values are told, by their names there."""
+    if isinstance(made, Either):
+        return [*_told_columns(made.first, schema), *_told_columns(made.second, schema)]
+    names = made.columns if isinstance(made, Rows) else ()
+    return [named(Scope(schema, None), name) for name in names]
 
 
 def _values(table: pl.DataFrame, reads: Reads) -> dict[int, dict[str, Any] | StoppedAnswer]:
@@ -134,7 +155,7 @@ def _values(table: pl.DataFrame, reads: Reads) -> dict[int, dict[str, Any] | Sto
 
 
 def _answer(
-    made: Rows | Figure | StoppedAnswer,
+    made: Made | StoppedAnswer,
     expectation: Expectation,
     read: dict[str, Any] | StoppedAnswer,
     table: pl.DataFrame,
@@ -143,12 +164,16 @@ def _answer(
         return made
     if isinstance(read, StoppedAnswer):
         return read
+    if isinstance(made, Either):
+        one = made.first if read["first fits"] else made.second
+        return _answer(one, expectation, read, table)
     if isinstance(made, Figure):
         return _figure_answer(made, read)
     places = read["places"]
     # Picked here and not in the query: to pick from every row takes longer than the judgement.
-    rows = table[places[:MOST_VALUES], list(dict.fromkeys(made.columns))]
-    values = _told(expectation["kwargs"], made.columns, rows)
+    columns = _told_columns(made, table.schema)
+    rows = table[places[:MOST_VALUES], list(dict.fromkeys(columns))]
+    values = _told(expectation["kwargs"], columns, rows)
     return RowsAnswer(read["elements"], read["missing"], len(places), places.to_list(), values)
 
 

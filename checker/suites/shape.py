@@ -11,6 +11,14 @@ from checker.suites.running import Answer, FigureAnswer, RowsAnswer, StoppedAnsw
 
 ResultFormat = Literal["BOOLEAN_ONLY", "BASIC", "SUMMARY", "COMPLETE"]
 RESULT_FORMATS: tuple[ResultFormat, ...] = get_args(ResultFormat)
+# Where blanks are what is looked at, none is missing, and these keys are left out.
+_ABOUT_BLANKS = ("expect_column_values_to_be_null", "expect_column_values_to_not_be_null")
+_OF_BLANKS = (
+    "missing_count",
+    "missing_percent",
+    "unexpected_percent_total",
+    "unexpected_percent_nonmissing",
+)
 _PART = 20  # how many values and places the shorter formats tell
 
 
@@ -72,7 +80,10 @@ def _told(
     if isinstance(answer, FigureAnswer):
         return answer.success, answer.result
     mostly = expectation["kwargs"].get("mostly", 1)
-    return _enough(answer, mostly), _rows_result(answer, result_format)
+    result = _rows_result(answer, result_format)
+    if expectation["type"] in _ABOUT_BLANKS:
+        result = {key: value for key, value in result.items() if key not in _OF_BLANKS}
+    return _enough(answer, mostly), result
 
 
 def _enough(answer: RowsAnswer, mostly: float) -> bool:
