@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from checker.suites.kinds.figures import FIGURES
 from checker.suites.kinds.pairs import PAIRS
+from checker.suites.kinds.records import RECORDS
 from checker.suites.kinds.scope import Kind
 from checker.suites.kinds.tables import TABLES
 from checker.suites.kinds.texts import TEXTS
 from checker.suites.kinds.values import VALUES
 
-KINDS: dict[str, Kind] = {**VALUES, **TEXTS, **PAIRS, **FIGURES, **TABLES}
+KINDS: dict[str, Kind] = {**VALUES, **TEXTS, **PAIRS, **RECORDS, **FIGURES, **TABLES}
 
 _DATABASE = "It needs a database."
 _LIKE = "LIKE patterns are a database's; a regular expression says the same."
