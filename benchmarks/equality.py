@@ -19,10 +19,33 @@ TOLD = 3  # disagreements of a type that are told in full
 
 
 def quicker() -> None:
-    """Let Great Expectations make each expectation's configuration once, not some 170 times.
+    """Let Great Expectations do once what it does over and over: the answers stay the same.
 
-    It is made from the expectation alone, which nothing changes: the answers stay the same.
+    An expectation's configuration is made some 170 times, from the expectation alone, which nothing
+    changes; the rows that meet a row condition are looked for a dozen times in the same table.
     """
+    _one_configuration()
+    _one_query()
+
+
+def _one_query() -> None:
+    from great_expectations.execution_engine import PandasExecutionEngine
+
+    looked_for = PandasExecutionEngine._apply_row_condition_filter
+    held: dict[str, Any] = {}
+
+    def once(self: Any, data: Any, condition: Any, domain: Any) -> Any:
+        if held.get("table") is not data:
+            held.clear()
+            held["table"] = data
+        if repr(condition) not in held:
+            held[repr(condition)] = looked_for(self, data, condition, domain)
+        return held[repr(condition)]
+
+    PandasExecutionEngine._apply_row_condition_filter = once
+
+
+def _one_configuration() -> None:
     from great_expectations.expectations.expectation import Expectation
 
     made = Expectation.configuration.fget

@@ -11,7 +11,25 @@ texts = st.text(st.sampled_from(ALPHABET), max_size=6) | st.text(
     st.sampled_from("ab1_ \n"), max_size=6
 )
 
-_PLAIN = ["a", "A", "b", "k", "s", "i", "1", "_", r"\-", " ", r"\.", r"\n", "é", "ß", "ſ", "İ", "🙂"]
+_PLAIN = [
+    "a",
+    "A",
+    "b",
+    "k",
+    "s",
+    "i",
+    "1",
+    "_",
+    r"\-",
+    " ",
+    r"\.",
+    r"\n",
+    "é",
+    "ß",
+    "ſ",
+    "İ",
+    "🙂",
+]
 _CLASSES = [
     ".", r"\d", r"\D", r"\w", r"\W", r"\s", r"\S", "[ab]", "[^a]", "[a-z]", "[A-Z]", "[^a-zA-Z]",
     "[0-9]", r"[\d_]", r"[^\d]", r"[\w-]", r"[^\W\d]", r"[\s\S]", "[é-ñ]", "[^é]", r"[\x00-\x7f]",

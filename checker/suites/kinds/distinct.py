@@ -46,7 +46,7 @@ def _each(texts: list[str], judge: Callable[[str], bool]) -> list[bool]:
     with quietly():
         try:
             return [judge(text) for text in texts]
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a reader raises stops
             # The error's own message could quote a value.
             raise Stopped(f"A value cannot be judged ({type(error).__name__}).") from None
 

@@ -102,7 +102,7 @@ def _is_number(values: pl.Expr, dtype: Any, value: float) -> pl.Expr:
             alike = False
         found = values == float(value) if alike else pl.repeat(False, pl.len())
     else:
-        whole = value == value and abs(value) < 2**64 and int(value) == value  # noqa: PLR0124
+        whole = value == value and abs(value) < 2**64 and int(value) == value
         fits = whole and -(2**63) <= value < 2**63
         number = values.cast(pl.Int64)
         found = number == pl.lit(int(value), pl.Int64) if fits else pl.repeat(False, pl.len())

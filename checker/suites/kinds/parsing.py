@@ -56,13 +56,13 @@ def strftime(kwargs: Kwargs, scope: Scope) -> Rows:
     moment = dt.datetime(2001, 2, 3, 4, 5, 6, tzinfo=dt.UTC)
     with quietly():
         try:
-            dt.datetime.strptime(moment.strftime(shape), shape)  # noqa: DTZ007
+            dt.datetime.strptime(moment.strftime(shape), shape)
         except ValueError as error:
             raise PackError("strftime_format cannot read what it writes.") from error
 
     def reads(value: str) -> bool:
         try:
-            dt.datetime.strptime(value, shape)  # noqa: DTZ007 - a zone is the format's to hold
+            dt.datetime.strptime(value, shape)
         except ValueError:
             return False
         return True
@@ -74,7 +74,7 @@ def dateutil(kwargs: Kwargs, scope: Scope) -> Rows:
     """Whether dateutil reads the text as a day or time; anything but a text stops it."""
 
     def reads(value: str) -> bool:
-        from dateutil.parser import parse
+        from dateutil.parser import parse  # type: ignore[import-untyped]
 
         try:
             parse(value)
@@ -129,8 +129,8 @@ def _validator(schema: Mapping[str, Any]) -> Any:
     from referencing import Registry
 
     kind = validator_for(schema)
-    kind.check_schema(schema)
-    return kind(schema, registry=Registry())
+    kind.check_schema(dict(schema))
+    return kind(dict(schema), registry=Registry())
 
 
 def _references(part: Any) -> set[str]:
