@@ -16,7 +16,8 @@ _FORMATS = [
 _SCHEMAS: list[dict[str, Any]] = [
     {}, {"type": "object"}, {"type": "integer"}, {"type": ["number", "null"], "minimum": 1},
     {"type": "array", "items": {"type": "integer"}, "minItems": 1}, {"enum": [1, None, "a", True]},
-    {"properties": {"a": {"type": "integer"}}, "required": ["a"]}, {"type": "string", "maxLength": 1},
+    {"properties": {"a": {"type": "integer"}}, "required": ["a"]},
+    {"type": "string", "maxLength": 1},
     {"$defs": {"n": {"type": "number"}}, "$ref": "#/$defs/n"}, {"$ref": "#/$defs/none"},
     {"type": "none of them"}, {"minimum": "1"}, {"not": {"type": "string"}}, {"pattern": "("},
     {"anyOf": [{"type": "string", "pattern": "^a"}, {"const": 1.0}]}, {"format": "date"},
