@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import PackError
+from checker.suites.kinds.daytimes import DATEUTIL, in_figures
 from checker.suites.kinds.distinct import judged, quietly, stopping
 from checker.suites.kinds.given import text
 from checker.suites.kinds.scope import Kwargs, Rows, Scope, Stopped, column, dtype_of
@@ -67,7 +68,7 @@ def strftime(kwargs: Kwargs, scope: Scope) -> Rows:
             return False
         return True
 
-    return _read_by(reads, kwargs, scope)
+    return _read_by(reads, kwargs, scope, in_figures((shape,)))
 
 
 def dateutil(kwargs: Kwargs, scope: Scope) -> Rows:
@@ -82,7 +83,7 @@ def dateutil(kwargs: Kwargs, scope: Scope) -> Rows:
             return False
         return True
 
-    return _read_by(reads, kwargs, scope)
+    return _read_by(reads, kwargs, scope, in_figures(DATEUTIL))
 
 
 def json_text(kwargs: Kwargs, scope: Scope) -> Rows:
@@ -143,15 +144,21 @@ def _references(part: Any) -> set[str]:
     return set()
 
 
-def _read_by(reads: Callable[[str], bool], kwargs: Kwargs, scope: Scope) -> Rows:
-    """Rows that are not read; only those in scope are looked at, for what is not can raise."""
+def _read_by(
+    reads: Callable[[str], bool], kwargs: Kwargs, scope: Scope, surely: str | None = None
+) -> Rows:
+    """Rows that are not read; only those in scope are looked at, for what is not can raise.
+
+    Texts of the pattern `surely` are known to be read.
+    """
     import polars as pl
 
     name = kwargs["column"]
     values = column(scope, name)
     looked_at = values if scope.condition is None else pl.when(scope.condition).then(values)
     if _is_text(scope, kwargs):
-        unread = ~judged(looked_at, reads)
+        known = pl.lit(False) if surely is None else looked_at.str.contains(surely)
+        unread = ~known & ~judged(pl.when(~known).then(looked_at), reads)
     else:
         unread = stopping(looked_at.is_not_null(), f"The column {name} does not hold texts.")
     return Rows(values.is_null(), unread, (name,))

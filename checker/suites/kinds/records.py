@@ -45,7 +45,7 @@ def _unique(kwargs: Kwargs, scope: Scope) -> Rows:
     for name in names:
         sort_of(scope, name)
     # Rows that are not looked at are no twins of those that are.
-    whole = pl.struct(_looked_at(kwargs, scope).alias(""), *(pl.col(name) for name in names))
+    whole = pl.struct(_looked_at(kwargs, scope).alias(""), *(column(scope, name) for name in names))
     return _rows(kwargs, scope, whole.is_duplicated())
 
 
