@@ -15,7 +15,7 @@ character goes to Python.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checker.suites.kinds.distinct import judged, quietly
@@ -68,7 +68,7 @@ def found(texts: pl.Expr, pattern: str) -> pl.Expr:
     return pl.when(plain).then(texts.str.contains(ascii_texts)).otherwise(others)
 
 
-@cache
+@lru_cache(maxsize=1000)
 def rewritten(pattern: str, *, only_ascii: bool) -> str | None:
     """The pattern for Rust's engine, to be searched in any text or in ASCII texts only.
 
