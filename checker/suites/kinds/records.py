@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from functools import reduce
 from itertools import combinations
 from operator import add, and_, or_
@@ -15,6 +17,7 @@ from checker.suites.kinds.scope import Kind, Kwargs, Rows, Scope, column, dtype_
 if TYPE_CHECKING:
     import polars as pl
 
+_LARGEST = 2**100  # No sum of whole numbers of 64 bits is as large.
 _IGNORE = ("all_values_are_missing", "any_value_is_missing", "never")
 
 
@@ -95,27 +98,31 @@ def _sum(kwargs: Kwargs, scope: Scope) -> Rows:
 def _sums(scope: Scope, names: list[str], total: float) -> pl.Expr:
     """Whether numbers add up to the total, one after the other; null where one is blank.
 
-    As pandas has it: whole numbers are added as such, in 64 bits or without end beside truth
-    values, and as floats as soon as a column of the table holds floats or blanks.
+    As pandas has it: floats are added as soon as one of the columns holds floats, or whole numbers
+    and blanks; else whole numbers of 64 bits, or Python's own where truth values have blanks.
     """
     import polars as pl
 
     columns = [column(scope, name) for name in names]
-    floats = _is(reduce(add, (one.cast(pl.Float64) for one in columns)), total)
     dtypes = [dtype_of(scope, name) for name in names]
+    # Polars takes NaN for the same as NaN.
+    sums = reduce(add, (one.cast(pl.Float64) for one in columns))
+    floats = (sums == total) & ~sums.is_nan()
     if any(dtype.is_float() for dtype in dtypes):
         return floats
-    width = pl.Int128 if pl.Boolean in dtypes else pl.Int64
-    wholes = _is(reduce(add, (one.cast(width) for one in columns)), total)
-    blanks = reduce(add, (one.null_count() for one in columns))
-    return pl.when(blanks > 0).then(floats).otherwise(wholes)
+    wholes = reduce(add, (one.cast(pl.Int64) for one in columns)).cast(pl.Float64) == total
+    known = math.isfinite(total) and abs(total) < _LARGEST and total == math.floor(total)
+    exact = pl.lit(int(total) if known else None, pl.Int128)
+    endless = reduce(add, (one.cast(pl.Int128) for one in columns)) == exact
+    truths = _blanks(one for one, dtype in zip(columns, dtypes, strict=True) if dtype == pl.Boolean)
+    others = _blanks(one for one, dtype in zip(columns, dtypes, strict=True) if dtype != pl.Boolean)
+    return pl.when(others > 0).then(floats).when(truths > 0).then(endless).otherwise(wholes)
 
 
-def _is(sums: pl.Expr, total: float) -> pl.Expr:
+def _blanks(columns: Iterable[pl.Expr]) -> pl.Expr:
     import polars as pl
 
-    # Polars takes NaN for the same as NaN.
-    return (sums == total) & ~sums.cast(pl.Float64).is_nan()
+    return reduce(add, (one.null_count() for one in columns), pl.lit(0))
 
 
 def _rows(kwargs: Kwargs, scope: Scope, unexpected: pl.Expr) -> Rows:
