@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import generated_patterns
 import polars as pl
 from hypothesis import strategies as st
 
@@ -28,8 +29,19 @@ TEXTS = [
 ]  # fmt: skip
 CODES = ["A", "B", "C", "a", "NK", ""]
 DAYS = [dt.date(1000, 1, 1), dt.date(1999, 12, 31), dt.date(2024, 2, 29), dt.date(9999, 12, 31)]
+WRITINGS = [
+    "2026-11-26", "2026-11-26T12:30:00", "2026-11-26 12:30:00", "2026-11-26T12:30:00+01:00",
+    "0000-01-01", "0001-01-01", "2026-1-5", "2026-13-01", "26/11/2026", "11/26/2026", "26 Nov 2026",
+    "12:30", "12:30 PM", "24:00", "2026", "20261126", "Thursday", "tomorrow", "9" * 20, "1e5",
+    "10 EST5", "\u0661\u0662", "2026-11-2\u0666", "2026-11-26\n", " 2026-11-26", "2024-02-29",
+    "2023-02-29", "23:59:60", "2026-11-26 23:59:60", "31 Apr 2026", "01/01/0999", "1:2:3",
+    "{}", "[1]", '{"a": 1}', '{"a": "b"}', "1", "1.0", "-0", "01", "true", "null", "NaN", '"a"',
+    "[1,]", "[" * 2000, " 1 ", "\ufeff1", "9" * 5000, '{"a":1,"a":"b"}', "nan", "", "'a'",
+]  # fmt: skip
 MOMENTS = [dt.datetime(2024, 2, 29, 23, 59, 59), dt.datetime(2024, 3, 1), dt.datetime(1970, 1, 1)]
 
+# A name that must be quoted wherever names are put together.
+WRITTEN = 'as "written" it\'s'
 SCHEMA: dict[str, Any] = {
     "whole": pl.Int64,
     "other": pl.Int64,
@@ -45,6 +57,7 @@ SCHEMA: dict[str, Any] = {
     # Names that a query has to put between marks.
     "class": pl.Int64,
     "an 'odd' \"name\" #1": pl.String,
+    WRITTEN: pl.String,
 }
 WHOLE, FLOATS, STRINGS = ("whole", "other"), ("share", "rate"), ("text", "more", "code")
 NUMBERS = (*WHOLE, *FLOATS)
@@ -64,6 +77,7 @@ _POOLS: dict[str, st.SearchStrategy[Any]] = {
     "moment": st.sampled_from(MOMENTS),
     "class": _WHOLES,
     "an 'odd' \"name\" #1": st.sampled_from(CODES),
+    WRITTEN: st.sampled_from(WRITINGS) | generated_patterns.texts,
 }
 # No column of a table is all blank, some blank or without blanks by chance alone.
 _BLANKS = st.sampled_from(["none", "some", "some", "all"])

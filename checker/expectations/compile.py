@@ -51,6 +51,9 @@ def check_rule(kind: str, kwargs: Mapping[str, Any]) -> None:
         raise PackError(f"{kind} does not take {', '.join(unknown)} here.")
     if "row_condition" in kwargs and kwargs["row_condition"] is None:
         raise PackError("A row condition must be structured; nothing is no condition.")
+    if "regex" in SUPPORTED[kind] and "regex" not in kwargs:
+        # Great Expectations then takes any text, so the rule would check nothing.
+        raise PackError(f"{kind} needs a regex.")
     if "column_A" in SUPPORTED[kind] and kwargs.get("ignore_row_if") != "either_value_is_missing":
         # Without it, Great Expectations counts a half-blank row as wrong: blank is not wrong.
         raise PackError("A pair expectation needs ignore_row_if: either_value_is_missing.")

@@ -142,10 +142,12 @@ def _values(table: pl.DataFrame, reads: Reads) -> dict[int, dict[str, Any] | Sto
     every = [read for own in reads.values() for read in own]
     try:
         found = table.lazy().select(every).collect() if every else pl.DataFrame()
-    except pl.exceptions.PolarsError as error:
+    except (Stopped, pl.exceptions.PolarsError) as error:
         if len(reads) == 1:
-            # The library's own message could quote a value.
-            return {place: StoppedAnswer(type(error).__name__) for place in reads}
+            # The library's own message could quote a value; to ours, it adds the expression.
+            ours = isinstance(error, Stopped)
+            why = str(error).partition("\n")[0] if ours else type(error).__name__
+            return {place: StoppedAnswer(why) for place in reads}
         return {n: value for at in reads for n, value in _values(table, {at: reads[at]}).items()}
     by_place: dict[int, dict[str, Any]] = {place: {} for place in reads}
     for name in found.columns:

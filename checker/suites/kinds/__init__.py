@@ -5,16 +5,46 @@ The semantics are Great Expectations 1.24's on pandas; generated tables hold bot
 
 from __future__ import annotations
 
+from checker.suites.conditions import DIFFERENCES as OF_CONDITIONS
+from checker.suites.kinds.figures import DIFFERENCES as OF_FIGURES
 from checker.suites.kinds.figures import FIGURES
+from checker.suites.kinds.pairs import DIFFERENCES as OF_PAIRS
 from checker.suites.kinds.pairs import PAIRS
+from checker.suites.kinds.quantiles import DIFFERENCES as OF_QUANTILES
 from checker.suites.kinds.quantiles import QUANTILES
+from checker.suites.kinds.records import RECORDS
+from checker.suites.kinds.scope import DIFFERENCES as OF_NAMES
 from checker.suites.kinds.scope import Kind
+from checker.suites.kinds.sets import DIFFERENCES as OF_SETS
 from checker.suites.kinds.sets import SETS
 from checker.suites.kinds.tables import TABLES
+from checker.suites.kinds.texts import DIFFERENCES as OF_TEXTS
 from checker.suites.kinds.texts import TEXTS
+from checker.suites.kinds.values import DIFFERENCES as OF_VALUES
 from checker.suites.kinds.values import VALUES
 
-KINDS: dict[str, Kind] = {**VALUES, **TEXTS, **PAIRS, **FIGURES, **QUANTILES, **SETS, **TABLES}
+KINDS: dict[str, Kind] = {
+    **VALUES,
+    **TEXTS,
+    **PAIRS,
+    **RECORDS,
+    **FIGURES,
+    **QUANTILES,
+    **SETS,
+    **TABLES,
+}
+
+# Where an answer differs from Great Expectations' on purpose: by type, and by argument for all.
+DIFFERENCES: dict[str, str] = {
+    **OF_NAMES,
+    **OF_CONDITIONS,
+    **OF_VALUES,
+    **OF_TEXTS,
+    **OF_PAIRS,
+    **OF_FIGURES,
+    **OF_QUANTILES,
+    **OF_SETS,
+}
 
 _DATABASE = "It needs a database."
 _LIKE = "LIKE patterns are a database's; a regular expression says the same."
