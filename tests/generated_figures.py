@@ -15,7 +15,6 @@ from generated_tables import (
     SCHEMA,
     SHARES,
     SMALL,
-    STRINGS,
     Draw,
     columns,
     compared,
@@ -41,13 +40,17 @@ Bound = Callable[[Draw, pl.DataFrame, str], Any]
 def _near(draw: Draw, frame: pl.DataFrame, name: str) -> Any:
     """A bound of any kind: mostly of the column's own, and often a figure that it can have."""
     how = draw(st.sampled_from(["own", "own", "found", "found", "number", "day"]))
-    if how == "own" and name in SCHEMA and name not in (*STRINGS, "day", "moment"):
+    if how == "own" and name in SCHEMA and not _read_as_text(frame, name):
         return compared(draw, name)
     if how == "found" and name in SCHEMA and frame.schema[name].is_numeric():
         return draw(st.sampled_from(_figures(frame[name])))
     if how == "day" and _whole_days(frame, name):
         return draw(st.sampled_from(TIMES))
     return draw(NUMBERS)
+
+
+def _read_as_text(frame: pl.DataFrame, name: str) -> bool:
+    return frame.schema[name] in (pl.String, pl.Date, pl.Datetime)
 
 
 def _whole_days(frame: pl.DataFrame, name: str) -> bool:
@@ -118,7 +121,7 @@ def _sum(draw: Draw, frame: pl.DataFrame) -> dict[str, Any]:
     sound = [name for name in SCHEMA if not _rounded(frame, name)]
     name = draw(columns(*sound, ABSENT))
     kwargs = {"column": name, **shared(draw, frame, mostly=False)}
-    if name in SCHEMA and frame.schema[name] in (pl.String, pl.Date, pl.Datetime):
+    if name in SCHEMA and _read_as_text(frame, name):
         return kwargs | {"min_value": draw(NUMBERS)}
     return kwargs | _limits(draw, frame, name, _near)
 
