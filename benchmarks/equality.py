@@ -120,7 +120,7 @@ def held(kind: str, count: int, seed: int) -> tuple[str, int, list[str]]:
 
 
 def main() -> None:
-    from checker.suites.kinds import KINDS
+    from checker.suites.known import KINDS
 
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--cases", type=int, default=20_000, help="of each type")

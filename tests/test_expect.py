@@ -13,7 +13,7 @@ from checker import expect
 from checker.cli import main
 from checker.errors import PackError
 from checker.suites import ENGINES
-from checker.suites.kinds import REFUSED
+from checker.suites.known import REFUSED
 from checker.suites.shape import RESULT_FORMATS
 
 CANARY = "QZX-CANARY"

@@ -27,7 +27,7 @@ from checker.packverify.examples import example_stages, schema_example
 from checker.packverify.survival import survival_stages
 from checker.packverify.tally import total
 from checker.resources import standards_folder
-from checker.suites import kinds
+from checker.suites import known
 from checker.suites.kinds.scope import Rows
 
 TREE = standards_folder()
@@ -287,7 +287,7 @@ def flipped(kwargs, scope):
 
 
 def test_a_compiler_that_is_off_by_one_is_found(monkeypatch):
-    monkeypatch.setitem(kinds.KINDS, STRICT[0], kinds.KINDS[STRICT[0]]._replace(build=flipped))
+    monkeypatch.setitem(known.KINDS, STRICT[0], known.KINDS[STRICT[0]]._replace(build=flipped))
     lines = agreed(rule(*STRICT)).disagreements
     assert any(
         "days_referral_to_start 7)" in line

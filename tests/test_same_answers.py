@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from same_answers import differences
 
-from checker.suites.kinds import KINDS, REFUSED
+from checker.suites.known import KINDS, REFUSED
 
 QUICK = settings(
     max_examples=2,

@@ -7,8 +7,8 @@ import pytest
 
 from checker import expect
 from checker.errors import PackError
-from checker.suites.kinds import KINDS
 from checker.suites.kinds.values import DIFFERENCES
+from checker.suites.known import KINDS
 
 VALUES = "expect_column_values_to_"
 TABLE = pl.DataFrame({"n": [1, 2, 3, None], "t": ["a", "b", None, "c"], "Odd": [1, 1, 1, 50]})

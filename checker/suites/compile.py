@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import PackError
 from checker.suites.conditions import check_condition, columns_of, condition
-from checker.suites.kinds import KINDS, REFUSED
 from checker.suites.kinds.scope import Family, Kwargs, Made, Scope, Stopped
+from checker.suites.known import KINDS, REFUSED
 
 if TYPE_CHECKING:
     import polars as pl
