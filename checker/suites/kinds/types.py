@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import PackError
+from checker.suites.kinds import typenames
 from checker.suites.kinds.comparing import breaks
 from checker.suites.kinds.scope import (
     Either,
@@ -24,7 +25,6 @@ from checker.suites.kinds.scope import (
     looked_at,
     named,
 )
-from checker.suites.known import typenames
 
 if TYPE_CHECKING:
     import polars as pl
