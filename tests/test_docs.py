@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from checker.cli import cli
 from checker.expectations import SUPPORTED
+from checker.suites.known import DIFFERENCES, KINDS, REFUSED
 
 ROOT = Path(__file__).parent.parent
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
@@ -25,6 +26,7 @@ EXAMPLE = (
     " --out example.xlsx"
 )
 SHARED = {"mostly", "row_condition"}
+FAMILIES = ("column map", "column pair map", "multicolumn map", "column aggregate", "table")
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _CODE = re.compile(r"`([^`\n]+)`")
@@ -71,6 +73,21 @@ def closed_list() -> str:
     return "\n".join(("| Type | Its own arguments |", "| --- | --- |", *rows))
 
 
+def compiler_types() -> str:
+    """Each type of expectation with its arguments, then those that are refused."""
+    kinds = sorted(KINDS.items(), key=lambda one: (FAMILIES.index(one[1].family), one[0]))
+    taken = (f"| `{name}` | {kind.family} | {_arguments(kind.arguments)} |" for name, kind in kinds)
+    refused = (f"| `{name}` | {why} |" for name, why in sorted(REFUSED.items()))
+    head = ("| Type | Family | Its own arguments |", "| --- | --- | --- |")
+    return "\n".join((*head, *taken, "", "| Refused | Why |", "| --- | --- |", *refused))
+
+
+def compiler_differences() -> str:
+    """Where the compiler differs from Great Expectations on purpose."""
+    told = (f"| `{name}` | {why} |" for name, why in sorted(DIFFERENCES.items()))
+    return "\n".join(("| Type or argument | Difference |", "| --- | --- |", *told))
+
+
 def _arguments(known: frozenset[str]) -> str:
     return ", ".join(f"`{name}`" for name in sorted(known - SHARED, key=_column_first))
 
@@ -94,6 +111,8 @@ BLOCKS = [
     pytest.param(README, "commands", all_help, id="commands"),
     pytest.param(README, "example", example, id="example"),
     pytest.param(CONTRIBUTING, "expectations", closed_list, id="expectations"),
+    pytest.param(CONTRIBUTING, "compiler", compiler_types, id="compiler"),
+    pytest.param(CONTRIBUTING, "differences", compiler_differences, id="differences"),
 ]
 
 
