@@ -44,7 +44,8 @@ def breaks(rows: pl.Expr, where: pl.Expr) -> pl.Expr:
 
     # Nothing in Polars raises on purpose; no number is written like this.
     proof = pl.when(where).then(pl.lit("stopped")).otherwise(pl.lit("1")).cast(pl.Int8)
-    return rows & (proof == 1)
+    # Its first value, as over no rows at all the single one would never be looked at.
+    return rows & (proof.first() == 1)
 
 
 def compare(name: str, dtype: Any, operator: str, value: bool | int | float | str) -> pl.Expr:

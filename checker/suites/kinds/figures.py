@@ -16,6 +16,7 @@ from checker.suites.kinds.scope import (
     Kwargs,
     Scope,
     Stopped,
+    column,
     dtype_of,
     plain_column,
     within,
@@ -132,7 +133,16 @@ def _sum(kwargs: Kwargs, scope: Scope) -> Figure:
         return _no_numbers(values, 0, limits)
     exact = dtype_of(scope, kwargs["column"]) != pl.Float64
     value = values.cast(pl.Int128).sum() if exact else _by_numpy(values, _total)
-    return Figure({"value": value}, lambda read: held(read["value"], limits))
+    if dtype_of(scope, kwargs["column"]) != pl.Boolean:
+        return Figure({"value": value}, lambda read: held(read["value"], limits))
+    # A column of truth values and blanks holds objects to pandas, and one alone is its own sum.
+    alone = (values.len() == 1) & values.is_not_null().all()
+    alone &= column(scope, kwargs["column"]).null_count() > 0
+
+    def tell(read: Mapping[str, Any]) -> tuple[bool, dict[str, Any]]:
+        return held(bool(read["value"]) if read["alone"] else read["value"], limits)
+
+    return Figure({"value": value, "alone": alone}, tell)
 
 
 def _distinct(values: pl.Expr) -> pl.Expr:
