@@ -38,6 +38,7 @@ def _quantiles(kwargs: Kwargs, scope: Scope) -> Figure:
     reads = {
         "values": _at(within(scope, column), dtype_of(scope, name), shares, method),
         "blanks": column.null_count(),
+        "filled": within(scope, column).is_not_null().any(),
     }
     dtype = dtype_of(scope, name)
 
@@ -47,7 +48,7 @@ def _quantiles(kwargs: Kwargs, scope: Scope) -> Figure:
             values = [None if value is None else bool(value) for value in values]
         # pandas subtracts truth values where blanks have made the column one of objects.
         whole = dtype == pl.String or (dtype == pl.Boolean and not read["blanks"])
-        if whole and method in _BETWEEN and any(value is not None for value in values):
+        if whole and method in _BETWEEN and read["filled"]:
             raise Stopped("There is nothing between two texts or truth values.")
         return _told(shares, ranges, values)
 
