@@ -33,7 +33,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": MEMORY,
     # Otherwise rows of the return would be written to the working directory when memory is short.
     "temp_directory": "",
-    # What a query frees goes back to the system at once: of 10,000 rows a check then takes 46 MB less.
+    # What a query frees goes back to the system at once: 46 MB less for a return of 10,000 rows.
     "allocator_bulk_deallocation_flush_threshold": "1MB",
     # A return is small: starting threads costs more than they save.
     "threads": 1,

@@ -47,8 +47,9 @@ def _quantiles(kwargs: Kwargs, scope: Scope) -> Figure:
         if dtype == pl.Boolean and method in _CHOOSING:
             values = [None if value is None else bool(value) for value in values]
         # pandas subtracts truth values where blanks have made the column one of objects.
-        whole = dtype == pl.String or (dtype == pl.Boolean and not read["blanks"])
-        if whole and method in _BETWEEN and read["filled"]:
+        truths = dtype == pl.Boolean and not read["blanks"] and read["filled"]
+        texts = dtype == pl.String and any(value is not None for value in values)
+        if method in _BETWEEN and (truths or texts):
             raise Stopped("There is nothing between two texts or truth values.")
         return _told(shares, ranges, values)
 
