@@ -8,8 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from checker.suites import expect
+from checker.suites import ENGINES, expect
 from checker.suites.compile import Expectation
+from checker.suites.shape import ResultFormat
 
 # Told in words of their own, or put together from the rest.
 _NOT_HELD = ("partial_unexpected_counts", "unexpected_index_query")
@@ -17,11 +18,17 @@ _NOT_HELD = ("partial_unexpected_counts", "unexpected_index_query")
 _WITHOUT_ORDER = ("partial_missing_list",)
 
 
-def differences(frame: pl.DataFrame, expectations: Sequence[Expectation]) -> list[str]:
+def differences(
+    frame: pl.DataFrame,
+    expectations: Sequence[Expectation],
+    result_format: ResultFormat = "COMPLETE",
+) -> list[str]:
     """What is not the same, in words; empty when both engines agree on everything."""
     suite = {"name": "generated", "expectations": list(expectations)}
-    fast = expect(suite, frame)["results"]
-    slow = expect(suite, frame, engine="great-expectations")["results"]
+    fast, slow = (
+        expect(suite, frame, engine=engine, result_format=result_format)["results"]
+        for engine in ENGINES
+    )
     return [
         f"{one['type']} {one['kwargs']} on {frame.to_dict(as_series=False)}: {difference}"
         for one, mine, reference in zip(expectations, fast, slow, strict=True)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from same_answers import differences
 
 from checker.suites.known import KINDS, REFUSED
+from checker.suites.shape import RESULT_FORMATS
 
 QUICK = settings(
     max_examples=2,
@@ -30,6 +31,8 @@ def test_both_engines_say_the_same(kind):
     def held(data):
         frame, expectations = data.draw(cases(kind, 15))
         assert differences(frame, expectations) == []
+        shorter = data.draw(st.sampled_from(RESULT_FORMATS[:-1]))
+        assert differences(frame, expectations[:5], shorter) == []
 
     held()
 
