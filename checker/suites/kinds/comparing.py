@@ -139,10 +139,11 @@ def member(column: pl.Expr, dtype: Any, values: Iterable[Any]) -> pl.Expr:
     floats = len(numbers) == len(plain) and any(isinstance(value, float) for value in plain)
     if dtype.is_float():
         return _one_of(column, [one for n in numbers for one in _as_float(n, exact=not floats)])
-    if floats and any(abs(number) >= EXACT for number in numbers):
-        as_floats = [one for n in numbers for one in _as_float(n, exact=False)]
-        return _one_of(column.cast(pl.Float64), as_floats)
-    return _one_of(column, [int(n) for n in numbers if _LEAST <= n <= _LARGEST and n == int(n)])
+    if floats:
+        # Each becomes the float nearest to it, and is then held against whole numbers exactly.
+        numbers = [one for n in numbers for one in _as_float(n, exact=False)]
+    whole = [int(n) for n in numbers if _LEAST <= n <= _LARGEST and n == int(n)]
+    return _one_of(column, whole)
 
 
 def _as_float(number: float, *, exact: bool) -> list[float]:
