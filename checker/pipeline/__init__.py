@@ -67,6 +67,9 @@ class Checked:
         return next((at(found.rows, row, column) for found in sheets if found.name == sheet), None)
 
 
+_LARGE = 500_000  # bytes of a file; a workbook then holds some 7,000 rows
+
+
 class Options(TypedDict, total=False):
     """How a return is checked.
 
@@ -129,7 +132,7 @@ def check_tables(
 ) -> tuple[Checked, ...]:
     """What `check_each` gives, with the tables beside each report, for who counts in them."""
     measures = load_return(return_id).measures
-    ahead(sql for selects in measures.values() for sql in selects)
+    ahead((sql for selects in measures.values() for sql in selects), _is_large(path))
     packs = [named_standards(names) if names else None for names in sets]
     measured: dict[int | None, Frames] = {}
     requests = [
@@ -143,6 +146,11 @@ def check_tables(
         spec = load_return(return_id)
         return tuple(Checked(_stopped(receipt, spec, request)) for request in requests)
     return tuple(_checked(opened, request) for request in requests)
+
+
+def _is_large(path: Path) -> bool:
+    """Whether a file holds some thousands of rows; of a folder or nothing at all, it does not."""
+    return path.is_file() and path.stat().st_size > _LARGE
 
 
 def stopped_report(
