@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -114,6 +115,7 @@ def _columns(expectation: Expectation, shape: _Shape, number: int) -> list[pl.Ex
 # run them. By identity, as the suites of a pack stay; the content beside it decides.
 _known: dict[tuple[int, int], tuple[str, Mapping[str, Any], _Flags]] = {}
 _MOST_KNOWN = 5_000
+_closed: dict[int, tuple[str, Mapping[str, Any]]] = {}
 _shapes: dict[tuple[tuple[str, Any], ...], int] = {}
 
 
@@ -149,16 +151,24 @@ def _built(kind: str, kwargs: Mapping[str, Any], schema: Mapping[str, Any]) -> _
 def check_closed(expectations: Sequence[Expectation]) -> None:
     """Raise PackError for any expectation outside the closed list, whichever engine would run.
 
-    Its arguments are tried on a table that has just the columns it looks at.
+    What passed once is known by identity and content, as in `_known`.
     """
-    import polars as pl
-
     for expectation in expectations:
         kind, kwargs = expectation["type"], expectation["kwargs"]
-        check_rule(kind, kwargs)
-        named = [kwargs[name] for name in ("column", "column_A", "column_B") if name in kwargs]
-        try:
-            compile_rule(kind, kwargs, dict.fromkeys(named, pl.String()))
-        except Stopped:
-            # Of the condition's columns; what it is made of has been looked at by then.
+        if _closed.get(id(kwargs)) == (kind, kwargs):
             continue
+        _try_arguments(kind, kwargs)
+        if len(_closed) >= _MOST_KNOWN:
+            _closed.clear()
+        _closed[id(kwargs)] = kind, deepcopy(kwargs)
+
+
+def _try_arguments(kind: str, kwargs: Mapping[str, Any]) -> None:
+    """Compile for a table that has just the columns of the expectation itself."""
+    import polars as pl
+
+    check_rule(kind, kwargs)
+    named = [kwargs[name] for name in ("column", "column_A", "column_B") if name in kwargs]
+    # Stopped is of the condition's columns; what it is made of has been looked at by then.
+    with suppress(Stopped):
+        compile_rule(kind, kwargs, dict.fromkeys(named, pl.String()))
