@@ -1,0 +1,94 @@
+"""What the page knows: a return handed over, what is told while it is checked, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from checker.language import ENGLISH
+from checker.model.profile import NOTHING_GIVEN, Given
+from checker.read.limits import Limits
+from checker.workers import Bounds
+
+State = Literal["waiting", "checking", "done", "failed"]
+"""Of a check: in the queue; a process is at it; there is a report; the checker itself failed."""
+
+FORMATS = ("html", "json", "xlsx", "receipt")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How every return on this page is checked; what `checker check` takes as options."""
+
+    standards: tuple[str, ...] = ()
+    return_id: str = ""
+    as_of: str = ""
+    given: Given = NOTHING_GIVEN
+    limits: Limits = Limits()
+    bounds: Bounds = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A return as it was handed over. `previous` are earlier reports: file name and bytes.
+
+    `formats` are names of `checker.render.FORMATS`. A copy with the findings as notes is made in
+    any case, where the file allows it.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    password: str = field(default="", repr=False)
+    language: str = ENGLISH
+    previous: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    formats: tuple[str, ...] = FORMATS
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The report in short. `state` is "ready", "not-ready" or "stop", `stop` the code of a STOP.
+
+    `file` is the file's name, withheld where it looks like an identifier. `counts` are findings by
+    tier. `notes` are sentences on what could not be done beside the check itself: no annotated
+    copy, an earlier report that is of another provider.
+    """
+
+    file: str
+    state: str
+    headline: str
+    provider: str
+    period: str
+    stop: str
+    exit_code: int
+    counts: Mapping[str, int]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to download. `name` is also the last part of its address."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The checker's own fault, or wrong use: `why` is a whole message for who handed it over."""
+
+    why: str
+    exit_code: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the work on a return stands: "checking", or "writing" its last files."""
+
+    name: Literal["checking", "writing"]
+
+
+News = Stage | Told | Output | Failed
+"""What the process that checks a return tells, in this order: "checking", Told, report.html and
+report.json (now the result can be shown), "writing", the other outputs. Or Failed, and no more."""
