@@ -92,3 +92,41 @@ class Stage:
 News = Stage | Told | Output | Failed
 """What the process that checks a return tells, in this order: "checking", Told, report.html and
 report.json (now the result can be shown), "writing", the other outputs. Or Failed, and no more."""
+
+
+@dataclass(slots=True)
+class Held:
+    """A return that is being checked or was, in memory until `until`; then nothing is left of it.
+
+    `id` cannot be guessed and is part of its address. `owner` is the session or the identity that
+    alone may see it. `name` is what the file was called when it was handed over, `until` seconds
+    since the epoch. `outputs` are by their names; the return itself is dropped once it is checked.
+    """
+
+    id: str
+    owner: str
+    name: str
+    until: float
+    state: State = "waiting"
+    stage: str = ""
+    told: Told | None = None
+    failed: Failed | None = None
+    outputs: dict[str, Output] = field(default_factory=dict)
+    complete: bool = False
+    """Whether all outputs are there; the report is before the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What each page says of where it is. `token` goes into every form as the field "token".
+
+    `hosted` is False on the user's own machine. `keep` is how many seconds results are kept,
+    `largest` how many bytes one upload may have in all, `files` how many returns.
+    """
+
+    hosted: bool
+    token: str
+    keep: float
+    largest: int
+    files: int
+    version: str
