@@ -25,8 +25,8 @@ class Setup:
     return_id: str = ""
     as_of: str = ""
     given: Given = NOTHING_GIVEN
-    limits: Limits = Limits()
-    bounds: Bounds = Bounds()
+    limits: Limits = field(default_factory=Limits)
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 @dataclass(frozen=True, slots=True)
