@@ -130,3 +130,27 @@ class Site:
     largest: int
     files: int
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """Where and for whom the page is served; the defaults are the user's own machine.
+
+    `hosts` are the Host headers that are answered, `secure` tells that people come by https.
+    `proxies` are addresses or networks whose word is taken for who is there: `identity_header` is
+    the header in which they say it, if any. `keep` is in seconds, `largest` the bytes of one
+    upload, `held` those of all that is in memory, `rate` such as "200/hour" or empty.
+    """
+
+    hosts: tuple[str, ...]
+    hosted: bool = False
+    secure: bool = False
+    proxies: tuple[str, ...] = ()
+    identity_header: str = ""
+    keep: float = 12 * 3_600
+    largest: int = 100_000_000
+    files: int = 60
+    held: int = 1_000_000_000
+    rate: str = ""
+    jobs: int = 1
+    setup: Setup = field(default_factory=Setup)

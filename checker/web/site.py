@@ -1,0 +1,265 @@
+"""The pages, one handler each. They translate requests into calls, and records into pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from checker.language import say
+from checker.web import pages
+from checker.web.answers import asset, file_answer, main_of
+from checker.web.guarding import owner_of
+from checker.web.records import Held, Site
+from checker.web.taking import form_of, hand_in, rooms_of
+from checker.web.upload import Form, Refused
+
+# Seconds that an answer waits for a result: without the script, so that few visitors must ask
+# again; with it, so that a quick check needs no page of its own.
+_PATIENCE: Final = 20
+_SCRIPT_PATIENCE: Final = 1.5
+
+
+class Visit:
+    """One request of a browser: whose it is, and the page's frame for it."""
+
+    def __init__(self, request: Request) -> None:
+        self.rooms = rooms_of(request)
+        self._sent = self.rooms.sessions.cookie(request)
+        self.cookie = self._sent or self.rooms.sessions.new()
+        self.owner = owner_of(request.scope["identity"], self.cookie)
+
+    @property
+    def site(self) -> Site:
+        """What each page says of where it is."""
+        from checker import __version__
+
+        hosting = self.rooms.hosting
+        return Site(
+            hosted=hosting.hosted,
+            token=self.rooms.sessions.token(self.cookie),
+            keep=hosting.keep,
+            largest=hosting.largest,
+            files=hosting.files,
+            version=__version__,
+        )
+
+    def page(self, text: str, status: int = 200) -> Response:
+        """The answer with a page, and with the cookie for a browser that has none yet."""
+        response = HTMLResponse(text, status)
+        if not self._sent:
+            self.rooms.sessions.set(response, self.cookie)
+        return response
+
+    def held(self, request: Request) -> Held:
+        """The check that the address names. Raises Refused (404)."""
+        held = self.rooms.store.find(request.path_params["id"], self.owner)
+        if held is None:
+            raise Refused(404, "serve.not-found")
+        return held
+
+    async def form(self, request: Request, files: int = 0) -> Form:
+        """The form of the request, held to the browser's token. Raises Refused."""
+
+        def admit(texts: Mapping[str, Sequence[str]]) -> None:
+            self.rooms.sessions.hold(self._sent, next(iter(texts.get("token", ())), ""))
+
+        form, _ = await form_of(request, admit, files)
+        return form
+
+
+async def start(request: Request) -> Response:
+    """The first page."""
+    visit = Visit(request)
+    return visit.page(pages.start(visit.site))
+
+
+async def hand_over(request: Request) -> Response:
+    """A form with returns: goes on to the check, or to the list where they are several."""
+    visit, script = Visit(request), _is_script(request)
+    try:
+        form = await visit.form(request, visit.rooms.hosting.files)
+        started = hand_in(request, visit.owner, form, _since(visit, form))
+    except Refused as refused:
+        words = say(refused.key, **refused.values)
+        if script:
+            errors = [{"field": refused.field, "message": words}]
+            return JSONResponse({"errors": errors}, refused.status)
+        text = pages.start(visit.site, ((refused.field, words),))
+        return visit.page(text, refused.status)
+    one = len(started) == 1
+    place = f"/checks/{started[0].id}" if one else "/checks"
+    if script:
+        return JSONResponse({"location": f"{place}?now" if one else place}, 201)
+    return RedirectResponse(place, 303)
+
+
+def _is_script(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def _since(visit: Visit, form: Form) -> tuple[tuple[str, bytes], ...]:
+    """The report of the check that a corrected file is compared with."""
+    identity = form.text("since")
+    if not identity:
+        return ()
+    held = visit.rooms.store.find(identity, visit.owner)
+    if held is None:
+        raise Refused(422, "serve.since-gone")
+    report = held.outputs.get("report.json")
+    if report is None:
+        raise Refused(422, "serve.since-unfinished")
+    return ((report.name, report.data),)
+
+
+async def listed(request: Request) -> Response:
+    """All checks of this visitor."""
+    visit = Visit(request)
+    return visit.page(pages.checks(visit.site, visit.rooms.store.of(visit.owner)))
+
+
+async def shown(request: Request) -> Response:
+    """One check: its result as soon as there is one, else how far it is."""
+    visit = Visit(request)
+    held, store = visit.held(request), visit.rooms.store
+    script = "now" in request.query_params
+    await store.until(
+        lambda: _is_shown(held, whole=not script), _SCRIPT_PATIENCE if script else _PATIENCE
+    )
+    if not store.holds(held):
+        raise Refused(404, "serve.not-found")
+    if not _is_shown(held, whole=False):
+        return visit.page(pages.working(visit.site, held, store.ahead(held)))
+    report = held.outputs.get("report.html")
+    main = await asyncio.to_thread(main_of, report.data) if report else ""
+    return visit.page(pages.result(visit.site, held, main))
+
+
+def _is_shown(held: Held, *, whole: bool) -> bool:
+    return held.complete if whole else held.state in ("done", "failed")
+
+
+async def state(request: Request) -> Response:
+    """How far one check is, for the script; it may wait until that is no longer `after`."""
+    visit = Visit(request)
+    held = visit.held(request)
+    await _news(visit, request, lambda: _state(held))
+    return JSONResponse(_told(held) | {"ahead": visit.rooms.store.ahead(held)})
+
+
+async def states(request: Request) -> Response:
+    """The same of all checks of this visitor; `after` is then the "state" of the answer before."""
+    visit = Visit(request)
+    store = visit.rooms.store
+
+    def whole() -> str:
+        return " ".join(f"{held.id[:8]}-{_state(held)}" for held in store.of(visit.owner))
+
+    await _news(visit, request, whole)
+    return JSONResponse({"state": whole(), "checks": [*map(_told, store.of(visit.owner))]})
+
+
+async def _news(visit: Visit, request: Request, now: Callable[[], str]) -> None:
+    after = request.query_params.get("after")
+    if after is not None:
+        await visit.rooms.store.until(lambda: now() != after, _PATIENCE)
+
+
+def _state(held: Held) -> str:
+    return f"{held.state}-{held.stage}"
+
+
+def _told(held: Held) -> dict[str, Any]:
+    return {
+        "id": held.id,
+        "state": held.state,
+        "stage": held.stage,
+        "complete": held.complete,
+        "location": f"/checks/{held.id}",
+    }
+
+
+async def download(request: Request) -> Response:
+    """One file of a check, or all of them as a zip."""
+    held = Visit(request).held(request)
+    return await asyncio.to_thread(file_answer, held, request.path_params["name"])
+
+
+async def delete(request: Request) -> Response:
+    """Delete one check now."""
+    visit = Visit(request)
+    held = visit.held(request)
+    await visit.form(request)
+    visit.rooms.desk.delete(held)
+    return _deleted(visit, 1)
+
+
+async def delete_all(request: Request) -> Response:
+    """Delete all checks of this visitor now."""
+    visit = Visit(request)
+    await visit.form(request)
+    mine = visit.rooms.store.of(visit.owner)
+    for held in mine:
+        visit.rooms.desk.delete(held)
+    return _deleted(visit, len(mine))
+
+
+def _deleted(visit: Visit, count: int) -> Response:
+    words = say("serve.deleted", n=count) if count else say("serve.deleted-none")
+    return visit.page(pages.message(visit.site, say("serve.deleted-title"), (words,)))
+
+
+async def template(request: Request) -> Response:
+    """The blank workbook of a layout."""
+    data = await asyncio.to_thread(_template, request.path_params["layout"])
+    return Response(data, media_type=_XLSX, headers=_attached("return.xlsx"))
+
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _attached(name: str) -> dict[str, str]:
+    return {"content-disposition": f'attachment; filename="{name}"'}
+
+
+@cache
+def _template(layout: str) -> bytes:
+    from checker.errors import UsageError
+    from checker.packs import load_return
+    from checker.packs.returns import find_layout
+    from checker.template import blank
+
+    spec = load_return()
+    try:
+        shape = find_layout(spec, layout)
+    except UsageError:
+        raise Refused(404, "serve.not-found") from None
+    return blank(spec, shape)
+
+
+async def about(request: Request) -> Response:
+    """What happens here to a file."""
+    visit = Visit(request)
+    return visit.page(pages.about(visit.site))
+
+
+def stopping(stop: Callable[[], None]) -> Callable[[Request], Awaitable[Response]]:
+    """The handler that ends the checker on the user's own machine, by calling `stop`."""
+
+    async def handler(request: Request) -> Response:
+        visit = Visit(request)
+        await visit.form(request)
+        stop()
+        lines = (say("serve.stopped"),)
+        return visit.page(pages.message(visit.site, say("serve.stopped-title"), lines, back=""))
+
+    return handler
+
+
+async def assets(request: Request) -> Response:
+    """A stylesheet or the script."""
+    return asset(request.path_params["name"], request.headers.get("if-none-match", ""))
