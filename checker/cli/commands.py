@@ -14,6 +14,7 @@ PLACES: Final = {
     "inspect": "returns:inspect_command",
     "repair": "repairing:repair_command",
     "annotate": "annotating:annotate_command",
+    "serve": "serving:serve_command",
     "batch": "batching:batch_command",
     "history": "history:history",
     "waive": "waiving:waive_command",

@@ -14,11 +14,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
+from checker import __version__
 from checker.language import say
 from checker.resources import templates_folder
 from checker.web import pages
-from checker.web.records import Held, Output
+from checker.web.records import Held, Output, Site
 from checker.web.upload import Refused
+from checker.web.visits import Visit
 
 API: Final = "/api/"
 PROBLEM: Final = "application/problem+json"
@@ -45,7 +47,7 @@ def file_answer(held: Held, name: str) -> Response:
     """A file of a check as a download. Raises Refused (404) where there is none of that name."""
     output = _all(held) if name == _ALL and held.complete else held.outputs.get(name)
     if output is None:
-        raise Refused(404, "serve.not-found")
+        raise Refused(404, say("serve.not-found"))
     headers = {"content-disposition": f'attachment; filename="{output.name}"'}
     return Response(output.data, media_type=output.media_type, headers=headers)
 
@@ -63,7 +65,7 @@ def _all(held: Held) -> Output:
 def asset(name: str, known: str) -> Response:
     """A stylesheet or the script; nothing but its tag where the browser has it already."""
     if name not in _ASSETS:
-        raise Refused(404, "serve.not-found")
+        raise Refused(404, say("serve.not-found"))
     data, tag = _asset(name)
     headers = {"etag": tag, "cache-control": "no-cache"}
     if known == tag:
@@ -80,24 +82,22 @@ def _asset(name: str) -> tuple[bytes, str]:
 def refusal(scope: Scope, refused: Refused) -> Response:
     """What is answered instead: a page for people, a problem (RFC 9457) for programs."""
     title = say(_TITLES.get(refused.status, "serve.refused-title"))
-    words = say(refused.key, **refused.values)
     if scope["path"].startswith(API):
-        body = {"title": title, "status": refused.status, "detail": words}
+        body = {"title": title, "status": refused.status, "detail": refused.words}
         response: Response = JSONResponse(body, refused.status, media_type=PROBLEM)
     else:
-        response = HTMLResponse(_page(scope, title, words), refused.status)
+        response = HTMLResponse(_page(scope, title, refused.words), refused.status)
     if refused.status in (429, 503):
-        response.headers["retry-after"] = str(60 * int(str(refused.values.get("minutes", 1))))
+        response.headers["retry-after"] = str(60 * refused.minutes)
     return response
 
 
 def _page(scope: Scope, title: str, words: str) -> str:
-    from checker.web.site import Visit
-
-    if "client_key" not in scope:
-        # Refused before anybody knew whose it is: a page without forms.
-        return pages.bare_message(title, (words,))
-    return pages.message(Visit(Request(scope)).site, title, (words,))
+    if "client_key" in scope:
+        return pages.message(Visit(Request(scope)).site, title, (words,))
+    # Refused before anybody knew whose it is: a page without forms.
+    nobody = Site(hosted=True, token="", keep=0, largest=0, files=0, version=__version__)
+    return pages.message(nobody, title, (words,))
 
 
 def on_refused(request: Request, refused: Exception) -> Response:
@@ -110,6 +110,6 @@ def on_unknown(request: Request, error: Exception) -> Response:
     """The answer where there is no such page, or not for that method."""
     assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker
     key = "serve.not-found" if error.status_code == 404 else "serve.refused-method"
-    response = refusal(request.scope, Refused(error.status_code, key))
+    response = refusal(request.scope, Refused(error.status_code, say(key)))
     response.headers.update(error.headers or {})
     return response

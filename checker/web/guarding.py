@@ -19,6 +19,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from checker.language import say
 from checker.web.records import Hosting
 from checker.web.upload import Refused
 
@@ -88,15 +89,15 @@ class Guard:
         if scope["path"] == HEALTH:
             return
         if headers.get("host", "").lower() not in hosting.hosts:
-            raise Refused(421, "serve.refused-host")
+            raise Refused(421, say("serve.refused-host"))
         trusted = self._is_proxy(scope)
         scope["identity"] = ""
         if hosting.identity_header:
             if not trusted:
-                raise Refused(403, "serve.refused-proxy")
+                raise Refused(403, say("serve.refused-proxy"))
             scope["identity"] = headers.get(hosting.identity_header, "")
             if not scope["identity"]:
-                raise Refused(401, "serve.refused-identity")
+                raise Refused(401, say("serve.refused-identity"))
         scope["client_key"] = scope["identity"] or self._address(scope, headers, trusted)
         if scope["method"] not in _SAFE:
             _hold_to_origin(headers)
@@ -131,9 +132,9 @@ def _hold_to_origin(headers: Headers) -> None:
     """Refuse what another website makes a browser send; programs send neither header."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is not None and site not in ("same-origin", "none"):
-        raise Refused(403, "serve.refused-origin")
+        raise Refused(403, say("serve.refused-origin"))
     if origin is not None and origin.partition("://")[2] != headers.get("host"):
-        raise Refused(403, "serve.refused-origin")
+        raise Refused(403, say("serve.refused-origin"))
 
 
 def _logged(scope: Scope, status: int, since: float) -> dict[str, Any]:
@@ -170,7 +171,7 @@ class Sessions:
     def hold(self, cookie: str, token: str) -> None:
         """Raises Refused for a form that does not come from a page of that browser."""
         if not cookie or not hmac.compare_digest(self.token(cookie).encode(), token.encode()):
-            raise Refused(403, "serve.refused-token")
+            raise Refused(403, say("serve.refused-token"))
 
     def set(self, response: Any, cookie: str) -> None:
         """Give a browser its cookie. "lax", so that a link from a mail finds the same visitor."""
@@ -203,6 +204,7 @@ def rate_limit(rate: str) -> Callable[[str, int], None]:
         # No key of a client stays in memory for longer than the window.
         if not limiter.hit(most, hashlib.sha256(client.encode()).hexdigest(), cost=returns):
             minutes = max(1, round(most.get_expiry() / 60))
-            raise Refused(429, "serve.refused-rate", minutes=minutes)
+            words = say("serve.refused-rate", minutes=minutes)
+            raise Refused(429, words, minutes=minutes)
 
     return count

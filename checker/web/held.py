@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from time import time
 
+from checker.language import say
 from checker.web.records import Held
 from checker.web.upload import Refused
 
@@ -42,7 +43,7 @@ class Store:
         def count(size: int) -> None:
             nonlocal mine
             if self.used + size > self._most:
-                raise Refused(503, "serve.refused-full")
+                raise Refused(503, say("serve.refused-full"))
             mine += size
             self._on_its_way += size
 

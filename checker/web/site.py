@@ -3,73 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from checker.language import say
 from checker.web import pages
 from checker.web.answers import asset, file_answer, main_of
-from checker.web.guarding import owner_of
-from checker.web.records import Held, Site
-from checker.web.taking import form_of, hand_in, rooms_of
+from checker.web.api import document
+from checker.web.records import Held
+from checker.web.taking import hand_in
 from checker.web.upload import Form, Refused
+from checker.web.visits import Visit
 
 # Seconds that an answer waits for a result: without the script, so that few visitors must ask
 # again; with it, so that a quick check needs no page of its own.
 _PATIENCE: Final = 20
 _SCRIPT_PATIENCE: Final = 1.5
-
-
-class Visit:
-    """One request of a browser: whose it is, and the page's frame for it."""
-
-    def __init__(self, request: Request) -> None:
-        self.rooms = rooms_of(request)
-        self._sent = self.rooms.sessions.cookie(request)
-        self.cookie = self._sent or self.rooms.sessions.new()
-        self.owner = owner_of(request.scope["identity"], self.cookie)
-
-    @property
-    def site(self) -> Site:
-        """What each page says of where it is."""
-        from checker import __version__
-
-        hosting = self.rooms.hosting
-        return Site(
-            hosted=hosting.hosted,
-            token=self.rooms.sessions.token(self.cookie),
-            keep=hosting.keep,
-            largest=hosting.largest,
-            files=hosting.files,
-            version=__version__,
-        )
-
-    def page(self, text: str, status: int = 200) -> Response:
-        """The answer with a page, and with the cookie for a browser that has none yet."""
-        response = HTMLResponse(text, status)
-        if not self._sent:
-            self.rooms.sessions.set(response, self.cookie)
-        return response
-
-    def held(self, request: Request) -> Held:
-        """The check that the address names. Raises Refused (404)."""
-        held = self.rooms.store.find(request.path_params["id"], self.owner)
-        if held is None:
-            raise Refused(404, "serve.not-found")
-        return held
-
-    async def form(self, request: Request, files: int = 0) -> Form:
-        """The form of the request, held to the browser's token. Raises Refused."""
-
-        def admit(texts: Mapping[str, Sequence[str]]) -> None:
-            self.rooms.sessions.hold(self._sent, next(iter(texts.get("token", ())), ""))
-
-        form, _ = await form_of(request, admit, files)
-        return form
 
 
 async def start(request: Request) -> Response:
@@ -85,11 +38,10 @@ async def hand_over(request: Request) -> Response:
         form = await visit.form(request, visit.rooms.hosting.files)
         started = hand_in(request, visit.owner, form, _since(visit, form))
     except Refused as refused:
-        words = say(refused.key, **refused.values)
         if script:
-            errors = [{"field": refused.field, "message": words}]
+            errors = [{"field": refused.place, "message": refused.words}]
             return JSONResponse({"errors": errors}, refused.status)
-        text = pages.start(visit.site, ((refused.field, words),))
+        text = pages.start(visit.site, ((refused.place, refused.words),))
         return visit.page(text, refused.status)
     one = len(started) == 1
     place = f"/checks/{started[0].id}" if one else "/checks"
@@ -109,10 +61,10 @@ def _since(visit: Visit, form: Form) -> tuple[tuple[str, bytes], ...]:
         return ()
     held = visit.rooms.store.find(identity, visit.owner)
     if held is None:
-        raise Refused(422, "serve.since-gone")
+        raise Refused(422, say("serve.since-gone"))
     report = held.outputs.get("report.json")
     if report is None:
-        raise Refused(422, "serve.since-unfinished")
+        raise Refused(422, say("serve.since-unfinished"))
     return ((report.name, report.data),)
 
 
@@ -131,7 +83,7 @@ async def shown(request: Request) -> Response:
         lambda: _is_shown(held, whole=not script), _SCRIPT_PATIENCE if script else _PATIENCE
     )
     if not store.holds(held):
-        raise Refused(404, "serve.not-found")
+        raise Refused(404, say("serve.not-found"))
     if not _is_shown(held, whole=False):
         return visit.page(pages.working(visit.site, held, store.ahead(held)))
     report = held.outputs.get("report.html")
@@ -237,7 +189,7 @@ def _template(layout: str) -> bytes:
     try:
         shape = find_layout(spec, layout)
     except UsageError:
-        raise Refused(404, "serve.not-found") from None
+        raise Refused(404, say("serve.not-found")) from None
     return blank(spec, shape)
 
 
@@ -258,6 +210,12 @@ def stopping(stop: Callable[[], None]) -> Callable[[Request], Awaitable[Response
         return visit.page(pages.message(visit.site, say("serve.stopped-title"), lines, back=""))
 
     return handler
+
+
+async def reference(request: Request) -> Response:
+    """The interface for programs, for people to read."""
+    visit = Visit(request)
+    return visit.page(pages.api(visit.site, document()))
 
 
 async def assets(request: Request) -> Response:

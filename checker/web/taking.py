@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.requests import Request
 
-from checker.language import LANGUAGES
+from checker.language import LANGUAGES, say
 from checker.web.desk import Desk
 from checker.web.guarding import Sessions
 from checker.web.held import Store
@@ -62,7 +62,7 @@ def parted(form: Form) -> tuple[tuple[File, ...], tuple[tuple[str, bytes], ...]]
     reports = [f for f in form.files if f.place == "previous" or _is_report(f.name)]
     returns = tuple(file for file in form.files if file not in reports)
     if not returns:
-        raise Refused(422, "serve.refused-lone-report" if reports else "serve.refused-none")
+        raise Refused(422, say("serve.refused-lone-report" if reports else "serve.refused-none"))
     return returns, tuple((file.name, file.data) for file in reports)
 
 
@@ -74,7 +74,7 @@ def choice(form: Form, name: str, known: Sequence[str]) -> str:
     """The text of a field of which only some are known; the first of these, where it is empty."""
     text = form.text(name) or known[0]
     if text not in known:
-        raise Refused(422, "serve.refused-choice", name, field=name, known=", ".join(known))
+        raise Refused(422, say("serve.refused-choice", field=name, known=", ".join(known)), name)
     return text
 
 

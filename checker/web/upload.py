@@ -16,6 +16,8 @@ from typing import Final
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
+from checker.language import say
+
 # One form of ours has seven fields; the longest is a password.
 _MOST_FIELDS: Final = 20
 _LONGEST_FIELD: Final = 4_096
@@ -29,14 +31,15 @@ _READ_ON_SECONDS: Final = 30
 
 
 class Refused(Exception):
-    """Why an upload is not taken: the status of the answer, and the key of what is said.
+    """Why a request is not done: the status of the answer, and what is said.
 
-    `field` is the field of the form that the words are about.
+    `place` is the field of the form that the words are about, `minutes` how long to wait where
+    that helps.
     """
 
-    def __init__(self, status: int, key: str, field: str = "return", **values: object) -> None:
-        super().__init__(key)
-        self.status, self.key, self.field, self.values = status, key, field, values
+    def __init__(self, status: int, words: str, place: str = "return", minutes: int = 1) -> None:
+        super().__init__(status)
+        self.status, self.words, self.place, self.minutes = status, words, place, minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ async def received(
     """
     kind, options = parse_options_header(content_type)
     if kind != b"multipart/form-data" or not options.get(b"boundary"):
-        raise Refused(415, "serve.refused-kind")
+        raise Refused(415, say("serve.refused-kind"))
     taking = _Taking(sizes, admit)
     pieces = _in_time(chunks)
     try:
@@ -91,13 +94,13 @@ async def received(
         async for piece in pieces:
             taking.total += len(piece)
             if taking.total > sizes.total:
-                raise Refused(413, "serve.refused-size", megabytes=sizes.total // 1_000_000)
+                raise Refused(413, say("serve.refused-size", megabytes=sizes.total // 1_000_000))
             count(len(piece))
             parser.write(piece)
         parser.finalize()
     except (FormParserError, UnicodeError):
         await _read_on(pieces, sizes.total)
-        raise Refused(400, "serve.refused-form") from None
+        raise Refused(400, say("serve.refused-form")) from None
     except Refused:
         await _read_on(pieces, sizes.total)
         raise
@@ -112,7 +115,7 @@ async def _in_time(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
             async with asyncio.timeout(min(_SILENCE, end - monotonic())):
                 piece = await anext(chunks, None)
         except TimeoutError:
-            raise Refused(408, "serve.refused-slow") from None
+            raise Refused(408, say("serve.refused-slow")) from None
         if piece is None:
             return
         yield piece
@@ -176,7 +179,7 @@ class _Taking:
     def _headed(self) -> None:
         kind, options = parse_options_header(self._disposition)
         if kind != b"form-data" or b"name" not in options:
-            raise Refused(400, "serve.refused-form")
+            raise Refused(400, say("serve.refused-form"))
         self._name = options[b"name"].decode("utf-8", "replace")
         if b"filename" not in options:
             return
@@ -184,12 +187,12 @@ class _Taking:
         self._admit_once()
         most = self._sizes.files.get(self._name, 0)
         if sum(file.place == self._name for file in self._files) >= most:
-            raise Refused(413 if most else 400, "serve.refused-files", n=most)
+            raise Refused(413 if most else 400, say("serve.refused-files", n=most))
 
     def _more(self, piece: bytes) -> None:
         self._part += piece
         if self._file is None and len(self._part) > _LONGEST_FIELD:
-            raise Refused(413, "serve.refused-form")
+            raise Refused(413, say("serve.refused-form"))
 
     def _end(self) -> None:
         if self._file is not None:
@@ -199,7 +202,7 @@ class _Taking:
             return
         self._texts.setdefault(self._name, []).append(self._part.decode("utf-8", "replace"))
         if sum(map(len, self._texts.values())) > _MOST_FIELDS:
-            raise Refused(413, "serve.refused-form")
+            raise Refused(413, say("serve.refused-form"))
 
     def _admit_once(self) -> None:
         if not self._admitted:
