@@ -47,7 +47,7 @@ def limits_and_bounds(settings: Sequence[str]) -> tuple[Limits, Bounds]:
 
     limits, bounds = _defaults(Limits()), _defaults(Bounds())
     own = {name: bounds[field] for name, field in _OF_BOUNDS.items()}
-    given = _given(settings, {**own, **limits})
+    given: dict[str, Any] = _given(settings, {**own, **limits})
     return (
         Limits(**{name: amount for name, amount in given.items() if name in limits}),
         Bounds(**{_OF_BOUNDS[name]: amount for name, amount in given.items() if name in own}),

@@ -9,7 +9,7 @@ from checker.workers import Bounds, Lost
 
 
 def stop_of(lost: Lost, bounds: Bounds) -> Unreadable | None:
-    """The STOP for a file that the reading did not survive; None for a fault of our own code."""
+    """The STOP for a file that the reading did not survive; None where that is no fault of it."""
     match lost.why:
         case "took too long":
             return _over("took-too-long", "seconds", f"{bounds.seconds:g} seconds")
@@ -21,7 +21,7 @@ def stop_of(lost: Lost, bounds: Bounds) -> Unreadable | None:
             return _over("too-large", "output", output)
         case "died":
             return Unreadable("reader-died", say("checks.died"), resave())
-        case "failed":
+        case "failed" | "given up":
             return None
 
 

@@ -7,7 +7,7 @@ import faulthandler
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
@@ -18,6 +18,8 @@ from checker.workers.bounds import Bounds, Lost
 # Libraries reserve more memory than they use: measured, 250 MB on two processors after a check.
 _RESERVED = 512_000_000
 _RESERVED_BY_PROCESSOR = 16_000_000
+# A process that has not begun by then never will: it needs one second, on a busy machine ten.
+START_SECONDS = 120
 # The caller ends a worker that takes too long. This is for when the caller is no more, and a
 # library never lets the thread run that watches for that.
 _PATIENCE = 2
@@ -45,9 +47,40 @@ def serve(pipe: Connection, bounds: Bounds) -> None:
         return
 
 
-def _answer(function: Callable[[Any], Any], task: Any) -> Any:
+def stand(pipe: Connection, bounds: Bounds) -> None:
+    """Prepare, stand ready, answer the one task that comes through `pipe`, and end.
+
+    First come two functions: the one that is called with the task, and the one that prepares.
+    Said are ("ready", None) once it is prepared, ("begun", None) once the task has arrived,
+    ("news", thing) for each thing that is yielded, and last ("over", None or Lost).
+    """
+    nowhere = _confine(bounds)
+    Thread(target=_end_with_caller, daemon=True).start()
     try:
-        return function(task)
+        faulthandler.dump_traceback_later(_PATIENCE * START_SECONDS, exit=True, file=nowhere)
+        function, prepare = pipe.recv()
+        outcome = _answer(prepare)
+        faulthandler.cancel_dump_traceback_later()
+        if isinstance(outcome, Lost):
+            pipe.send(("over", outcome))
+            return
+        pipe.send(("ready", None))
+        task = pipe.recv()
+        pipe.send(("begun", None))
+        faulthandler.dump_traceback_later(_PATIENCE * bounds.seconds, exit=True, file=nowhere)
+        pipe.send(("over", _answer(_tell, pipe, function, task)))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+def _tell(pipe: Connection, function: Callable[[Any], Iterator[Any]], task: Any) -> None:
+    for thing in function(task):
+        pipe.send(("news", thing))
+
+
+def _answer(function: Callable[..., Any], *given: Any) -> Any:
+    try:
+        return function(*given)
     except MemoryError:
         return Lost("too much memory")
     except OSError as error:
@@ -90,6 +123,8 @@ def _confine(bounds: Bounds) -> int:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
+    # Each module's would come about empty.
+    sys.dont_write_bytecode = sys.dont_write_bytecode or not bounds.writes_files
     if sys.platform != "win32":
         _limit_resources(bounds)
     return nowhere
@@ -103,10 +138,12 @@ def _limit_resources(bounds: Bounds) -> None:
     """
     import resource
 
+    # By itself too large a file ends the process; in Python that is an error of the writing.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     reserved = _RESERVED + _RESERVED_BY_PROCESSOR * (os.cpu_count() or 1)
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, bounds.output_bytes),
+        (resource.RLIMIT_FSIZE, bounds.output_bytes if bounds.writes_files else 0),
         (resource.RLIMIT_DATA, bounds.memory_bytes + reserved),
     ):
         _, hard = resource.getrlimit(kind)
