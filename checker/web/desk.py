@@ -8,29 +8,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
 from time import monotonic
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from checker.language import say
 from checker.web.held import Store
 from checker.web.records import Failed, Held, News, Output, Stage, Told, Upload
-from checker.workers import Lost
+from checker.workers import Standing
 
 log = logging.getLogger("checker.web")
 
 _RESULT: Final = frozenset({"report.html", "report.json"})
 
 
-class Processes(Protocol):
-    """What `checker.workers.standing` gives."""
-
-    def run(self, task: Any, hear: Any, gone: Event | None = None) -> Lost | None:
-        """Give a task to a process, and hear what it tells."""
-
-
 class Desk:
     """Hands returns to processes, first come first served. Used from the event loop alone."""
 
-    def __init__(self, store: Store, processes: Processes, jobs: int) -> None:
+    def __init__(self, store: Store, processes: Standing, jobs: int) -> None:
         self._store, self._processes = store, processes
         self._threads = ThreadPoolExecutor(jobs, "checks")
         self._loop = asyncio.get_running_loop()
@@ -67,11 +60,11 @@ class Desk:
         if gone.is_set():
             return
         since = monotonic()
-        lost = self._processes.run(upload, hear, gone)
+        lost = self._processes.run(upload, hear, gone.is_set)
         why = lost.why if lost else ""
         if lost is not None and not made >= _RESULT and not gone.is_set():
             # Not where the report was there already: what was said in it stays true.
-            lost = self._processes.run(LostUpload(upload, lost), hear, gone)
+            lost = self._processes.run(LostUpload(upload, lost), hear, gone.is_set)
         seconds = monotonic() - since
         self._loop.call_soon_threadsafe(self._end, held, lost is not None, why, seconds)
 

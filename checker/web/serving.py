@@ -11,7 +11,7 @@ import sys
 import webbrowser
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TextIO
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -153,11 +153,11 @@ def open_browser(address: str) -> None:
         return
 
 
-def _log_to(stream: object) -> None:
+def _log_to(stream: TextIO | None) -> None:
     """Lines of JSON on `stream`; nothing at all on the user's own machine."""
     handler: logging.Handler = logging.NullHandler()
     if stream is not None:
-        handler = logging.StreamHandler(stream)  # type: ignore[arg-type]
+        handler = logging.StreamHandler(stream)
         handler.setFormatter(_Lines())
     for name, least in (("checker.web", logging.INFO), ("uvicorn", logging.ERROR)):
         logger = logging.getLogger(name)

@@ -55,7 +55,7 @@ class File:
 class Form:
     """A form that was sent: the texts by their field, and the files in the order they came."""
 
-    texts: Mapping[str, tuple[str, ...]]
+    texts: Mapping[str, tuple[str, ...]] = field(repr=False)
     files: tuple[File, ...]
 
     def text(self, name: str) -> str:
