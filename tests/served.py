@@ -32,7 +32,9 @@ class Served:
 
 
 @contextmanager
-def served(*options: str, before: tuple[str, ...] = ("-m", "checker"), **env: str) -> Iterator[Served]:
+def served(
+    *options: str, before: tuple[str, ...] = ("-m", "checker"), **env: str
+) -> Iterator[Served]:
     command = [sys.executable, *before, "serve", "--no-browser", "--port", "0", *options]
     process = subprocess.Popen(
         command,

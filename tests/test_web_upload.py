@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -61,10 +62,8 @@ def test_a_form_is_the_same_however_it_is_cut(files, words, data):
 @given(st.binary(max_size=400))
 def test_whatever_comes_is_a_form_or_refused(sent):
     for whole in (sent, f"--{EDGE}\r\n".encode() + sent, body(("a", None, b"b"))[:-9] + sent):
-        try:
-            take([whole])
-        except Refused as found:
-            assert found.status in (400, 413)
+        with suppress(Refused):
+            assert isinstance(take([whole]), Form)
 
 
 @pytest.mark.parametrize("kind", ["", "text/plain", "multipart/form-data", "application/json"])

@@ -26,7 +26,11 @@ from checker.errors import UsageError
     metavar="MINUTES",
     help="How long results are kept in memory.  [default: 720, with --host 30]",
 )
-@click.option("--jobs", type=click.IntRange(1, 64), help="Returns at a time; each takes 0.3 GB.  [default: 2, with --host the cores, up to 8]")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    help="Returns at a time; each takes 0.3 GB.  [default: 2, with --host as cores, up to 8]",
+)
 @click.option(
     "--host", default="", metavar="ADDRESS", help="Serve others at this address, such as 0.0.0.0."
 )
