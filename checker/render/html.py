@@ -50,9 +50,9 @@ def compiled_files() -> dict[Path, str]:
     return {compiled_folder() / name: text for name, text in made.items()}
 
 
-def fill(template: str, page: object) -> str:
-    """Fill one template of `templates/report/` with a view; the view is called `page` in it."""
-    text = _environment(templates_folder() / "report").get_template(template).render(page=page)
+def fill(template: str, page: object, folder: str = "report") -> str:
+    """Fill one template of `templates/<folder>/` with a view; the view is called `page` in it."""
+    text = _environment(templates_folder() / folder).get_template(template).render(page=page)
     if spoken() != ENGLISH:
         text = _GAP.sub(r'>\1<span lang="en-GB">\2</span><', text)
     # A file name that is no valid UTF-8 holds lone surrogates, which UTF-8 cannot write.

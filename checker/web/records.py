@@ -114,6 +114,8 @@ class Held:
     outputs: dict[str, Output] = field(default_factory=dict)
     complete: bool = False
     """Whether all outputs are there; the report is before the others."""
+    language: str = ENGLISH
+    """The language of the report, which a screen reader must be told of."""
 
 
 @dataclass(frozen=True, slots=True)
