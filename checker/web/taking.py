@@ -104,6 +104,7 @@ def hand_in(
     started = []
     for file in returns:
         held = rooms.store.take(owner, file.name, len(file.data))
+        held.language = plain.language
         rooms.desk.check(held, replace(plain, name=file.name, data=file.data))
         started.append(held)
     return started
