@@ -624,7 +624,7 @@ def called(capsys, monkeypatch, tmp_path):
     from checker import render
 
     if "xlsx" not in render.FORMATS:
-        stand_in = render.Writer("findings.xlsx", lambda _, path: path.write_bytes(b"findings"))
+        stand_in = render.Writer("findings.xlsx", lambda _: b"findings")
         monkeypatch.setitem(render.FORMATS, "xlsx", stand_in)
 
     def call(*words: str | Path) -> tuple[int, str]:

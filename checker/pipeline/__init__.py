@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TypedDict, Unpack
 
 from checker import __version__
@@ -41,10 +40,10 @@ from checker.pipeline.opening import (
 )
 from checker.pipeline.plain import plain_outcomes
 from checker.pipeline.reached import reach
-from checker.pipeline.since import Judging, beside, carrying, unanswered
+from checker.pipeline.since import Judging, beside, carrying, chosen, unanswered
 from checker.pipeline.waived import Ground, less_waived
 from checker.previous import Now, compared
-from checker.read import Limits, Workbook
+from checker.read import Limits, Source, Workbook, size_of
 from checker.rows import checked_cells
 
 
@@ -75,17 +74,18 @@ class Options(TypedDict, total=False):
 
     `return_id` reads it as that specification whatever version it names, without it the version on
     its Return sheet decides; `as_of` is an ISO day, by default the period's last; `given` is what
-    the commissioner set; `previous` is an earlier report of this provider. `limits` bound the
-    reading, `password` opens a protected workbook. `fix_first` tries which causes to put right
-    first, at the cost of a check for each; `name` is what the file is taken to be called, by
-    default its own name.
+    the commissioner set; `previous` is an earlier report of this provider, or several: then the
+    newest that is of this provider and kind of return is taken. `limits` bound the reading,
+    `password` opens a protected workbook. `fix_first` tries which causes to put right first, at
+    the cost of a check for each; `name` is what the file is taken to be called, by default its own
+    name.
     """
 
     return_id: str
     engine: Engine
     as_of: str
     given: Given
-    previous: Previous | None
+    previous: Previous | Sequence[Previous] | None
     limits: Limits
     password: str
     fix_first: bool
@@ -93,7 +93,7 @@ class Options(TypedDict, total=False):
 
 
 def check_file(
-    path: Path, *, standards: Sequence[str | Standard] = (), **options: Unpack[Options]
+    source: Source, *, standards: Sequence[str | Standard] = (), **options: Unpack[Options]
 ) -> Report:
     """Check one return against the standards named, or else those that it claims.
 
@@ -102,29 +102,29 @@ def check_file(
     does not exist and for a previous report of another provider or kind of return, PackError when
     a pack is at fault.
     """
-    return check_tables(path, (standards,), **options)[0].report
+    return check_tables(source, (standards,), **options)[0].report
 
 
 def check_each(
-    path: Path, sets: Sequence[Sequence[str | Standard]], **options: Unpack[Options]
+    source: Source, sets: Sequence[Sequence[str | Standard]], **options: Unpack[Options]
 ) -> tuple[Report, ...]:
     """Read one return once and judge it against each set of standards by itself.
 
     Two editions of one standard share rule ids, so they cannot stand in one report. Errors are
     those of `check_file`; an empty set stands for what the return claims.
     """
-    return tuple(checked.report for checked in check_tables(path, sets, **options))
+    return tuple(checked.report for checked in check_tables(source, sets, **options))
 
 
 def check_tables(
-    path: Path,
+    source: Source,
     sets: Sequence[Sequence[str | Standard]] = ((),),
     *,
     return_id: str = "",
     engine: Engine = "polars",
     as_of: str = "",
     given: Given = NOTHING_GIVEN,
-    previous: Previous | None = None,
+    previous: Previous | Sequence[Previous] | None = None,
     limits: Limits = LIMITS,
     password: str = "",
     fix_first: bool = False,
@@ -132,7 +132,7 @@ def check_tables(
 ) -> tuple[Checked, ...]:
     """What `check_each` gives, with the tables beside each report, for who counts in them."""
     measures = load_return(return_id).measures
-    ahead((sql for selects in measures.values() for sql in selects), _is_large(path))
+    ahead((sql for selects in measures.values() for sql in selects), size_of(source) > _LARGE)
     packs = [named_standards(names) if names else None for names in sets]
     measured: dict[int | None, Frames] = {}
     requests = [
@@ -140,21 +140,16 @@ def check_tables(
         for found in packs
     ]
     try:
-        opened = open_return(path, return_id, limits, password, name)
+        opened = open_return(source, return_id, limits, password, name)
     except Unreadable as stop:
-        receipt = replace(receipt_of(path, limits, password, name), stop=told(stop))
+        receipt = replace(receipt_of(source, limits, password, name), stop=told(stop))
         spec = load_return(return_id)
         return tuple(Checked(_stopped(receipt, spec, request)) for request in requests)
     return tuple(_checked(opened, request) for request in requests)
 
 
-def _is_large(path: Path) -> bool:
-    """Whether a file holds some thousands of rows; of a folder or nothing at all, it does not."""
-    return path.is_file() and path.stat().st_size > _LARGE
-
-
 def stopped_report(
-    path: Path,
+    source: Source,
     stop: Unreadable,
     *,
     standards: Sequence[str | Standard] = (),
@@ -170,7 +165,7 @@ def stopped_report(
     """
     packs = named_standards(standards) if standards else None
     request = Request(packs, engine, as_of, given, return_id=return_id)
-    return _stopped(unread_receipt(path, stop), load_return(return_id), request)
+    return _stopped(unread_receipt(source, stop), load_return(return_id), request)
 
 
 def _checked(opened: Opened, request: Request) -> Checked:
@@ -180,7 +175,8 @@ def _checked(opened: Opened, request: Request) -> Checked:
     found = advised(seen, scene)
     first = tried_first(opened, request, scene, found) if request.fix_first else None
     ground = Ground(tables, seen.day, rules, seen.packs, seen.hidden)
-    about, previous = facts(tables, workbook.receipt, seen.hidden), request.previous
+    about = facts(tables, workbook.receipt, seen.hidden)
+    previous = chosen(request.previous, about)
     reached = reach(ground, seen.bad, seen.judged, found, given, workbook.receipt.digest)
     carried = carrying(previous, about)
     lane = Lane(tables, seen.bad, seen.hidden, rules, unanswered(seen.judged), carried)
@@ -222,7 +218,7 @@ def _checked(opened: Opened, request: Request) -> Checked:
 
 def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
     """The report of a file that cannot be read: nothing was checked, and it says so."""
-    packs, stop, previous = request.standards or (), receipt.stop, request.previous
+    packs, stop = request.standards or (), receipt.stop
     assert stop is not None  # noqa: S101 - for the type checker: only such receipts come here
     findings = (stop_finding(stop),)
     rules = live_rules(spec, packs)
@@ -251,4 +247,5 @@ def _stopped(receipt: Receipt, spec: ReturnSpec, request: Request) -> Report:
         language=spoken(),
         asked=request.asked,
     )
+    previous = chosen(request.previous, report.facts)
     return compared(previous, report, Now(spec)) if previous else report

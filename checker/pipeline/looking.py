@@ -38,7 +38,7 @@ class Request:
     engine: Engine
     as_of: str
     given: Given = NOTHING_GIVEN
-    previous: Previous | None = None
+    previous: Previous | Sequence[Previous] | None = None
     fix_first: bool = False
     # Frames by what a measure may see of a profile, shared by requests about one return.
     measured: dict[int | None, Frames] = field(default_factory=dict)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from checker.errors import Unreadable
 from checker.layout import (
@@ -18,7 +17,7 @@ from checker.model.specs import Layout, ReturnSpec
 from checker.packs import list_returns, load_return
 from checker.pipeline.beside import outside_cells, receipt_events, withheld
 from checker.privacy import Sighting
-from checker.read import Limits, Workbook, digest_of, inspect, read
+from checker.read import Limits, Source, Workbook, digest_of, inspect, read
 
 LIMITS = Limits()
 
@@ -33,15 +32,15 @@ class Opened:
 
 
 def open_return(
-    path: Path, return_id: str, limits: Limits, password: str, name: str = ""
+    source: Source, return_id: str, limits: Limits, password: str, name: str = ""
 ) -> Opened:
-    """The return at `path`; raises Unreadable for a file that cannot be read as one.
+    """The return in a file; raises Unreadable for a file that cannot be read as one.
 
     `return_id` reads it as that specification; without it the version that it names decides.
     `name` is what the file is taken to be called, by default its own name.
     """
     spec = load_return(return_id)
-    found = read(path, limits, password)
+    found = read(source, limits, password)
     workbook, outside = outside_cells(replace(found, receipt=_called(found.receipt, name)))
     spec = spec if return_id else _own_spec(workbook, spec)
     layout = find_layout(workbook, spec, any_version=bool(return_id))
@@ -54,12 +53,14 @@ def laid_out(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> ReturnTabl
     return replace(tables, events=(*tables.events, *receipt_events(workbook, spec)))
 
 
-def receipt_of(path: Path, limits: Limits = LIMITS, password: str = "", name: str = "") -> Receipt:
+def receipt_of(
+    source: Source, limits: Limits = LIMITS, password: str = "", name: str = ""
+) -> Receipt:
     """The reading receipt of any file, names that look like identifiers withheld.
 
     `name` is as in `open_return`. Raises UsageError for a path that leads to no file.
     """
-    return withheld(_called(inspect(path, limits, password), name))
+    return withheld(_called(inspect(source, limits, password), name))
 
 
 def _called(receipt: Receipt, name: str) -> Receipt:
@@ -71,12 +72,12 @@ def told(stop: Unreadable) -> Stop:
     return Stop(stop.code, stop.message, stop.fix)
 
 
-def unread_receipt(path: Path, stop: Unreadable) -> Receipt:
+def unread_receipt(source: Source, stop: Unreadable) -> Receipt:
     """The receipt of a file that was not opened: its name, its digest, and why.
 
     Raises UsageError for a path that leads to no file.
     """
-    return withheld(Receipt(path.name, digest_of(path), "unknown", told(stop), (), ()))
+    return withheld(Receipt(source.name, digest_of(source), "unknown", told(stop), (), ()))
 
 
 def _own_spec(workbook: Workbook, newest: ReturnSpec) -> ReturnSpec:

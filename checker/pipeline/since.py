@@ -16,7 +16,7 @@ from checker.model.since import Previous
 from checker.model.specs import Rule, Standard
 from checker.packs.rules import bears_others
 from checker.pipeline.unusable import with_broken_keys
-from checker.previous import Now, compared, gave_answer, refuse_other, same_provider
+from checker.previous import Now, compared, gave_answer, newest, refuse_other, same_provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class Judging:
     rules: Mapping[str, Rule]
     packs: tuple[Standard, ...]
     failures: Sequence[Failure]
+
+
+def chosen(given: Previous | Sequence[Previous] | None, facts: ReturnFacts) -> Previous | None:
+    """The previous report to compare with: one that was given alone is, whatever it is of."""
+    return newest(given, facts) if isinstance(given, Sequence) else given
 
 
 def carrying(previous: Previous | None, facts: ReturnFacts) -> Previous | None:

@@ -2,7 +2,7 @@
 
 from checker.previous.comparing import CLEARED_KEPT, Now, compared, gave_answer
 from checker.previous.reading import LARGEST_REPORT, read_previous
-from checker.previous.sameness import refuse_other, same_provider
+from checker.previous.sameness import newest, other, refuse_other, same_provider
 
 __all__ = [
     "CLEARED_KEPT",
@@ -10,6 +10,8 @@ __all__ = [
     "Now",
     "compared",
     "gave_answer",
+    "newest",
+    "other",
     "read_previous",
     "refuse_other",
     "same_provider",

@@ -19,6 +19,7 @@ from checker.errors import STOP_CODES, UsageError
 from checker.language import say
 from checker.model.findings import Finding
 from checker.model.since import Accepted, Previous
+from checker.read import InMemory, Source
 from checker.resources import standards_folder
 
 # Bytes: some 150,000 findings. They take 1.1 GB of memory while they are read.
@@ -35,22 +36,22 @@ _STANDS: Final = ("in force", "carried forward")
 Data = Mapping[str, Any]
 
 
-def read_previous(path: Path) -> Previous:
-    """The previous report at `path`, a report.json of any version since the first.
+def read_previous(source: Source) -> Previous:
+    """The previous report in a file, a report.json of any version since the first.
 
     Raises UsageError for a file that is not there, too large, or no such report; its message holds
     nothing of what the file says.
     """
-    raw = _bytes(path)
-    data = _data(raw, path)
-    _hold(data, path)
+    raw, name = _bytes(source), source.name
+    data = _data(raw, name)
+    _hold(data, name)
     findings = {finding.id: finding for finding in _findings(data)}
     since = data.get("since") or {}
     cleared = tuple(since.get("cleared", ()))
     if not all(map(_is_identity, (*findings, *cleared))):
-        raise UsageError(say("answers.previous-other-hand", file=path.name))
+        raise UsageError(say("answers.previous-other-hand", file=name))
     if not all(_RULE.fullmatch(finding.rule) for finding in findings.values()):
-        raise UsageError(say("answers.previous-other-hand", file=path.name))
+        raise UsageError(say("answers.previous-other-hand", file=name))
     about, used = data["return"], data["standards"]
     return Previous(
         digest=hashlib.sha256(raw).hexdigest(),
@@ -74,46 +75,50 @@ def read_previous(path: Path) -> Previous:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(source: Source) -> bytes:
+    raw = source.data if isinstance(source, InMemory) else _read(source)
+    if len(raw) > LARGEST_REPORT or raw.count(b"{") + raw.count(b"[") > _MOST_BRACKETS:
+        limit = LARGEST_REPORT // 1_000_000
+        raise UsageError(say("answers.previous-too-large", file=source.name, limit=limit))
+    return raw
+
+
+def _read(path: Path) -> bytes:
     if not path.is_file():
         raise UsageError(say("answers.previous-missing", file=path.name))
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST_REPORT + 1)
+            return file.read(LARGEST_REPORT + 1)
     except OSError as error:
         raise UsageError(say("answers.previous-closed", file=path.name)) from error
-    if len(raw) > LARGEST_REPORT or raw.count(b"{") + raw.count(b"[") > _MOST_BRACKETS:
-        limit = LARGEST_REPORT // 1_000_000
-        raise UsageError(say("answers.previous-too-large", file=path.name, limit=limit))
-    return raw
 
 
-def _data(raw: bytes, path: Path) -> Any:
+def _data(raw: bytes, name: str) -> Any:
     """Plain data; whatever is wrong with the text is told without a word of it."""
     try:
         return json.loads(raw.decode("utf-8"), parse_constant=_no_number)
     except (ValueError, RecursionError):
         # Not chained: the message of the parser may quote what it stumbled over.
-        raise UsageError(say("answers.previous-not-json", file=path.name)) from None
+        raise UsageError(say("answers.previous-not-json", file=name)) from None
 
 
 def _no_number(word: str) -> None:
     raise ValueError(word)
 
 
-def _hold(data: Any, path: Path) -> None:
+def _hold(data: Any, name: str) -> None:
     """Refuse data that does not fit the published schema, naming the field of the schema."""
     if not isinstance(data, dict) or "schema_version" not in data:
-        raise UsageError(say("answers.previous-no-report", file=path.name))
+        raise UsageError(say("answers.previous-no-report", file=name))
     try:
         error = next(iter(_validator().iter_errors(data)), None)
     except ValueError:  # what the validator says of data nested too deeply
-        raise UsageError(say("answers.previous-not-json", file=path.name)) from None
+        raise UsageError(say("answers.previous-not-json", file=name)) from None
     if error is not None:
         field = next(iter(error.instance_path), "")
         where = field if field in _schema()["properties"] else ""
         key = "answers.previous-misfit-in" if where else "answers.previous-misfit"
-        raise UsageError(say(key, file=path.name, field=where))
+        raise UsageError(say(key, file=name, field=where))
 
 
 @cache

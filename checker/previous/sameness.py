@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
 
 from checker.errors import UsageError
 from checker.language import say
@@ -17,15 +17,34 @@ _PERIOD: Final = re.compile(r"\d{4}-\d{2}-\d{2} to \d{4}-\d{2}-\d{2}")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def refuse_other(previous: Previous, facts: ReturnFacts) -> None:
-    """Raise UsageError where the previous report is of another provider or kind of return.
+def other(previous: Previous, facts: ReturnFacts) -> Literal["return", "provider", ""]:
+    """Whether the previous report is of another kind of return, or of another provider.
 
-    Where either of them could not be read, nothing is refused: `unlike` says so.
+    Where either of them could not be read, it is neither: `unlike` says so.
     """
     if _family(previous.spec) != _family(facts.spec) and not previous.stopped:
-        raise UsageError(say("answers.previous-other-return"))
-    if same_provider(previous, facts) is False:
-        raise UsageError(say("answers.previous-other-provider"))
+        return "return"
+    return "provider" if same_provider(previous, facts) is False else ""
+
+
+def refuse_other(previous: Previous, facts: ReturnFacts) -> None:
+    """Raise UsageError where the previous report is of another provider or kind of return."""
+    if found := other(previous, facts):
+        raise UsageError(say(f"answers.previous-other-{found}"))
+
+
+def newest(several: Iterable[Previous], facts: ReturnFacts) -> Previous | None:
+    """Of several previous reports the one to compare with; None where none is to be.
+
+    It is the one held to the latest day of those that are of this provider and kind of return, and
+    of several on that day the last: a report does not tell when it was made.
+    """
+    fitting = [previous for previous in several if not other(previous, facts)]
+    return max(reversed(fitting), key=_day, default=None)
+
+
+def _day(previous: Previous) -> str:
+    return previous.as_of if _DAY.fullmatch(previous.as_of) else ""
 
 
 def same_provider(previous: Previous, facts: ReturnFacts) -> bool | None:

@@ -2,17 +2,22 @@
 
 from checker.read.limits import Limits
 from checker.read.reading import READERS, Reader, digest_of, inspect, read
+from checker.read.source import InMemory, Source, name_of, size_of
 from checker.read.workbook import Progress, Sheet, Text, Workbook
 
 __all__ = [
     "READERS",
+    "InMemory",
     "Limits",
     "Progress",
     "Reader",
     "Sheet",
+    "Source",
     "Text",
     "Workbook",
     "digest_of",
     "inspect",
+    "name_of",
     "read",
+    "size_of",
 ]

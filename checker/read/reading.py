@@ -16,6 +16,7 @@ from checker.model.receipt import Receipt, Stop
 from checker.read import guard, stops
 from checker.read.beside import THINGS, beside_words
 from checker.read.limits import Limits
+from checker.read.source import InMemory, Source, name_of
 from checker.read.workbook import Progress, Sheet, Workbook
 
 if TYPE_CHECKING:
@@ -49,42 +50,41 @@ _MAY_HAVE_A_PASSWORD = ("encrypted", "xls")
 _DEFAULT = Limits()
 
 
-def read(path: Path, limits: Limits = _DEFAULT, password: str = "") -> Workbook:
+def read(source: Source, limits: Limits = _DEFAULT, password: str = "") -> Workbook:
     """Read a workbook and prove that nothing was lost on the way.
 
-    A folder of CSV files is read like a workbook, each file a sheet. `password` opens a protected
-    file and is kept nowhere. Raises Unreadable for a file that cannot be read, and UsageError for a
-    path that leads to neither.
+    A folder of CSV files is read like a workbook, each file a sheet; one in memory like one on
+    disk. `password` opens a protected file and is kept nowhere. Raises Unreadable for a file that
+    cannot be read, and UsageError for a path that leads to neither.
     """
-    workbook, stop = _attempt(path, limits, password)
+    workbook, stop = _attempt(source, limits, password)
     if stop is not None:
         raise stop
     return workbook
 
 
-def inspect(path: Path, limits: Limits = _DEFAULT, password: str = "") -> Receipt:
+def inspect(source: Source, limits: Limits = _DEFAULT, password: str = "") -> Receipt:
     """The receipt of any file; a file that cannot be read has its `stop` and what was counted.
 
     Raises UsageError as `read` does.
     """
-    return _attempt(path, limits, password)[0].receipt
+    return _attempt(source, limits, password)[0].receipt
 
 
-def digest_of(path: Path, limits: Limits = _DEFAULT) -> str:
-    """The digest of what stands at `path`, as in its receipt. Raises UsageError as `read` does.
+def digest_of(source: Source, limits: Limits = _DEFAULT) -> str:
+    """The digest of a file or folder, as in its receipt. Raises UsageError as `read` does.
 
     That of a folder is told in `folder.load_folder`.
     """
-    return _load(path, limits)[0]
+    return _load(source, limits)[0]
 
 
-def _attempt(path: Path, limits: Limits, password: str) -> tuple[Workbook, Unreadable | None]:
-    # "." and ".." have no name of their own.
-    name = path.name or path.resolve().name
+def _attempt(source: Source, limits: Limits, password: str) -> tuple[Workbook, Unreadable | None]:
+    name = name_of(source)
     progress = Progress(stem=PurePath(name).stem)
     sheets: tuple[Sheet, ...] = ()
     stop: Unreadable | None = None
-    digest, data = _load(path, limits)
+    digest, data = _load(source, limits)
     try:
         with _uncollected():
             sheets = _sheets(data, password, limits, progress)
@@ -142,8 +142,16 @@ def _sheets(
     return READERS[progress.format](data, limits, progress)
 
 
-def _load(path: Path, limits: Limits) -> tuple[str, bytes | Folder | int]:
+def _load(source: Source, limits: Limits) -> tuple[str, bytes | Folder | int]:
     """Digest and bytes of a file, or the files of a folder; the number of bytes over the limit."""
+    if not isinstance(source, InMemory):
+        return _loaded(source, limits)
+    data = source.data
+    digest = hashlib.sha256(data).hexdigest()
+    return digest, data if len(data) <= limits.file_bytes else len(data)
+
+
+def _loaded(path: Path, limits: Limits) -> tuple[str, bytes | Folder | int]:
     if not path.exists():
         raise UsageError(say("read.there-no-file-place-given", name=path.name))
     try:

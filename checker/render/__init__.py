@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
 __all__ = [
     "AUDIENCES",
     "FORMATS",
+    "RECEIPT",
+    "Making",
     "Writer",
     "check_audiences",
     "check_formats",
     "files",
     "inspect_json",
     "inspect_text",
+    "made",
+    "receipt_bytes",
     "summary",
     "to_json",
     "waiver_states",
@@ -35,12 +40,16 @@ __all__ = [
 ]
 
 
+Making = Callable[["Report"], bytes]
+_NO_FILES: Final[Mapping[str, str]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One output format: the name of its file and the function that writes it there."""
+    """One output format: the name of its file and the function that makes it of a report."""
 
     file: str
-    write: Callable[[Report, Path], object]
+    make: Making
 
 
 # Each is imported when it is asked for: who writes JSON does not pay for pages.
@@ -59,45 +68,52 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
 
 
-def _html(report: Report, path: Path) -> None:
+def _html(report: Report) -> bytes:
     from checker.render.html import html_bytes
 
-    path.write_bytes(html_bytes(report))
+    return html_bytes(report)
 
 
-def _json(report: Report, path: Path) -> None:
+def _json(report: Report) -> bytes:
     from checker.render.json_report import json_bytes
 
-    path.write_bytes(json_bytes(report))
+    return json_bytes(report)
 
 
-def _book(report: Report, path: Path) -> None:
-    from checker.render.findings import write_workbook
+def _xlsx(report: Report) -> bytes:
+    from checker.render.findings import workbook_bytes
 
-    write_workbook(report, path)
-
-
-def _csv(report: Report, path: Path) -> None:
-    from checker.render.findings import write_csv
-
-    write_csv(report, path)
+    return workbook_bytes(report, "xlsx")
 
 
-def _receipt(report: Report, path: Path) -> None:
-    from checker.render.receipt import write_receipt
+def _ods(report: Report) -> bytes:
+    from checker.render.findings import workbook_bytes
 
-    write_receipt(report, path)
+    return workbook_bytes(report, "ods")
+
+
+def _csv(report: Report) -> bytes:
+    from checker.render.findings import csv_bytes
+
+    return csv_bytes(report)
+
+
+def receipt_bytes(report: Report, digests: Mapping[str, str] = _NO_FILES) -> bytes:
+    """The bytes of receipt.txt, which names the SHA-256 of each file made before, by its name."""
+    from checker.render.receipt import receipt_bytes
+
+    return receipt_bytes(report, digests)
 
 
 RECEIPT: Final = "receipt.txt"
 FORMATS: Final[dict[str, Writer]] = {
     "html": Writer("report.html", _html),
     "json": Writer("report.json", _json),
-    "xlsx": Writer("findings.xlsx", _book),
-    "ods": Writer("findings.ods", _book),
+    "xlsx": Writer("findings.xlsx", _xlsx),
+    "ods": Writer("findings.ods", _ods),
     "csv": Writer("findings.csv", _csv),
     **{name: Writer(*made) for name, made in MACHINE_FORMATS.items()},
-    "receipt": Writer(RECEIPT, _receipt),
+    "receipt": Writer(RECEIPT, receipt_bytes),
 }
 
 
@@ -113,36 +129,53 @@ def write(
     are created when missing. The same report always gives the same bytes. Raises `UsageError` for
     a format that is not in `FORMATS` and for an unknown audience, before anything is written.
     """
-    with speaking(report.language):
-        return _written(report, out, files(formats, audiences))
-
-
-def _written(
-    report: Report, out: Path, names: dict[str, Callable[[Report, Path], object]]
-) -> tuple[Path, ...]:
-    # Last, since it names the digests of the others.
-    receipt = names.pop(RECEIPT, None)
+    names, digests = files(formats, audiences), dict[str, str]()
     out.mkdir(parents=True, exist_ok=True)
-    for name, written in names.items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        written(report, out / name)
-    made = tuple(out / name for name in names)
-    if receipt is None:
-        return made
-    from checker.render.receipt import write_receipt
-
-    return (*made, write_receipt(report, out / RECEIPT, made))
+    # No file is held in memory while the next is made.
+    return tuple(
+        _written(out / name, _made(report, name, names[name], digests)) for name in _in_order(names)
+    )
 
 
-def files(
-    formats: Sequence[str], audiences: Sequence[str] = ("provider",)
-) -> dict[str, Callable[[Report, Path], object]]:
-    """What `write` would write: the writer of each file by its path below the folder, with "/".
+def made(
+    report: Report, formats: Sequence[str], audiences: Sequence[str] = ("provider",)
+) -> dict[str, bytes]:
+    """What `write` would write: the bytes of each file by its name below the folder, with "/".
+
+    Raises as `write` does. The receipt comes last.
+    """
+    names, digests = files(formats, audiences), dict[str, str]()
+    return {name: _made(report, name, names[name], digests) for name in _in_order(names)}
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """The receipt last, since it names the digests of the others."""
+    return sorted(names, key=lambda name: name == RECEIPT)
+
+
+def _made(report: Report, name: str, making: Making, digests: dict[str, str]) -> bytes:
+    """One file; its digest is put to those of the files made before."""
+    if name == RECEIPT:
+        return receipt_bytes(report, digests)
+    with speaking(report.language):
+        data = making(report)
+    digests[name] = sha256(data).hexdigest()
+    return data
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def files(formats: Sequence[str], audiences: Sequence[str] = ("provider",)) -> dict[str, Making]:
+    """What makes each file that `write` would write, by its name below the folder, with "/".
 
     The provider has every format, the others those of `SHARED`. Raises as `write` does.
     """
     wanted, readers = check_formats(formats), check_audiences(audiences)
-    own = [(FORMATS[name].file, FORMATS[name].write) for name in wanted if "provider" in readers]
+    own = [(FORMATS[name].file, FORMATS[name].make) for name in wanted if "provider" in readers]
     shared = [
         (f"{reader}/{FORMATS[name].file}", SHARED[reader][name])
         for reader in readers
@@ -150,11 +183,11 @@ def files(
         for name in wanted
         if name in SHARED[reader]
     ]
-    made = dict([*own, *shared])
-    bare = [r for r in readers if r != "provider" and not any(n.startswith(f"{r}/") for n in made)]
+    found = dict([*own, *shared])
+    bare = [r for r in readers if r != "provider" and not any(n.startswith(f"{r}/") for n in found)]
     if bare:
         raise UsageError(say("formats.for-reader", bare=bare[0], shared=", ".join(SHARED[bare[0]])))
-    return made
+    return found
 
 
 def check_formats(formats: Sequence[str]) -> tuple[str, ...]:

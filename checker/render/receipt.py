@@ -10,13 +10,11 @@ import datetime as dt
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from hashlib import file_digest
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from checker.errors import UsageError
-from checker.language import say
+from checker.language import say, speaking
 from checker.model.report import Report
 from checker.model.specs import TIERS
 from checker.render.words import VERDICTS
@@ -30,24 +28,23 @@ _EPOCH: Final = re.compile(r"[0-9]{1,11}")
 Lines = Iterator[tuple[str, str]]
 
 
-def receipt_text(report: Report, written: Mapping[str, Path], made: dt.datetime) -> str:
-    """The text of receipt.txt for a report and the files that were written with it.
+def receipt_text(report: Report, digests: Mapping[str, str], made: dt.datetime) -> str:
+    """The text of receipt.txt for a report and the files that were made of it.
 
-    `made` is the time that it tells, in UTC.
+    `digests` are theirs by the name of the file, `made` is the time that it tells, in UTC.
     """
     groups = (_return(report), _checker(report, made), _packs(report), _given(report))
-    results = (_results(report), _files(written))
+    results = (_results(report), _files(digests))
     parts = ["\n".join(_comments())]
     parts += ["\n".join(map(_line, lines)) for group in (*groups, *results) if (lines := [*group])]
     return "\n\n".join(parts) + "\n"
 
 
-def write_receipt(report: Report, path: Path, written: Sequence[Path] = ()) -> Path:
-    """Write receipt.txt to `path`; it names the digest of each of the files `written` before."""
-    named = {made.relative_to(path.parent).as_posix(): made for made in written}
-    text = receipt_text(report, named, time_told())
-    path.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
-    return path
+def receipt_bytes(report: Report, digests: Mapping[str, str]) -> bytes:
+    """The bytes of receipt.txt; `digests` are the SHA-256 of each file made before, by its name."""
+    with speaking(report.language):
+        text = receipt_text(report, digests, time_told())
+    return text.encode("utf-8", "backslashreplace")
 
 
 def time_told() -> dt.datetime:
@@ -127,7 +124,6 @@ def _results(report: Report) -> Lines:
         yield "Verdicts", f"{name} {told}"
 
 
-def _files(written: Mapping[str, Path]) -> Lines:
-    for name, path in written.items():
-        with path.open("rb") as file:
-            yield "File", f"{name} SHA-256 {file_digest(file, 'sha256').hexdigest()}"
+def _files(digests: Mapping[str, str]) -> Lines:
+    for name, digest in digests.items():
+        yield "File", f"{name} SHA-256 {digest}"

@@ -2,6 +2,6 @@
 
 from checker.template.places import Place, number_format, places
 from checker.template.saving import save
-from checker.template.workbook import build, write
+from checker.template.workbook import build, template_bytes, write
 
-__all__ = ["Place", "build", "number_format", "places", "save", "write"]
+__all__ = ["Place", "build", "number_format", "places", "save", "template_bytes", "write"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from checker.render.workbook.saving import FIXED_TIME, save
+from checker.render.workbook.saving import FIXED_TIME, save, saved
 
-__all__ = ["FIXED_TIME", "save"]
+__all__ = ["FIXED_TIME", "save", "saved"]

@@ -9,7 +9,7 @@ from checker.model.specs import Layout, ReturnSpec
 from checker.template.code_list_sheet import add_code_lists
 from checker.template.guidance_sheet import add_guidance
 from checker.template.record_sheet import add_record
-from checker.template.saving import FIXED_TIME, save
+from checker.template.saving import FIXED_TIME, saved
 from checker.template.table_sheet import AUTHOR, add_table
 
 if TYPE_CHECKING:
@@ -33,12 +33,15 @@ def build(spec: ReturnSpec, layout: Layout) -> Workbook:
     return workbook
 
 
-def write(spec: ReturnSpec, layout: Layout, out: Path) -> Path:
-    """Write the blank return to `out`; the same specification gives the same bytes.
+def template_bytes(spec: ReturnSpec, layout: Layout) -> bytes:
+    """The bytes of the blank return; the same specification gives the same."""
+    return saved(build(spec, layout))
 
-    Raises OSError when `out` cannot be written.
-    """
-    return save(build(spec, layout), out)
+
+def write(spec: ReturnSpec, layout: Layout, out: Path) -> Path:
+    """Write the blank return to `out`. Raises OSError when it cannot be written."""
+    out.write_bytes(template_bytes(spec, layout))
+    return out
 
 
 def _describe(workbook: Workbook, spec: ReturnSpec, layout: Layout) -> None:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from checker.model.report import Report
+    from checker.render.workbook import Kind
 
 
-__all__ = ["write_csv", "write_workbook"]
+__all__ = ["csv_bytes", "workbook_bytes"]
 
 
-def write_workbook(report: Report, path: Path) -> None:
-    """Write the findings to `path`, as .ods or .xlsx by its name.
-
-    The same report gives the same bytes. Raises OSError when `path` cannot be written.
-    """
+def workbook_bytes(report: Report, kind: Kind) -> bytes:
+    """The bytes of findings.xlsx or findings.ods; the same report gives the same."""
     from checker.render.findings.book import findings_book
-    from checker.render.workbook import write_tables
+    from checker.render.workbook import tables_bytes
 
-    write_tables(findings_book(report), path)
+    return tables_bytes(findings_book(report), kind)
 
 
-def write_csv(report: Report, path: Path) -> None:
-    """Write every finding to `path` as a line of CSV (RFC 4180). Raises OSError as above."""
-    from checker.render.findings.flat import write
+def csv_bytes(report: Report) -> bytes:
+    """The bytes of findings.csv: every finding as a line of CSV (RFC 4180)."""
+    from checker.render.findings.flat import flat_bytes
 
-    write(report, path)
+    return flat_bytes(report)

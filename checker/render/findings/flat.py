@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from pathlib import Path
+from io import BytesIO, TextIOWrapper
 from typing import Final
 
 from checker.model.findings import Finding
@@ -22,16 +22,19 @@ COLUMNS: Final = (
 )
 
 
-def write(report: Report, path: Path) -> None:
-    """Write the header and a line for each finding, in the order of report.json.
+def flat_bytes(report: Report) -> bytes:
+    """The header and a line for each finding, in the order of report.json.
 
     UTF-8 with a byte order mark, by which Excel knows it, and CRLF at the end of each line.
     """
     rules = rules_by_id(report)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    whole = BytesIO()
+    with TextIOWrapper(whole, encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file, lineterminator="\r\n")
         lines.writerow(COLUMNS)
         lines.writerows(map(plain_text, _values(finding, rules)) for finding in report.findings)
+        file.flush()
+        return whole.getvalue()
 
 
 def _values(finding: Finding, rules: Mapping[str, Rule]) -> tuple[str, ...]:

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from checker.model.report import Report
 
 
-def _junit(report: Report, path: Path) -> None:
-    from checker.render.machine.junit import write_junit
+def _junit(report: Report) -> bytes:
+    from checker.render.machine.junit import junit_bytes
 
-    write_junit(report, path)
-
-
-def _sarif(report: Report, path: Path) -> None:
-    from checker.render.machine.sarif import write_sarif
-
-    write_sarif(report, path)
+    return junit_bytes(report)
 
 
-def _oscal(report: Report, path: Path) -> None:
-    from checker.render.machine.oscal_results import write_results
+def _sarif(report: Report) -> bytes:
+    from checker.render.machine.sarif import sarif_bytes
 
-    write_results(report, path)
+    return sarif_bytes(report)
 
 
-# Format -> the name of its file and what writes it.
-MACHINE_FORMATS: Final[Mapping[str, tuple[str, Callable[[Report, Path], None]]]] = {
+def _oscal(report: Report) -> bytes:
+    from checker.render.machine.oscal_results import results_bytes
+
+    return results_bytes(report)
+
+
+# Format -> the name of its file and what makes it.
+MACHINE_FORMATS: Final[Mapping[str, tuple[str, Callable[[Report], bytes]]]] = {
     "junit": ("junit.xml", _junit),
     "sarif": ("report.sarif", _sarif),
     "oscal": ("oscal-assessment-results.json", _oscal),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, Final
 
 from checker.language import say
@@ -26,10 +25,10 @@ _DAY: Final = re.compile(r"(?:19|2[0-9])[0-9]{2}(?:-[0-9]{2}){0,2}")
 Json = dict[str, Any]
 
 
-def write_document(document: Json, path: Path) -> None:
+def document_bytes(document: Json) -> bytes:
     """Write one OSCAL document as JSON, UTF-8, one newline at the end."""
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
-    path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    return f"{text}\n".encode()
 
 
 def props(**given: str) -> list[Json]:

@@ -12,6 +12,7 @@ from checker.render.machine.oscal import (
     OSCAL_VERSION,
     Json,
     control_ids,
+    document_bytes,
     is_web,
     moment,
     name_of,
@@ -19,7 +20,6 @@ from checker.render.machine.oscal import (
     statement_id,
     token,
     web_resources,
-    write_document,
 )
 from checker.render.machine.texts import one_line, sentences
 
@@ -34,7 +34,7 @@ def write_catalogs(standards: Sequence[Standard], out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     paths = [out / catalog_file(standard) for standard in standards]
     for standard, path in zip(standards, paths, strict=True):
-        write_document(catalog(standard), path)
+        path.write_bytes(document_bytes(catalog(standard)))
     return paths
 
 

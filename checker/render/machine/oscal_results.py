@@ -9,7 +9,6 @@ only one that is not met has the reason "fail", and each says in words what it i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from checker.language import say
 from checker.model.findings import Assessed, Outcome, Verdict
@@ -22,19 +21,19 @@ from checker.render.machine.oscal import (
     Json,
     catalog_resource,
     control_ids,
+    document_bytes,
     moment,
     name_of,
     props,
     statement_id,
     token,
-    write_document,
 )
 from checker.render.machine.texts import one_line, sentences
 
 
-def write_results(report: Report, path: Path) -> None:
+def results_bytes(report: Report) -> bytes:
     """Write oscal-assessment-results.json to `path`; its size hangs on rules and clauses alone."""
-    write_document(results(report), path)
+    return document_bytes(results(report))
 
 
 def results(report: Report) -> Json:

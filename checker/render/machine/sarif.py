@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -47,10 +46,9 @@ _GAP: Final = re.compile(r"\{(?=[0-9])")
 Json = dict[str, Any]
 
 
-def write_sarif(report: Report, path: Path) -> None:
-    """Write report.sarif to `path`; only one result at a time is held in memory."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_pieces(report))
+def sarif_bytes(report: Report) -> bytes:
+    """The bytes of report.sarif; beside them only one result at a time is held in memory."""
+    return b"".join(piece.encode() for piece in _pieces(report))
 
 
 def _pieces(report: Report) -> Iterator[str]:

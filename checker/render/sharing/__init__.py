@@ -7,7 +7,6 @@ here holds none of these, so that it can be passed on by who may not pass on the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from checker.errors import UsageError
@@ -18,49 +17,48 @@ if TYPE_CHECKING:
 
 Audience = Literal["provider", "commissioner", "public"]
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
-Written = Callable[["Report", Path], object]
+Made = Callable[["Report"], bytes]
 
 
-def _commissioner_html(report: Report, path: Path) -> None:
+def _commissioner_html(report: Report) -> bytes:
     from checker.render.html import fill
     from checker.render.sharing.commissioner import page
 
-    path.write_text(fill("sharing/commissioner.html.j2", page(report)), "utf-8", newline="\n")
+    return fill("sharing/commissioner.html.j2", page(report)).encode()
 
 
-def _commissioner_json(report: Report, path: Path) -> None:
+def _commissioner_json(report: Report) -> bytes:
     from checker.render.sharing.commissioner import data
 
-    _json(data(report), path)
+    return _json(data(report))
 
 
-def _public_html(report: Report, path: Path) -> None:
+def _public_html(report: Report) -> bytes:
     from checker.render.html import fill
     from checker.render.sharing.public import page
 
-    path.write_text(fill("sharing/public.html.j2", page(report)), "utf-8", newline="\n")
+    return fill("sharing/public.html.j2", page(report)).encode()
 
 
-def _public_json(report: Report, path: Path) -> None:
+def _public_json(report: Report) -> bytes:
     from checker.render.sharing.public import data
 
-    _json(data(report), path)
+    return _json(data(report))
 
 
-def _json(made: dict[str, object], path: Path) -> None:
+def _json(made: dict[str, object]) -> bytes:
     import json
 
     # A file name that is no valid UTF-8 reaches us as lone surrogates; \udcxx is their JSON form.
-    path.write_bytes(
-        f"{json.dumps(made, indent=2, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
-    )
+    text = f"{json.dumps(made, indent=2, ensure_ascii=False)}\n"
+    return text.encode("utf-8", "backslashreplace")
 
 
-SHARED: Final[dict[str, dict[str, Written]]] = {
+SHARED: Final[dict[str, dict[str, Made]]] = {
     "commissioner": {"html": _commissioner_html, "json": _commissioner_json},
     "public": {"html": _public_html, "json": _public_json},
 }
-"""What is written for whom, by format; the file of each is called as the provider's is."""
+"""What is made for whom, by format; the file of each is called as the provider's is."""
 
 
 def check_audiences(audiences: Sequence[str]) -> tuple[Audience, ...]:

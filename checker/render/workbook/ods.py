@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from checker.render.workbook.laying import Laid
@@ -21,7 +21,7 @@ _STAMP: Final = "2026-01-01T00:00:00"  # any fixed day will do, in place of the 
 _PARTS: Final = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 
 
-def write_ods(sheets: Sequence[Laid], title: str, author: str, out: Path) -> None:
+def write_ods(sheets: Sequence[Laid], title: str, author: str, out: Path | BinaryIO) -> None:
     """Write the workbook. Raises OSError when `out` cannot be written."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         # By this part, first and not packed, other programs know what the file is.

@@ -18,14 +18,19 @@ FIXED_TIME = datetime(2026, 1, 1)
 _PROPERTIES = "docProps/core.xml"
 
 
-def save(workbook: Workbook, out: Path) -> Path:
-    """Write `workbook` to `out` without a trace of when or on what system it was written.
+def saved(workbook: Workbook) -> bytes:
+    """The bytes of `workbook` without a trace of when or on what system it was written.
 
-    Raises OSError when `out` cannot be written.
+    openpyxl writes its sheets to temporary files on the way.
     """
     draft = io.BytesIO()
     workbook.save(draft)
-    out.write_bytes(_settled(draft.getvalue(), _properties(workbook)))
+    return _settled(draft.getvalue(), _properties(workbook))
+
+
+def save(workbook: Workbook, out: Path) -> Path:
+    """Write `workbook` to `out` as `saved` gives it. Raises OSError when it cannot be written."""
+    out.write_bytes(saved(workbook))
     return out
 
 

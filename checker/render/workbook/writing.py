@@ -1,10 +1,10 @@
-"""Sheets of tables on disk, row by row, so that a long table takes no memory."""
+"""Sheets of tables as a workbook, row by row, so that a long table takes no memory."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, Literal
 
 from checker.language import say, unmarked
 from checker.model.sheets import BookOfTables, Cell, Heading, SheetOfTable
@@ -14,7 +14,10 @@ from checker.render.workbook.limits import look_at_names, within
 AUTHOR: Final = "Perpetrator programme checker"
 
 
-def write_book(book: BookOfTables, out: Path) -> Path:
+Kind = Literal["xlsx", "ods"]
+
+
+def write_book(book: BookOfTables, out: Path | BinaryIO, kind: Kind) -> None:
     """Write the workbook: cover, contents, notes, then a sheet for each table."""
     from checker.render.workbook.ods import write_ods
     from checker.render.workbook.xlsx import write_xlsx
@@ -22,9 +25,8 @@ def write_book(book: BookOfTables, out: Path) -> Path:
     whole = (_cover(book), _contents(book), _notes(book), *book.sheets)
     look_at_names([sheet.name for sheet in whole])
     sheets = [laid(within(sheet)) for sheet in whole]
-    write = write_ods if out.suffix == ".ods" else write_xlsx
+    write = write_ods if kind == "ods" else write_xlsx
     write(sheets, book.title, AUTHOR, out)
-    return out
 
 
 def _cover(book: BookOfTables) -> SheetOfTable:

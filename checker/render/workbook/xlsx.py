@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from checker.render.workbook.addresses import quoted
@@ -23,7 +23,7 @@ _CORE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 _STAMP: Final = "2026-01-01T00:00:00Z"  # any fixed day will do, in place of the clock
 
 
-def write_xlsx(sheets: Sequence[Laid], title: str, author: str, out: Path) -> None:
+def write_xlsx(sheets: Sequence[Laid], title: str, author: str, out: Path | BinaryIO) -> None:
     """Write the workbook. Raises OSError when `out` cannot be written."""
     headers = {mine.sheet.name: mine.header for mine in sheets}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
