@@ -34,7 +34,7 @@ class Turn:
 
 
 class Rota:
-    """The record of at most `count` processes at work, and of as many that stand or prepare."""
+    """The record of `count` processes: each is prepared, stands, works, and makes room for one."""
 
     def __init__(self, count: int) -> None:
         self.closed = False
@@ -156,12 +156,11 @@ class Rota:
     # With the lock held.
 
     def _short(self) -> int:
-        """How many processes are missing for which a processor is free as well."""
-        busiest = max(len(self._standing), len(self._working))
-        return max(0, self._count - len(self._preparing) - busiest)
+        """How many processes are missing."""
+        return self._count - len(self._preparing) - len(self._standing) - len(self._working)
 
     def _match(self) -> None:
-        while self._waiting and self._standing and len(self._working) < self._count:
+        while self._waiting and self._standing:
             worker = self._standing.popleft()
             if _is_dead(worker):
                 self._dismiss(worker)

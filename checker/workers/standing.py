@@ -2,13 +2,13 @@
 
 What one stranger's file leaves in a process, another's never meets, and no task waits until a
 process has started. A task is never tried a second time here, as `each` does: no earlier task was
-in its process that could be to blame, so a file that ended one would end the next as well.
+in its process that could be to blame, so a file that ended one would end the next as well. Only
+where the process had ended before the task arrived in it, another takes its place, once.
 
-At most `count` processes are at work, and at most as many stand ready or are being prepared. Only
-when a processor is free for it is the next one prepared, that is while fewer than `count` are at
-work or being prepared: otherwise a burst of tasks would pay for processes while it waits. One that
-stands already is handed out at once even so. Measured on two processors, count 2, 0.7 s of
-preparing and 0.4 s of work: BURST.
+At most `count` processes exist, whether they are being prepared, stand, or work; so the next one
+is started when one has ended. Preparing it beside the work took tasks up to twice as long on two
+busy processors and gained nothing in a burst, where each task costs its work and one preparation
+whatever their order.
 """
 
 from __future__ import annotations
@@ -50,13 +50,23 @@ class Standing:
         "given up" soon after `gone` says True or the context is left. Where no process can be
         prepared it is Lost "failed", of the kind of the exception or "Unprepared".
         """
+        arrived, lost = self._try(task, hear, gone)
+        if lost == Lost("died") and not arrived:
+            # Somebody ended the process while it stood, and nothing has seen the task yet.
+            _, lost = self._try(task, hear, gone)
+        return GIVEN_UP if lost and self._rota.closed else lost
+
+    def _try(
+        self, task: Any, hear: Callable[[Any], None], gone: Callable[[], bool]
+    ) -> tuple[bool, Lost | None]:
+        """Whether the task has arrived in a process, and what became of it."""
         turn = self._rota.queue()
         try:
             lost = _awaited(turn, gone)
             if turn.worker is None:
-                return lost
+                return False, lost
             lost = _followed(turn.worker, task, hear, gone, self._bounds)
-            return GIVEN_UP if lost and self._rota.closed else lost
+            return turn.worker.begun, lost
         finally:
             self._rota.leave(turn)
 
