@@ -183,14 +183,14 @@ def _template(layout: str) -> bytes:
     from checker.errors import UsageError
     from checker.packs import load_return
     from checker.packs.returns import find_layout
-    from checker.template import blank
+    from checker.template import template_bytes
 
     spec = load_return()
     try:
         shape = find_layout(spec, layout)
     except UsageError:
         raise Refused(404, say("serve.not-found")) from None
-    return blank(spec, shape)
+    return template_bytes(spec, shape)
 
 
 async def about(request: Request) -> Response:
