@@ -59,6 +59,8 @@ def _bound(host: str, port: int) -> socket.socket:
             # On Windows this would let two programs have the same port.
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((host, port))
+        # From now on who comes waits for the first answer rather than be turned away.
+        found.listen()
     except OSError:
         found.close()
         raise

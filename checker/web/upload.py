@@ -181,11 +181,12 @@ class _Taking:
         if kind != b"form-data" or b"name" not in options:
             raise Refused(400, say("serve.refused-form"))
         self._name = options[b"name"].decode("utf-8", "replace")
-        if b"filename" not in options:
-            return
-        self._file = _bare(options[b"filename"].decode("utf-8", "replace"))
-        self._admit_once()
         most = self._sizes.files.get(self._name, 0)
+        if b"filename" not in options and not most:
+            return
+        # A program may send a file without a name.
+        self._file = _bare(options.get(b"filename", self._name.encode()).decode("utf-8", "replace"))
+        self._admit_once()
         if sum(file.place == self._name for file in self._files) >= most:
             raise Refused(413 if most else 400, say("serve.refused-files", n=most))
 
