@@ -17,16 +17,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from checker import __version__
-from checker.language import LANGUAGES, say
-from checker.render import FORMATS as KNOWN
+from checker.language import say
 from checker.web.answers import file_answer
 from checker.web.guarding import owner_of
 from checker.web.records import FORMATS, Held
-from checker.web.taking import choice, form_of, hand_in, rooms_of
+from checker.web.taking import form_of, hand_in, rooms_of
 from checker.web.upload import Form, Refused
 
 _LONGEST_WAIT: Final = 30
-_TEXTS: Final = ("password", "language", "formats")
 
 
 async def start(request: Request) -> Response:
@@ -44,25 +42,23 @@ def _owner(request: Request) -> str:
 
 
 def _hold(form: Form) -> None:
-    """Refuse fields that there are not, so that a misspelt one does not go unnoticed."""
+    """Refuse what the document does not describe, so that a slip does not go unnoticed."""
+    import jsonschema_rs
+
+    described = _described_fields()
     for name, texts in form.texts.items():
-        if name not in _TEXTS:
+        if name not in described:
             raise Refused(422, say("serve.refused-field", field=name), name)
         if len(texts) > 1:
             raise Refused(422, say("serve.refused-twice", field=name), name)
-    if form.texts.get("language"):
-        choice(form, "language", LANGUAGES)
+        if not jsonschema_rs.is_valid(described[name], texts[0]):
+            raise Refused(422, say("serve.refused-text", field=name), name)
 
 
 def _formats(form: Form) -> tuple[str, ...]:
+    """What was asked for beside the formats that every check has."""
     wanted = form.text("formats")
-    if not wanted:
-        return FORMATS
-    names = tuple(dict.fromkeys(name.strip() for name in wanted.split(",")))
-    if not set(names) <= set(KNOWN):
-        known = ", ".join(KNOWN)
-        raise Refused(422, say("serve.refused-choice", field="formats", known=known), "formats")
-    return tuple(dict.fromkeys((*names, *FORMATS)))
+    return tuple(dict.fromkeys((*FORMATS, *(wanted.split(",") if wanted else ()))))
 
 
 async def shown(request: Request) -> Response:
@@ -148,6 +144,14 @@ def _outputs(held: Held) -> Sequence[Mapping[str, Any]]:
 async def described(request: Request) -> Response:
     """GET /api/openapi.json: this interface, described (OpenAPI 3.1)."""
     return JSONResponse(document())
+
+
+@cache
+def _described_fields() -> Mapping[str, Any]:
+    """The schema of each field of the form that is text."""
+    body = document()["paths"]["/api/checks"]["post"]["requestBody"]["content"]
+    fields: Mapping[str, Any] = body["multipart/form-data"]["schema"]["properties"]
+    return {name: schema for name, schema in fields.items() if "contentMediaType" not in schema}
 
 
 @cache
