@@ -90,9 +90,14 @@ def test_processes_stand_ready_before_a_task_comes():
 
 def _workers():
     """The processes there are; the tracker that multiprocessing starts beside them is none."""
-    return [
-        child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())
-    ]
+    return [child for child in psutil.Process().children() if _is_worker(child)]
+
+
+def _is_worker(process):
+    try:
+        return "spawn_main" in " ".join(process.cmdline())
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):  # it has just ended
+        return False
 
 
 def test_whatever_becomes_of_a_task_the_next_is_done(capfd, tmp_path):
@@ -263,16 +268,31 @@ def test_who_came_first_is_served_first(tmp_path):
     assert [number for number in order if number != "met"] == [0, 1, 2, 3]
 
 
-def test_many_threads_at_once_each_have_a_fresh_process():
+def test_many_threads_at_once_each_have_a_fresh_process(monkeypatch):
+    """And never are there more processes than were asked for."""
+    alive, most = [], []
+
+    def hired(*given, before=_MODULE.hired):
+        alive.append(before(*given))
+        most.append(len(alive))
+        return alive[-1]
+
+    def end(*workers, before=_MODULE.end):
+        before(*workers)
+        alive[:] = [worker for worker in alive if worker not in workers]
+
+    monkeypatch.setattr(_MODULE, "hired", hired)
+    monkeypatch.setattr(_MODULE, "end", end)
     with _places(2) as places, ThreadPoolExecutor(20) as threads:
 
         def thrice(_):
             return [_done(places, "pid") for _ in range(3)]
 
         answers = [answer for three in threads.map(thrice, range(20)) for answer in three]
-        assert len(_workers()) <= 2
     assert [lost for _, lost in answers] == [None] * 60
     assert len({pid for [pid], _ in answers}) == 60
+    assert max(most) == 2
+    assert not alive
 
 
 def test_leaving_ends_every_process_and_answers_every_caller(tmp_path):

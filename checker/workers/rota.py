@@ -156,8 +156,9 @@ class Rota:
     # With the lock held.
 
     def _short(self) -> int:
-        """How many processes are missing."""
-        return self._count - len(self._preparing) - len(self._standing) - len(self._working)
+        """How many processes are missing. Until the keeper has ended it, one that leaves is not."""
+        here = (self._preparing, self._standing, self._working, self._leaving)
+        return self._count - sum(map(len, here))
 
     def _match(self) -> None:
         while self._waiting and self._standing:

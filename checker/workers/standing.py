@@ -5,10 +5,9 @@ process has started. A task is never tried a second time here, as `each` does: n
 in its process that could be to blame, so a file that ended one would end the next as well. Only
 where the process had ended before the task arrived in it, another takes its place, once.
 
-At most `count` processes exist, whether they are being prepared, stand, or work; so the next one
-is started when one has ended. Preparing it beside the work took tasks up to twice as long on two
-busy processors and gained nothing in a burst, where each task costs its work and one preparation
-whatever their order.
+At most `count` processes exist, whether they are being prepared, stand, or work: the next one is
+started when one has ended. To prepare it beside the work makes that slower and needs more memory,
+and gains nothing in a burst, where every task costs its work and one preparation in any order.
 """
 
 from __future__ import annotations
