@@ -14,6 +14,7 @@ from checker.workers import Bounds
 State = Literal["waiting", "checking", "done", "failed"]
 """Of a check: in the queue; a process is at it; there is a report; the checker itself failed."""
 
+_LIMITS, _BOUNDS = Limits(), Bounds()
 FORMATS = ("html", "json", "xlsx", "receipt")
 
 
@@ -25,8 +26,8 @@ class Setup:
     return_id: str = ""
     as_of: str = ""
     given: Given = NOTHING_GIVEN
-    limits: Limits = Limits()
-    bounds: Bounds = Bounds()
+    limits: Limits = _LIMITS
+    bounds: Bounds = _BOUNDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ class Stage:
 
 News = Stage | Told | Output | Failed
 """What the process that checks a return tells, in this order: "checking", Told, report.html and
-report.json (now the result can be shown), "writing", the other outputs. Or Failed, and no more."""
+report.json (now the result can be shown), "writing", the other outputs, annotated.xlsx after those
+of the formats and receipt.txt last. Told comes again, with one note more, where no annotated copy
+could be made. Or Failed, and no more."""
 
 
 @dataclass(slots=True)
