@@ -29,6 +29,7 @@ from checker.pipeline import Checked, check_tables, stopped_report
 from checker.pipeline.beside import told_name
 from checker.pipeline.explained import reasons_given
 from checker.pipeline.facts import named_standards
+from checker.pipeline.given import of_return
 from checker.pipeline.lost import our_fault, stop_of
 from checker.previous.identity import is_counted
 from checker.read import Limits, digest_of
@@ -126,22 +127,13 @@ def _checked(job: Job) -> str:
             return_id=job.return_id,
             engine=job.engine,  # type: ignore[arg-type]
             as_of=job.as_of,
-            given=_own(job),
+            given=of_return(job.given, Path(job.path), job.limits),
             limits=job.limits,
             password=job.password,
         )
     except CheckerError as error:
         return to_line(_unchecked(job, str(error), error.exit_code))
     return to_line(_written(job, checked))
-
-
-def _own(job: Job) -> Given:
-    """What was given, without the worksheets of other returns: those are nobody's business here."""
-    given = job.given
-    if not given.attested:
-        return given
-    digest = _digest(Path(job.path), job.limits)
-    return replace(given, attested=tuple(s for s in given.attested if s.return_digest == digest))
 
 
 def without_report(plain: Job, task: Task, lost: Lost) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from checker.packs.given import read_given, refuse
 from checker.packs.profiles import read_profile
 from checker.packs.waivers import read_waivers
 from checker.privacy import identifier_kind, identifier_words
+from checker.read import Limits, Source, digest_of
 
 _NO_WORDS = frozenset(("value_digest", "provider", "providers"))
 
@@ -35,6 +37,17 @@ def given(
         if path:
             refuse(path, identifier_problems(read_given(path, kind, empty=[])[0], kind))
     return found
+
+
+def of_return(given: Given, source: Source, limits: Limits) -> Given:
+    """What was given, without the worksheets of other returns: those are nobody's business here.
+
+    Raises UsageError where no file is at `source`.
+    """
+    if not given.attested:
+        return given
+    digest = digest_of(source, limits)
+    return replace(given, attested=tuple(s for s in given.attested if s.return_digest == digest))
 
 
 def identifier_problems(data: Any, kind: str) -> list[str]:

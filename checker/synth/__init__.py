@@ -3,7 +3,7 @@
 from checker.synth.clean import tables
 from checker.synth.faults import FAULTS, Fault, parse_faults, plant
 from checker.synth.ground import Planted
-from checker.synth.sample import faults_file, write_sample
+from checker.synth.sample import faults_file, sample_bytes, write_sample
 
 __all__ = [
     "FAULTS",
@@ -12,6 +12,7 @@ __all__ = [
     "faults_file",
     "parse_faults",
     "plant",
+    "sample_bytes",
     "tables",
     "write_sample",
 ]

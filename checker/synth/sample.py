@@ -1,4 +1,4 @@
-"""A sample return on disk, beside the list of the faults planted in it."""
+"""A sample return, and the list of the faults planted in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,29 @@ from checker.synth.faults_sheets import GAP_TABLE, SHEET_FAULTS
 from checker.synth.ground import Planted
 from checker.synth.plan import PERIOD_START
 from checker.synth.workbook import Book, cell, fill
-from checker.template import save
+from checker.template.saving import saved
+
+
+def sample_bytes(
+    spec: ReturnSpec,
+    layout: Layout,
+    *,
+    cases: int,
+    seed: int,
+    faults: Mapping[str, int],
+    period_start: dt.date = PERIOD_START,
+) -> tuple[bytes, list[dict[str, str]]]:
+    """The bytes of a synthetic return and its planted faults.
+
+    These are {rule, sheet, cell}, in workbook order. The same arguments give the same bytes; the
+    period is the quarter that begins on `period_start`. Raises UsageError when `cases` are too few
+    for the faults.
+    """
+    rows = tables(spec, layout, cases=cases, seed=seed, period_start=period_start)
+    planted = plant(rows, spec, layout, faults, seed)
+    rng = random.Random(f"cells {seed}")  # noqa: S311 - chance, not secrecy
+    book = fill(spec, layout, rows, rng, _gaps(rows[GAP_TABLE], faults))
+    return saved(book.workbook), _placed(book, planted)
 
 
 def write_sample(
@@ -30,16 +52,13 @@ def write_sample(
 ) -> list[dict[str, str]]:
     """Write a synthetic return to `out` and its planted faults beside it, as `faults.json`.
 
-    Gives the faults too: {rule, sheet, cell}, in workbook order. The same arguments give the same
-    bytes; the period is the quarter that begins on `period_start`. Raises UsageError when `cases`
-    are too few for the faults, OSError when `out` cannot be written.
+    Gives the faults too. All else is as in `sample_bytes`. Raises OSError when `out` cannot be
+    written.
     """
-    rows = tables(spec, layout, cases=cases, seed=seed, period_start=period_start)
-    planted = plant(rows, spec, layout, faults, seed)
-    rng = random.Random(f"cells {seed}")  # noqa: S311 - chance, not secrecy
-    book = fill(spec, layout, rows, rng, _gaps(rows[GAP_TABLE], faults))
-    placed = _placed(book, planted)
-    save(book.workbook, out)
+    data, placed = sample_bytes(
+        spec, layout, cases=cases, seed=seed, faults=faults, period_start=period_start
+    )
+    out.write_bytes(data)
     text = json.dumps(placed, indent=2, ensure_ascii=False) + "\n"
     faults_file(out).write_text(text, encoding="utf-8", newline="\n")
     return placed
