@@ -16,7 +16,7 @@ from checker.read.places import SHIFT, name_of
 from checker.read.runs import Net
 from checker.read.xls import biff
 from checker.read.xls.biff import Stream
-from checker.read.xls.drawing import cast_drawing
+from checker.read.xls.drawing import begins, cast_drawing
 
 _NOTE = struct.Struct("<HHHH")
 _BOX_HEAD, _COUNT, _FORMATS = 14, 10, 12
@@ -85,7 +85,8 @@ class Boxes:
                 self._cast(first, end)
                 return
             if size > end - first:
-                break
+                self._net.unread = True
+                return
             self._part(part, first, size)
             first += size
         self._net.unread |= first != end
@@ -117,13 +118,13 @@ class Boxes:
         """Read a record that continues another.
 
         A box goes on with its text, and then its formats. What comes after these, or after an
-        object, goes on with the drawing.
+        object, goes on with the drawing; only a list goes on with its lines.
         """
         if last == biff.TEXT_BOX and self._left:
             self._words(first, end)
         elif last == biff.TEXT_BOX and self._formats:
             self._formats = max(0, self._formats - (end - first))
-        elif last == biff.OBJECT and self._lists:
+        elif last == biff.OBJECT and self._lists and not begins(self._stream.data, first, end):
             self._cast(first, end)
         elif last == biff.HEADER_PICTURE:
             self._in_headers += self._stream.data[first:end]

@@ -62,6 +62,11 @@ def cast_drawing(data: bytes, net: Net, sheet: str = "") -> None:
             net.unread = True  # in a workbook both stand in records of the sheet, and are empty
 
 
+def begins(data: bytes | bytearray, first: int, end: int) -> bool:
+    """Whether a record of a drawing begins here."""
+    return end - first >= _HEAD.size and _LEAST <= _HEAD.unpack_from(data, first)[1] <= _MOST
+
+
 def _records(data: bytes, net: Net) -> Iterator[tuple[int, int, int, int]]:
     """Kind, count, first byte and end of the content of each record that holds no others."""
     at, size = 0, len(data)

@@ -20,6 +20,7 @@ _CELL = struct.Struct("<HH")
 _BOX = struct.Struct("<HHHH")
 _COLUMNS = 256
 _KEPT = frozenset({biff.BOF, biff.EOF})
+_DRAWN = frozenset({biff.OBJECT, biff.PICTURE, biff.BACKGROUND})
 # The error values that calamine knows; it gives up the whole workbook for another.
 _ERRORS = frozenset(b"\x00\x07\x0f\x17\x1d\x24\x2a\x2b")
 _NOT_AVAILABLE = 0x2A
@@ -32,7 +33,7 @@ _PLACES: Mapping[int, str] = {
     biff.LINK_TIP: "hyperlink",
     biff.CHOICE: "prompt",
 }
-# Where cells are, how they look, what is chosen: no words. Those of comments and boxes are read.
+# Where cells are, how they look, pictures: no words. Those of comments and boxes are read.
 _INDEX, _ROW_INDEX, _RULES, _VIEW, _PANE, _CHOSEN = 0x20B, 0xD7, 0x1B1, 0x23E, 0x41, 0x1D
 _NO_WORDS = frozenset(
     {
@@ -45,6 +46,8 @@ _NO_WORDS = frozenset(
         biff.MERGED,
         biff.DIMENSIONS,
         biff.DRAWING_CHOSEN,
+        biff.PICTURE,
+        biff.BACKGROUND,
     }
     | {_INDEX, _ROW_INDEX, _RULES, _VIEW, _PANE, _CHOSEN}
 )
@@ -146,7 +149,7 @@ class _Walk:
         if kind in self.around:
             self.around[kind](first, end)
         self.comments |= kind == biff.NOTE
-        self.drawings |= kind == biff.OBJECT
+        self.drawings |= kind in _DRAWN
         drawn = self.boxes.takes(kind, kind, first, end)
         if kind not in _NO_WORDS:
             self.stream.spend()
