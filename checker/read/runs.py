@@ -24,13 +24,14 @@ _MOST = 4_000_000
 class Net(Texts):
     """The texts of a file that is not written in XML, gathered from what looks like words.
 
-    `full` says that not everything was looked through.
+    `unread` says that not everything was looked through: there was too much, or what was met did
+    not keep to its layout.
     """
 
     def __init__(self, limits: Limits, kept: list[Text]) -> None:
         super().__init__(limits, kept)
         self._left = _MOST
-        self.full = False
+        self.unread = False
 
     def cast(self, place: str, data: bytes, sheet: str = "", *, wide_only: bool = False) -> None:
         """Keep what looks like words in `data`. Raises Unreadable when there are too many."""
@@ -38,7 +39,7 @@ class Net(Texts):
             return
         self._left -= len(data)
         if self._left < 0:
-            self.full = True
+            self.unread = True
             return
         for words in wide(data) if wide_only else both(data):
             self.add(place, words, sheet)

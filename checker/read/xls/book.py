@@ -12,6 +12,7 @@ from checker.read.runs import Net
 from checker.read.tally import SharedStrings
 from checker.read.xls import biff
 from checker.read.xls.biff import Span, Stream
+from checker.read.xls.boxes import Boxes
 
 _STATES = ("visible", "hidden", "veryHidden")
 _WORKSHEET, _MACROS, _CHART = 0, 1, 2
@@ -19,12 +20,12 @@ _NEEDED = frozenset(
     {biff.BOF, biff.EOF, biff.CONTINUE, biff.CODE_PAGE, biff.BOUND_SHEET, biff.DATE_1904}
     | {biff.FORMAT, biff.XF, biff.SHARED_STRINGS}
 )
-# Names of fonts and styles, pictures, and tables of numbers: no text that a person entered.
+# Names of fonts and styles, and tables of numbers: no text that a person entered.
 _FONT, _STYLE, _PALETTE, _INDEX, _XF_MORE, _DXF = 0x31, 0x293, 0x92, 0xFF, 0x87D, 0x88D
 _TABLE_STYLES, _STYLE_MORE, _THEME, _THEME_MORE = 0x88E, 0x892, 0x896, 0x87F
 _NO_WORDS = frozenset(
     {_FONT, _STYLE, _PALETTE, _INDEX, _XF_MORE, _DXF, _TABLE_STYLES, _STYLE_MORE, _THEME}
-    | {_THEME_MORE, biff.DRAWINGS}
+    | {_THEME_MORE}
 )
 _BOOK_LINK, _STORED_CELLS, _QUERY, _CONNECTION, _HAS_MACROS = 0x1AE, 0x5A, 0xDC, 0x876, 0xD3
 _OWN_CELLS, _ADD_IN = 0x0401, 0x3A01
@@ -86,6 +87,7 @@ class _Walk:
         self.book = Book()
         self.spans: list[Span] = []
         self.last = 0
+        self.boxes = Boxes(stream, net)
         self.known: Mapping[int, Callable[[int, int], None]] = {
             biff.FILE_PASS: self.locked,
             biff.CODE_PAGE: self.code_page,
@@ -112,14 +114,16 @@ class _Walk:
         if kind in self.known:
             self.known[kind](first, end)
         self.stream.spend()
+        drawn = self.boxes.takes(kind, self.last, first, end)
         if kind not in _NEEDED:
-            if self.last not in _NO_WORDS and self.last not in _NEEDED:
+            if not drawn and self.last not in _NO_WORDS and self.last not in _NEEDED:
                 place = _PLACES.get(self.last, "other")
                 self.net.cast(place, bytes(self.stream.data[first:end]))
             self.stream.set_aside(first)
 
     def finish(self, end: int) -> None:
         self.book.end = end
+        self.boxes.finish()
         if self.spans:
             self.book.strings = biff.shared_strings(self.stream, self.spans, self.limits)
         if not self.book.sheets:

@@ -37,7 +37,7 @@ def read_xls(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, ..
     progress.notes.extend(notes.of_workbook(False, book.from_1904, book.names))
     valued = _count(stream, book, net, limits, progress)
     progress.beside.extend(streams_beside(container, book.beside, net))
-    progress.beside.extend(["unread-parts"] if net.full else [])
+    progress.beside.extend(["unread-parts"] if net.unread else [])
     progress.notes.extend(notes.of_sheets(progress.sheets, book.protected))
     if not any(places is not None for places in valued):
         raise stops.no_sheets()

@@ -20,6 +20,7 @@ _CELL = struct.Struct("<HH")
 _BOX = struct.Struct("<HHHH")
 _COLUMNS = 256
 _KEPT = frozenset({biff.BOF, biff.EOF})
+_DRAWN = frozenset({biff.OBJECT, biff.PICTURE, biff.BACKGROUND})
 # The error values that calamine knows; it gives up the whole workbook for another.
 _ERRORS = frozenset(b"\x00\x07\x0f\x17\x1d\x24\x2a\x2b")
 _NOT_AVAILABLE = 0x2A
@@ -31,10 +32,8 @@ _PLACES: Mapping[int, str] = {
     biff.LINK: "hyperlink",
     biff.LINK_TIP: "hyperlink",
     biff.CHOICE: "prompt",
-    biff.OBJECT: "text-box",
-    biff.DRAWING: "text-box",
 }
-# Where cells are and how they look: no words. Those of comments and boxes are read.
+# Where cells are, how they look, pictures: no words. Those of comments and boxes are read.
 _INDEX, _ROW_INDEX, _RULES, _VIEW, _PANE, _CHOSEN = 0x20B, 0xD7, 0x1B1, 0x23E, 0x41, 0x1D
 _NO_WORDS = frozenset(
     {
@@ -46,6 +45,9 @@ _NO_WORDS = frozenset(
         biff.COLUMN,
         biff.MERGED,
         biff.DIMENSIONS,
+        biff.DRAWING_CHOSEN,
+        biff.PICTURE,
+        biff.BACKGROUND,
     }
     | {_INDEX, _ROW_INDEX, _RULES, _VIEW, _PANE, _CHOSEN}
 )
@@ -70,6 +72,7 @@ def walk_sheet(stream: Stream, listed: Listed, tally: Tally, net: Net) -> Walked
     walk = _Walk(stream, tally, net, listed.name)
     end = walk.walk(listed.at) if listed.worksheet else walk.pass_over(listed.at)
     walk.boxes.finish()
+    walk.charts.finish()
     return Walked(end, walk.formulas, walk.comments, walk.drawings)
 
 
@@ -82,7 +85,7 @@ class _Walk:
         self.formulas = self.comments = self.drawings = False
         self.waiting: int | None = None
         self.depth = self.last = 0
-        self.boxes = Boxes(stream, net, name)
+        self.boxes, self.charts = Boxes(stream, net, name), Boxes(stream, net, name)
         self.cells: Mapping[int, Callable[[int, int], None]] = {
             biff.SHARED_LABEL: self.shared,
             biff.RK: lambda first, end: self.value(first, end, 10),
@@ -102,9 +105,6 @@ class _Walk:
             biff.MERGED: self.merges,
             biff.DIMENSIONS: self.dimensions,
             biff.PROTECT: self.protection,
-            biff.OBJECT: self.boxes.an_object,
-            biff.TEXT_BOX: self.boxes.a_box,
-            biff.NOTE: self.boxes.note,
         }
 
     def walk(self, at: int) -> int:
@@ -116,7 +116,7 @@ class _Walk:
             if self.depth == 1:
                 self.record(kind, first, end)
             else:
-                self.inside_chart(first, end)
+                self.inside_chart(kind, first, end)
             if kind == biff.EOF:
                 self.depth -= 1
                 if not self.depth:
@@ -131,9 +131,7 @@ class _Walk:
             if self.depth <= 0:
                 return end
             if first > at + 4:
-                self.stream.spend()
-                self.net.cast("text-box", bytes(self.stream.data[first:end]), self.sheet)
-                self.stream.set_aside(first)
+                self.inside_chart(kind, first, end)
         raise stops.cut_short()
 
     def record(self, kind: int, first: int, end: int) -> None:
@@ -151,30 +149,32 @@ class _Walk:
         if kind in self.around:
             self.around[kind](first, end)
         self.comments |= kind == biff.NOTE
-        self.drawings |= kind == biff.OBJECT
+        self.drawings |= kind in _DRAWN
+        drawn = self.boxes.takes(kind, kind, first, end)
         if kind not in _NO_WORDS:
             self.stream.spend()
-            self.cast(kind, first, end)
+            if not drawn:
+                self.cast(kind, first, end)
         self.stream.set_aside(first)
 
     def cast(self, kind: int, first: int, end: int) -> None:
-        data = bytes(self.stream.data[first:end])
         place = _PLACES.get(kind, "other")
-        self.net.cast(place, data, self.sheet, wide_only=kind == biff.DRAWING)
+        self.net.cast(place, bytes(self.stream.data[first:end]), self.sheet)
 
-    def inside_chart(self, first: int, end: int) -> None:
+    def inside_chart(self, kind: int, first: int, end: int) -> None:
         """A chart in the sheet keeps a copy of its numbers, which calamine takes for cells."""
         self.drawings = True
         self.stream.spend()
-        self.net.cast("text-box", bytes(self.stream.data[first:end]), self.sheet)
+        self.last = self.last if kind == biff.CONTINUE else kind
+        if not self.charts.takes(kind, self.last, first, end):
+            self.net.cast("text-box", bytes(self.stream.data[first:end]), self.sheet)
         self.stream.set_aside(first)
 
     def goes_on(self, first: int, end: int) -> None:
         if self.last in (biff.LABEL, biff.RICH_LABEL, biff.STRING):
             raise stops.too_long_for_xls()
-        if self.last == biff.TEXT_BOX:
-            self.boxes.goes_on(first, end)
-        elif self.last not in _NO_WORDS:
+        drawn = self.boxes.takes(biff.CONTINUE, self.last, first, end)
+        if not drawn and self.last not in _NO_WORDS:
             self.cast(self.last, first, end)
 
     def place(self, first: int, end: int, size: int) -> int:

@@ -49,7 +49,7 @@ def read_xlsb(data: bytes, limits: Limits, progress: Progress) -> tuple[Sheet, .
         return look_through(part, kind, sheet, limits, net)
 
     progress.beside.extend(Rest(parts, links, limits, net, rims, binary).look())
-    progress.beside.extend(["unread-parts"] if net.full else [])
+    progress.beside.extend(["unread-parts"] if net.unread else [])
     progress.notes.extend(notes.of_sheets(progress.sheets, contents.protected))
     if not any(places is not None for places in ready.valued):
         raise stops.no_sheets()
