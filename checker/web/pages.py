@@ -140,7 +140,8 @@ def _parted(main: str) -> tuple[str, str]:
 
 def _handed_back(site: Site, held: Held) -> dict[str, Any]:
     outputs = sorted(held.outputs.values(), key=_place)
-    missing = [name for name in _OUTPUTS if not any(_kind(one) == name for one in outputs)]
+    there = {_kind(output) for output in outputs}
+    missing = [_title(kind) for kind in _OUTPUTS if kind not in there]
     return {
         "held": held,
         "told": held.told,
@@ -159,14 +160,22 @@ def _place(output: Output) -> tuple[int, str]:
     return (_OUTPUTS.index(kind) if kind in _OUTPUTS else len(_OUTPUTS), output.name)
 
 
+def _title(kind: str) -> str:
+    return say(_key(kind))
+
+
+def _key(kind: str) -> str:
+    return f"web.file-{kind.replace('.', '-')}"
+
+
 def _file(held: Held, output: Output) -> dict[str, str]:
     """One file to download; of a kind that this page does not know, its name is all it says."""
     kind = _kind(output)
-    key = f"web.file-{kind.replace('.', '-')}" if kind in _OUTPUTS else ""
+    known = kind in _OUTPUTS
     return {
         "address": f"/checks/{held.id}/files/{output.name}",
-        "title": say(key) if key else output.name,
-        "purpose": say(f"{key}-for") if key else "",
+        "title": _title(kind) if known else output.name,
+        "purpose": say(f"{_key(kind)}-for") if known else "",
         "name": output.name,
         "size": size_words(len(output.data)),
     }

@@ -1,5 +1,5 @@
-// Every page works without this script. It takes what is dropped anywhere, lists what is chosen,
-// sends it with a measure of progress, and asks whether a check is over.
+// Every page works without this script. It takes what is dropped, lists what is chosen, sends it
+// with a measure of progress, and asks whether a check is over.
 const one = (selector, within = document) => within.querySelector(selector);
 const filled = (words, values) => words.replace(/\{(\w+)\}/g, (all, name) => values[name]);
 const sized = (bytes) => bytes < 999500
@@ -23,12 +23,10 @@ function uploads(form) {
     one("ul", box).replaceChildren(...found.map(({ field: name, message }) => {
       const place = document.getElementById(`page-${name}-fault`);
       const item = document.createElement("li");
-      const link = place ? item.appendChild(document.createElement("a")) : item;
-      link.textContent = message;
-      if (place) {
-        link.href = `#page-${name}`;
-        tell(place, prefix + message);
-      }
+      const link = document.createElement(place ? "a" : "span");
+      Object.assign(link, { href: `#page-${name}`, textContent: message });
+      item.append(link);
+      if (place?.hidden) tell(place, prefix + message);
       return item;
     }));
     box.hidden = !found.length;
@@ -52,9 +50,9 @@ function uploads(form) {
   }
 
   function add(input, files) {
-    const key = (file) => [file.name, file.size, file.lastModified].join();
     const list = [...(input.multiple ? chosen.get(input) : []), ...files];
-    if (files.length) chosen.set(input, [...new Map(list.map((file) => [key(file), file])).values()]);
+    const known = new Map(list.map((file) => [file.name + file.size + file.lastModified, file]));
+    if (files.length) chosen.set(input, [...known.values()]);
   }
 
   // The fields of the form hold all that is chosen, so that it could be sent without this script.
@@ -90,9 +88,8 @@ function uploads(form) {
     if ([...items].some((item) => item.webkitGetAsEntry?.()?.isDirectory)) {
       return faults([{ field: "return", message: words.folder }], true);
     }
-    const report = (file) => earlier && /\.json$/i.test(file.name);
-    add(field, [...files].filter((file) => !report(file)));
-    if (earlier) add(earlier, [...files].filter(report));
+    const goes = (file) => earlier && /\.json$/i.test(file.name) ? earlier : field;
+    fields.forEach((input) => add(input, [...files].filter((file) => goes(file) === input)));
     show();
     if ("once" in words) form.requestSubmit();
   }
@@ -104,8 +101,7 @@ function uploads(form) {
   }
 
   function answered(asked) {
-    let told = {};
-    try { told = JSON.parse(asked.responseText); } catch { /* another program answered */ }
+    const told = asked.response ?? {};
     if (told.location) return location.assign(told.location);
     settle(false);
     status.textContent = "";
@@ -115,19 +111,14 @@ function uploads(form) {
 
   function send() {
     const asked = new XMLHttpRequest();
-    let next = 25;
     asked.open("POST", form.action);
+    asked.responseType = "json";
     asked.setRequestHeader("Accept", "application/json");
-    asked.upload.onprogress = (event) => {
-      const percent = Math.round((100 * event.loaded) / event.total);
-      one("progress", bar).value = percent;
-      // A screen reader hears each quarter, not each step.
-      if (percent < next) return;
-      next = percent + 25;
-      status.textContent = percent < 100 ? filled(words.sending, { percent }) : words.sent;
-    };
+    asked.upload.onprogress = (event) => { one("progress", bar).value = event.loaded / event.total; };
+    asked.upload.onload = () => { status.textContent = words.sent; };
     asked.onloadend = () => answered(asked);
     asked.send(new FormData(form));
+    status.textContent = words.sending;
     settle(true);
   }
 
@@ -140,44 +131,49 @@ function uploads(form) {
     // Last, so that after any failure above the form is sent in the plain way.
     event.preventDefault();
   });
-  for (const input of fields) {
-    input.onchange = () => { add(input, input.files); show(); };
-  }
-  addEventListener("pageshow", () => settle(false));
+  fields.forEach((input) => { input.onchange = () => { add(input, input.files); show(); }; });
+  // Who comes back to the page finds what was chosen.
+  addEventListener("pageshow", () => {
+    settle(false);
+    fields.forEach((input) => add(input, input.files));
+    if (total()) show();
+  });
 
+  const zone = one("[data-zone]", form);
+  const idle = zone.textContent;
+  zone.hidden = false;
   const dragged = (name, now, then) => addEventListener(name, (event) => {
     if (!event.dataTransfer?.types.includes("Files") || event.relatedTarget) return;
     event.preventDefault();
-    if (now !== document.body.classList.contains("dropping")) status.textContent = now ? words.drop : "";
     document.body.classList.toggle("dropping", now);
+    const text = now ? words.drop : idle;
+    if (zone.textContent !== text) zone.textContent = text;
     if (then && !busy) then(event.dataTransfer);
   });
   dragged("dragover", true);
   dragged("dragleave", false);
   dragged("drop", false, take);
-  one("[data-scripted]", form).hidden = false;
 }
 
 async function asks(place) {
   const { poll, go, lost } = place.dataset;
   const status = one("[data-status]");
-  let after = "";
+  let [after, last] = ["", ""];
   for (let failures = 0; ;) {
     try {
-      const told = JSON.parse(await answer(poll + after));
-      failures = 0;
+      const text = await answer(poll + after);
+      const told = JSON.parse(text);
       if (go && /done|failed/.test(told.state)) return location.replace(go);
-      if (!go && await fills(place, told)) return;
+      if (!go && text !== last && await fills(place, told)) return;
       const words = place.dataset[told.state === "waiting" ? told.state : told.stage];
       if (after && words) status.textContent = words;
-      const mark = told.mark ?? (told.state && `${told.state}-${told.stage}`);
-      after = mark ? `?after=${encodeURIComponent(mark)}` : "";
+      [after, last, failures] = [told.state ? `?after=${told.state}-${told.stage}` : "", text, 0];
       await pause(after ? 0.2 : 1);
     } catch (fault) {
       // The check is not here any more, or is not ours: the page itself says so.
       if (fault === 403 || fault === 404) return location.reload();
       failures += 1;
-      if (failures === 3) status.textContent = lost;
+      if (failures > 2) status.textContent = lost;
       await pause(Math.min(failures, 10));
     }
   }
@@ -197,14 +193,13 @@ async function fills(place, told) {
   for (const old of document.querySelectorAll("[data-fresh]")) {
     const now = fresh.getElementById(old.id);
     if (!now || now.isEqualNode(old)) continue;
-    const focus = old.contains(document.activeElement) && document.activeElement.id;
+    const focused = document.activeElement.id;
     old.replaceWith(document.importNode(now, true));
-    document.getElementById(focus)?.focus();
+    if (focused) document.getElementById(focused)?.focus();
   }
   one("[data-status]").textContent = place.dataset.ready ?? one("[data-status]", fresh).textContent;
   return ended;
 }
 
-const [form, place] = [one("[data-upload]"), one("[data-poll]")];
-if (form) uploads(form);
-if (place) asks(place);
+document.querySelectorAll("[data-upload]").forEach(uploads);
+document.querySelectorAll("[data-poll]").forEach(asks);
