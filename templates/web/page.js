@@ -14,10 +14,11 @@ function uploads(form) {
   const box = one("#page-faults");
   const chosen = new Map(fields.map((input) => [input, []]));
   const total = () => [...chosen.values()].flat().reduce((sum, file) => sum + file.size, 0);
+  const fault = (message) => ({ field: "return", message });
   let busy = false;
 
   function faults(found, focus) {
-    form.querySelectorAll(".fault").forEach((place) => tell(place, ""));
+    form.querySelectorAll(".fault").forEach((at) => tell(at, ""));
     const prefix = `${words.error} `;
     document.title = (found.length ? prefix : "") + document.title.replace(prefix, "");
     one("ul", box).replaceChildren(...found.map(({ field: name, message }) => {
@@ -46,12 +47,12 @@ function uploads(form) {
       count > words.files && filled(words.tooMany, { count }),
       total() > words.largest && filled(words.tooLarge, { have: sized(total()) }),
     ];
-    return found.filter(Boolean).map((message) => ({ field: "return", message }));
+    return found.filter(Boolean).map(fault);
   }
 
   function add(input, files) {
     const list = [...(input.multiple ? chosen.get(input) : []), ...files];
-    const known = new Map(list.map((file) => [file.name + file.size + file.lastModified, file]));
+    const known = new Map(list.map((file) => [file.name + file.size, file]));
     if (files.length) chosen.set(input, [...known.values()]);
   }
 
@@ -86,7 +87,7 @@ function uploads(form) {
 
   function take({ items, files }) {
     if ([...items].some((item) => item.webkitGetAsEntry?.()?.isDirectory)) {
-      return faults([{ field: "return", message: words.folder }], true);
+      return faults([fault(words.folder)], true);
     }
     const goes = (file) => earlier && /\.json$/i.test(file.name) ? earlier : field;
     fields.forEach((input) => add(input, [...files].filter((file) => goes(file) === input)));
@@ -105,8 +106,7 @@ function uploads(form) {
     if (told.location) return location.assign(told.location);
     settle(false);
     status.textContent = "";
-    const message = asked.status ? words.refused : words.lost;
-    faults(told.errors ?? [{ field: "return", message }], true);
+    faults(told.errors ?? [fault(asked.status ? words.refused : words.lost)], true);
   }
 
   function send() {
@@ -124,7 +124,7 @@ function uploads(form) {
 
   form.addEventListener("submit", (event) => {
     if (!busy) {
-      const found = chosen.get(field).length ? wrong() : [{ field: "return", message: words.none }];
+      const found = chosen.get(field).length ? wrong() : [fault(words.none)];
       faults(found, found.length);
       if (!found.length) send();
     }
@@ -132,7 +132,6 @@ function uploads(form) {
     event.preventDefault();
   });
   fields.forEach((input) => { input.onchange = () => { add(input, input.files); show(); }; });
-  // Who comes back to the page finds what was chosen.
   addEventListener("pageshow", () => {
     settle(false);
     fields.forEach((input) => add(input, input.files));
@@ -165,7 +164,7 @@ async function asks(place) {
       const told = JSON.parse(text);
       if (go && /done|failed/.test(told.state)) return location.replace(go);
       if (!go && text !== last && await fills(place, told)) return;
-      const words = place.dataset[told.state === "waiting" ? told.state : told.stage];
+      const words = place.dataset[told.stage || told.state];
       if (after && words) status.textContent = words;
       [after, last, failures] = [told.state ? `?after=${told.state}-${told.stage}` : "", text, 0];
       await pause(after ? 0.2 : 1);
