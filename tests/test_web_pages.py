@@ -313,6 +313,7 @@ def test_the_report_is_whole_and_its_files_stand_after_its_headline(texts):
     assert begun.strip() in head
     assert rest.rstrip().endswith(ended.strip())
     links = tree(texts["result"]).xpath("//ul[@class='files']//a/@href")
+    assert links.pop() == "/checks/id1/files/all.zip"
     assert links == [
         f"/checks/id1/files/{name}"
         for name in ("report.html", "findings.xlsx", "annotated.xlsx", "receipt.txt", "report.json")
@@ -324,6 +325,7 @@ def test_files_that_are_not_there_yet_are_named(texts):
     said = words(texts["result-part"])
     assert "Still being written: Findings workbook, Your file with notes, Receipt." in said
     assert "Still being written" not in words(texts["result"])
+    assert "all.zip" not in texts["result-part"]
     assert "No copy was made." in words(texts["result-ready"])
 
 

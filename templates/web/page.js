@@ -1,24 +1,25 @@
 // Every page works without this script. It takes what is dropped, lists what is chosen, sends it
 // with a measure of progress, and asks whether a check is over.
-const one = (selector, within = document) => within.querySelector(selector);
-const filled = (words, values) => words.replace(/\{(\w+)\}/g, (all, name) => values[name]);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const one = (selector, within) => all(selector, within)[0];
+const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const sized = (bytes) => bytes < 999500
-  ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1).replace(".0", "")} MB`;
+  ? `${Math.ceil(bytes / 1000)} kB` : `${+(bytes / 1e6).toFixed(1)} MB`;
 const pause = (seconds) => new Promise((done) => { setTimeout(done, 1000 * seconds); });
 
 function uploads(form) {
   const words = form.dataset;
-  const [field, earlier] = form.querySelectorAll("[type=file]");
-  const fields = earlier ? [field, earlier] : [field];
+  const fields = all("[type=file]", form);
+  const [field, earlier] = fields;
   const [status, bar, shelf] = ["status", "sending", "chosen"].map((name) => one(`[data-${name}]`, form));
   const box = one("#page-faults");
   const chosen = new Map(fields.map((input) => [input, []]));
-  const total = () => [...chosen.values()].flat().reduce((sum, file) => sum + file.size, 0);
+  const total = () => [...chosen.values()].flat().reduce((sum, { size }) => sum + size, 0);
   const fault = (message) => ({ field: "return", message });
   let busy = false;
 
   function faults(found, focus) {
-    form.querySelectorAll(".fault").forEach((at) => tell(at, ""));
+    all(".fault", form).forEach((at) => tell(at, ""));
     const prefix = `${words.error} `;
     document.title = (found.length ? prefix : "") + document.title.replace(prefix, "");
     one("ul", box).replaceChildren(...found.map(({ field: name, message }) => {
@@ -166,8 +167,9 @@ async function asks(place) {
       if (!go && text !== last && await fills(place, told)) return;
       const words = place.dataset[told.stage || told.state];
       if (after && words) status.textContent = words;
-      [after, last, failures] = [told.state ? `?after=${told.state}-${told.stage}` : "", text, 0];
-      await pause(after ? 0.2 : 1);
+      const mark = told.checks ? told.state : `${told.state}-${told.stage}`;
+      [after, last, failures] = [`?after=${encodeURIComponent(mark)}`, text, 0];
+      await pause(0.2);
     } catch (fault) {
       // The check is not here any more, or is not ours: the page itself says so.
       if (fault === 403 || fault === 404) return location.reload();
@@ -189,7 +191,7 @@ async function fills(place, told) {
   const ended = (told.checks ?? [told]).every((check) => check.state === "failed" || check.complete);
   if (!told.checks && !ended) return false;
   const fresh = new DOMParser().parseFromString(await answer(location.href), "text/html");
-  for (const old of document.querySelectorAll("[data-fresh]")) {
+  for (const old of all("[data-fresh]")) {
     const now = fresh.getElementById(old.id);
     if (!now || now.isEqualNode(old)) continue;
     const focused = document.activeElement.id;
@@ -200,5 +202,5 @@ async function fills(place, told) {
   return ended;
 }
 
-document.querySelectorAll("[data-upload]").forEach(uploads);
-document.querySelectorAll("[data-poll]").forEach(asks);
+all("[data-upload]").forEach(uploads);
+all("[data-poll]").forEach(asks);
