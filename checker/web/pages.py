@@ -9,7 +9,7 @@ from typing import Any, Final
 from checker.language import say
 from checker.render.html import fill
 from checker.web import interface
-from checker.web.records import Held, Output, Site
+from checker.web.records import Held, Output, Site, Told
 
 Fault = tuple[str, str]
 """A field of the form, or "" for none, and what is wrong with what was entered there."""
@@ -19,7 +19,8 @@ EARLIER: Final = ".json"
 """The endings that the form offers: of returns, and of an earlier report."""
 
 _FIELDS: Final = ("return", "previous", "password", "language")
-_TIERS: Final = ("stop", "privacy", "error", "query", "note")
+_OVER: Final = ("done", "failed")
+_TIERS: Final = ("privacy", "error", "query", "note")
 # In the order in which they are offered; the copy of a return has the ending of the return.
 _OUTPUTS: Final = ("report.html", "findings.xlsx", "annotated", "receipt.txt", "report.json")
 
@@ -33,7 +34,7 @@ def start(site: Site, errors: Sequence[Fault] = (), since: Held | None = None) -
 def checks(site: Site, held: Sequence[Held]) -> str:
     """The checks of one visitor, in the order given, each with where it stands."""
     items = [_item(site, one) for one in held]
-    over = sum(one.state in ("done", "failed") for one in held)
+    over = sum(one.state in _OVER for one in held)
     return _page("checks", site, items=items, over=over, all_over=all(map(_complete, held)))
 
 
@@ -96,7 +97,9 @@ def span_words(seconds: float) -> str:
 def _page(name: str, site: Site, **more: Any) -> str:
     view = {
         "site": site,
+        "name": name,
         "errors": (),
+        "form": None,
         "back": "/",
         "span": span_words(site.keep),
         "largest": size_words(site.largest),
@@ -137,7 +140,8 @@ def _parted(main: str) -> tuple[str, str]:
 
 def _handed_back(site: Site, held: Held) -> dict[str, Any]:
     outputs = sorted(held.outputs.values(), key=_place)
-    missing = [name for name in _OUTPUTS if not any(_kind(one) == name for one in outputs)]
+    there = {_kind(output) for output in outputs}
+    missing = [_title(kind) for kind in _OUTPUTS if kind not in there]
     return {
         "held": held,
         "told": held.told,
@@ -156,14 +160,22 @@ def _place(output: Output) -> tuple[int, str]:
     return (_OUTPUTS.index(kind) if kind in _OUTPUTS else len(_OUTPUTS), output.name)
 
 
+def _title(kind: str) -> str:
+    return say(_key(kind))
+
+
+def _key(kind: str) -> str:
+    return f"web.file-{kind.replace('.', '-')}"
+
+
 def _file(held: Held, output: Output) -> dict[str, str]:
     """One file to download; of a kind that this page does not know, its name is all it says."""
     kind = _kind(output)
-    key = f"web.file-{kind.replace('.', '-')}" if kind in _OUTPUTS else ""
+    known = kind in _OUTPUTS
     return {
         "address": f"/checks/{held.id}/files/{output.name}",
-        "title": say(key) if key else output.name,
-        "purpose": say(f"{key}-for") if key else "",
+        "title": _title(kind) if known else output.name,
+        "purpose": say(f"{_key(kind)}-for") if known else "",
         "name": output.name,
         "size": size_words(len(output.data)),
     }
@@ -177,14 +189,18 @@ def _item(site: Site, held: Held) -> dict[str, Any]:
         "status": status,
         "tag": say(f"web.tag-{status}"),
         "facts": [fact for fact in (told.provider, told.period) if fact] if told else [],
-        "counts": _counts(told.counts) if told else [],
-        "until": _until(site, held),
+        "words": _words(told) if told else "",
+        "until": _until(site, held) if held.state in _OVER else "",
     }
 
 
-def _counts(counts: Mapping[str, int]) -> list[str]:
-    found = {tier.lower(): total for tier, total in counts.items()}
-    return [say(f"web.count-{tier}", n=found[tier]) for tier in _TIERS if found.get(tier)]
+def _words(told: Told) -> str:
+    """What came of a check, in one line."""
+    if told.state == "stop":
+        return told.headline
+    found = {tier.lower(): total for tier, total in told.counts.items()}
+    counts = [say(f"web.count-{tier}", n=found[tier]) for tier in _TIERS if found.get(tier)]
+    return " · ".join(counts)
 
 
 def _complete(held: Held) -> bool:
