@@ -1,5 +1,6 @@
 """`python -m checker`, and where the build for people without Python begins (`.ci/dist.py`)."""
 
+import os
 import sys
 
 from checker.cli import process
@@ -12,9 +13,22 @@ def _begin_frozen() -> None:
 
     # It is its own interpreter, so each worker comes in through this door, and goes no further.
     freeze_support()
+    _give_back_libraries()
     if len(sys.argv) == 1 and "serve" in PLACES:
         # Without words it was opened with the mouse, by someone who wants the page.
         sys.argv.append("serve")
+
+
+def _give_back_libraries() -> None:
+    """Let a program that is started from here, a browser above all, find its own libraries.
+
+    On Linux the frozen program is started with its folder as the place where libraries are looked
+    for, and whatever it starts would look there too.
+    """
+    os.environ.pop("LD_LIBRARY_PATH", None)
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is not None:
+        os.environ["LD_LIBRARY_PATH"] = before
 
 
 if __name__ == "__main__":
