@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -11,12 +12,15 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.parser import BytesParser
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -264,6 +268,10 @@ def folder(wheel, tmp_path_factory) -> Path:
             path.chmod(0o755)
 
 
+# Nothing of this shell but what Windows itself cannot do without.
+BARE = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+
+
 def with_python(words: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
     # A developer has lxml, with which openpyxl writes the same in other words; users do not.
     own = {**os.environ, "PYTHONPATH": str(ROOT), "OPENPYXL_LXML": "False"}
@@ -271,8 +279,7 @@ def with_python(words: list[str], cwd: Path) -> subprocess.CompletedProcess[str]
 
 
 def without_python(folder: Path, words: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
-    bare = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
-    return ran([str(folder / "checker"), *words], cwd, bare)
+    return ran([str(folder / "checker"), *words], cwd, BARE)
 
 
 def ran(words: list[str], cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -343,3 +350,47 @@ def test_the_folder_says_that_it_lacks_the_reference_engine(folder, tmp_path):
 @pytest.mark.long
 def test_two_builds_of_the_folder_are_the_same(folder, wheel, tmp_path):
     assert contents(DIST.frozen(wheel, tmp_path)) == contents(folder)
+
+
+@pytest.mark.long
+@pytest.mark.skipif("serve" not in commands.PLACES, reason="there is no page yet")
+def test_the_folder_opened_with_the_mouse_serves_the_page_and_checks_on_it(folder, tmp_path):
+    before = state(folder)
+    with_python(["check", str(SAMPLES / "breaches.xlsx"), "--out", "out"], tmp_path)
+    with opened_with_the_mouse(folder, tmp_path) as address:
+        with urlopen(address) as page:
+            assert "Nothing leaves" in page.read().decode()
+        place = handed_in(address, SAMPLES / "breaches.xlsx")
+        for _ in range(10):
+            with urlopen(f"{address}{place}?wait=30") as answer:
+                if json.load(answer)["complete"]:
+                    break
+        for name in ("report.html", "report.json", "findings.xlsx"):
+            with urlopen(f"{address}{place}/{name}") as answer:
+                assert answer.read() == (tmp_path / "out" / name).read_bytes()
+    assert state(folder) == before
+
+
+@contextmanager
+def opened_with_the_mouse(folder: Path, cwd: Path) -> Iterator[str]:
+    """The address of the page that the program shows when it is started without a word."""
+    program = subprocess.Popen(
+        [str(folder / "checker")], cwd=cwd, env=BARE, stdout=subprocess.PIPE, text=True
+    )
+    assert program.stdout is not None
+    try:
+        found = re.search(r"http://127\.0\.0\.1:\d+", program.stdout.readline())
+        assert found is not None
+        yield found[0]
+    finally:
+        program.terminate()
+        program.communicate()
+
+
+def handed_in(address: str, path: Path) -> str:
+    """Where the check of a return is, once it was handed in through the interface."""
+    head = f'--b\r\nContent-Disposition: form-data; name="return"; filename="{path.name}"\r\n\r\n'
+    body = head.encode() + path.read_bytes() + b"\r\n--b--\r\n"
+    kind = {"Content-Type": "multipart/form-data; boundary=b"}
+    with urlopen(Request(f"{address}/api/checks", body, kind)) as answer:
+        return str(answer.headers["Location"])
