@@ -26,7 +26,7 @@ help:
 	@echo "make site             every standard, clause and rule as web pages, into $(OUT)/site"
 	@echo "make samples          write samples/ and their expected findings afresh"
 	@echo "make lock             resolve requirements.lock, and that of the benchmarks"
-	@echo "make dist             build the wheel"
+	@echo "make dist             build the wheel, and a zip for people without Python on this system"
 
 # The lock names everything, so nothing is looked for beside it: of an extra, pip would take the newest.
 # What pip installs it compiles, but for a checkout: without that, each command would do it again.
@@ -112,7 +112,7 @@ lock:
 	  -o benchmarks/requirements.lock
 
 dist: $(READY)
-	$(BIN)/python -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .
+	$(BIN)/python .ci/dist.py
 
 clean:
 	rm -rf .venv .venv-bench $(OUT) dist build

@@ -38,6 +38,7 @@ from checker.model.batch import AcrossFinding, Entry, GivenAway
 from checker.packs import load_return
 from checker.pipeline.facts import named_standards
 from checker.render import check_audiences, check_formats, files
+from checker.suites import check_engine
 
 __all__ = ["BOUNDS", "LIMITS", "Batch", "run", "spread", "workbooks"]
 
@@ -98,6 +99,7 @@ def _plain(out: Path, settings: Settings) -> Job:
     """What all returns have in common; raises UsageError for what does not exist."""
     asked = Job("", "", str(out), **settings)
     files(asked.formats, asked.audiences)
+    check_engine(asked.engine)
     named_standards(asked.standards)
     load_return(asked.return_id)
     formats, readers = check_formats(asked.formats), check_audiences(asked.audiences)

@@ -14,6 +14,7 @@ from checker.packverify.survival import survival_stages
 from checker.packverify.tables import QUARTER, example_tables, measured
 from checker.packverify.tally import Tally, total
 from checker.packverify.watching import with_bar
+from checker.suites import ENGINES, check_engine
 
 __all__ = ["QUARTER", "Tally", "example_tables", "measured", "verify", "with_bar"]
 
@@ -25,8 +26,10 @@ def verify(folder: Path, watch: Callable[[Sequence[Stage]], Iterable[Stage]] = i
 
     The packs are taken to be free of problems: lint them first. `watch` hands the pieces of work
     through, so that a caller can show how far they are. Raises UsageError when `folder` holds no
-    pack and PackError when one cannot be read.
+    pack or an engine is not there, and PackError when one cannot be read.
     """
+    for engine in ENGINES:
+        check_engine(engine)
     folders = pack_folders(folder)
     found = benches(folders)
     stages = [stage for bench in found for stage in _stages(bench)]

@@ -45,6 +45,7 @@ from checker.pipeline.waived import Ground, less_waived
 from checker.previous import Now, compared
 from checker.read import Limits, Source, Workbook, size_of
 from checker.rows import checked_cells
+from checker.suites import check_engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,9 @@ def check_file(
     """Check one return against the standards named, or else those that it claims.
 
     `standards` are "ID" or "ID@EDITION", or standards read from elsewhere. A file that cannot be
-    read gives a report whose receipt has a `stop`. Raises UsageError for a standard or file that
-    does not exist and for a previous report of another provider or kind of return, PackError when
-    a pack is at fault.
+    read gives a report whose receipt has a `stop`. Raises UsageError for a standard, file or engine
+    that does not exist and for a previous report of another provider or kind of return, PackError
+    when a pack is at fault.
     """
     return check_tables(source, (standards,), **options)[0].report
 
@@ -131,6 +132,7 @@ def check_tables(
     name: str = "",
 ) -> tuple[Checked, ...]:
     """What `check_each` gives, with the tables beside each report, for who counts in them."""
+    check_engine(engine)
     measures = load_return(return_id).measures
     ahead((sql for selects in measures.values() for sql in selects), size_of(source) > _LARGE)
     packs = [named_standards(names) if names else None for names in sets]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
-from checker.errors import PackError
+from checker.errors import PackError, UsageError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,10 +31,12 @@ def expect(
     only the columns that are looked at are read. Days and times are their ISO text.
 
     Raises `checker.errors.PackError` for a suite that is none, and for a type, argument or row
-    condition outside what the compiler knows, whichever engine was chosen.
+    condition outside what the compiler knows, whichever engine was chosen, and
+    `checker.errors.UsageError` for an engine that is not there.
     """
     from checker.suites.compile import check_known
 
+    check_engine(engine)
     expectations = suite.get("expectations") if isinstance(suite, Mapping) else None
     if not isinstance(expectations, list):
         raise PackError("A suite holds a list named expectations.")
@@ -44,6 +47,14 @@ def expect(
 
         return expect_reference(suite, expectations, frame, result_format)
     return _expect(suite, expectations, frame, result_format)
+
+
+def check_engine(engine: str) -> None:
+    """Raises UsageError for an engine that is not there: some builds leave the reference out."""
+    if engine == "great-expectations" and find_spec("great_expectations") is None:
+        from checker.language import say
+
+        raise UsageError(say("expect.no-reference"))
 
 
 def _with_kwargs(expectation: Any) -> dict[str, Any]:
