@@ -64,7 +64,7 @@ class Client(requests.Session):
         self.address = address
         self.token = re.search(r'name="token" value="([^"]+)"', self.get(f"{address}/").text)[1]
 
-    def send(self, path: str, fields: dict | None = None, files: list | None = None, **asked):
+    def hand(self, path: str, fields: dict | None = None, files: list | None = None, **asked):
         """A form as a browser sends it: the token first."""
         parts = [("token", (None, self.token))]
         parts += [(name, (None, text)) for name, text in (fields or {}).items()]
@@ -72,4 +72,4 @@ class Client(requests.Session):
         return self.post(self.address + path, files=parts, **asked)
 
     def check(self, *returns: tuple[str, bytes], **fields: str):
-        return self.send("/checks", fields, [("return", *one) for one in returns])
+        return self.hand("/checks", fields, [("return", *one) for one in returns])

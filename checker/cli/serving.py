@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -117,6 +118,8 @@ def _hosting(options: dict[str, Any], port: int) -> Any:
     hosted = bool(options["host"])
     hosts, secure = hosts_of(options["public_url"]) if hosted else (own_hosts(port), False)
     limits, bounds = limits_and_bounds(options["settings"])
+    # What was handed over reaches no disk, whatever a library would do with it.
+    bounds = replace(bounds, writes_files=False)
     named = opened(options["standards"])
     return Hosting(
         hosts=hosts,

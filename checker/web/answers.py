@@ -44,8 +44,13 @@ def main_of(report: bytes) -> str:
 
 
 def file_answer(held: Held, name: str) -> Response:
-    """A file of a check as a download. Raises Refused (404) where there is none of that name."""
+    """A file of a check as a download.
+
+    Raises Refused: 404 where there is none of that name, 409 where there may be one later.
+    """
     output = _all(held) if name == _ALL and held.complete else held.outputs.get(name)
+    if output is None and not held.complete:
+        raise Refused(409, say("serve.not-yet"))
     if output is None:
         raise Refused(404, say("serve.not-found"))
     headers = {"content-disposition": f'attachment; filename="{output.name}"'}

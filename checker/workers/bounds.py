@@ -14,9 +14,10 @@ class Bounds:
 
     `seconds` are by the clock, from the moment the function is called. `memory_bytes` is what the
     whole process holds at any moment, interpreter and libraries included. `output_bytes` bounds
-    each file that the function writes, and what it returns. Without `writes_files` whatever it
-    writes to a file is refused, and the task lost as "too much output"; an empty file may still
-    come about. Files are bounded where the system can: on Windows they are not.
+    each file that the function writes, and what it returns. Without `writes_files` whatever a
+    process that stood ready writes to a file is refused, and the task lost as "too much output"; an
+    empty file may still come about, and preparing is free. Files are bounded where the system can:
+    on Windows they are not.
     """
 
     seconds: float = 60

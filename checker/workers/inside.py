@@ -64,6 +64,8 @@ def stand(pipe: Connection, bounds: Bounds) -> None:
         if isinstance(outcome, Lost):
             pipe.send(("over", outcome))
             return
+        if not bounds.writes_files:
+            _write_nothing()
         pipe.send(("ready", None))
         task = pipe.recv()
         pipe.send(("begun", None))
@@ -123,11 +125,19 @@ def _confine(bounds: Bounds) -> int:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
-    # Each module's would come about empty.
-    sys.dont_write_bytecode = sys.dont_write_bytecode or not bounds.writes_files
     if sys.platform != "win32":
         _limit_resources(bounds)
     return nowhere
+
+
+def _write_nothing() -> None:
+    """From now on no byte gets into a file, whatever a library tries. Windows has no such net."""
+    # Each module's would come about empty.
+    sys.dont_write_bytecode = True
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def _limit_resources(bounds: Bounds) -> None:
@@ -143,7 +153,7 @@ def _limit_resources(bounds: Bounds) -> None:
     reserved = _RESERVED + _RESERVED_BY_PROCESSOR * (os.cpu_count() or 1)
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, bounds.output_bytes if bounds.writes_files else 0),
+        (resource.RLIMIT_FSIZE, bounds.output_bytes),
         (resource.RLIMIT_DATA, bounds.memory_bytes + reserved),
     ):
         _, hard = resource.getrlimit(kind)
