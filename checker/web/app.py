@@ -21,7 +21,7 @@ from checker.language import say
 from checker.web import api, site
 from checker.web.answers import on_refused, on_unknown, refusal
 from checker.web.desk import Desk
-from checker.web.guarding import HEALTH, Guard, Sessions, rate_limit
+from checker.web.guarding import HEALTH, Guard, Sessions, place_of, rate_limit
 from checker.web.held import Store
 from checker.web.records import Hosting
 from checker.web.taking import Rooms
@@ -61,7 +61,7 @@ def application(hosting: Hosting, stop: Callable[[], None] | None = None) -> Sta
             stack.callback(sweeping.cancel)
             yield
 
-    return Starlette(
+    app = Starlette(
         routes=_routes(stop),
         middleware=[Middleware(Guard, hosting=hosting, answer=refusal)],
         exception_handlers={
@@ -71,6 +71,9 @@ def application(hosting: Hosting, stop: Callable[[], None] | None = None) -> Sta
         },
         lifespan=lifespan,
     )
+    # It would lead to http, whatever encryption a proxy brings.
+    app.router.redirect_slashes = False
+    return app
 
 
 async def _sweep(store: Store) -> None:
@@ -92,15 +95,6 @@ def _on_fault(request: Request, error: Exception) -> Response:
     number = secrets.token_hex(4)
     log.error("fault", extra={"number": number, "place": place_of(error)})
     return refusal(request.scope, Refused(500, say("serve.fault", number=number)))
-
-
-def place_of(error: BaseException) -> str:
-    """Kind and place of an exception, without its words: these may quote what was handed over."""
-    trace, place = error.__traceback__, "nowhere"
-    while trace is not None:
-        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__name__} in {place}"
 
 
 def _route(path: str, **handlers: Handler) -> Route:
