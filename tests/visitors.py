@@ -65,6 +65,7 @@ class Visitor:
     number: int
     handed: list[Handed] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    peeped: int = 0
 
     def __post_init__(self) -> None:
         # Each comes from an address of its own, through the proxy.
@@ -164,63 +165,71 @@ def at_once(work: Callable[[Visitor], None], visitors: Sequence[Visitor]) -> Non
         list(pool.map(work, visitors))
 
 
-def wait(visitor: Visitor) -> None:
-    """Until all of its checks are complete."""
-    for handed in visitor.handed:
-        program = handed.place.startswith("/api/")
-        told = {"complete": False, "state": "", "stage": ""}
-        while not told["complete"]:
-            if program:
-                answer = visitor.get(handed.place, wait=30)
-            else:
-                after = f"{told['state']}-{told['stage']}"
-                answer = visitor.get(f"{handed.place}/state", after=after)
-            if answer.status_code != 200:
-                visitor.hold(f"waiting {answer.status_code}", False)
-                return
-            told = answer.json()
+def follow(visitor: Visitor, others: Sequence[Visitor]) -> None:
+    """Each check to its end: read as soon as it is complete, looked for by all others meanwhile.
+
+    By turns one is deleted then, and one left to its time.
+    """
+    for at, handed in enumerate(visitor.handed):
+        if not _complete(visitor, handed.place):
+            visitor.hold("lost its check", right=False)
+            continue
+        _read(visitor, handed)
+        for other in others:
+            if other is not visitor:
+                _peep(other, handed.place)
+        # It was there all the time.
+        visitor.hold("gone too soon", visitor.get(handed.place).status_code == 200)
+        if at % 2:
+            _delete(visitor, handed.place)
 
 
-def read(visitor: Visitor) -> None:
-    """Each result is there, and of this visitor's own provider or of the right STOP."""
-    for handed in visitor.handed:
-        program = handed.place.startswith("/api/")
-        report = visitor.get(f"{handed.place}{'' if program else '/files'}/report.json").json()
-        stop = report["receipt"]["stop"]
-        visitor.hold(f"stop {stop}", (stop["code"] if stop else "") == handed.stop)
-        if not handed.stop:
-            provider = report["return"]["provider"]
-            visitor.hold("another's report", provider == visitor.provider)
-        if not program:
-            page = visitor.get(handed.place)
-            visitor.hold(f"page {page.status_code}", page.status_code == 200)
-            visitor.hold("page", bool(handed.stop) or visitor.provider in page.text)
-            others = page.text.count("of many") - page.text.count(visitor.provider)
-            visitor.hold("another's page", others == 0)
-
-
-def peep(visitor: Visitor, others: Sequence[Visitor]) -> int:
-    """No check of another is seen, under none of its addresses; gives how many were tried."""
-    places = [one.place for other in others for one in other.handed if other is not visitor]
-    for at, place in enumerate(places):
+def _complete(visitor: Visitor, place: str) -> bool:
+    told = {"complete": False, "state": "", "stage": ""}
+    while not told["complete"]:
         if place.startswith("/api/"):
-            # Who knows the id of a program's check sees it; on the page nobody does.
-            each = place.removeprefix("/api")
+            answer = visitor.get(place, wait=30)
         else:
-            each = (place, f"{place}/state", f"{place}/files/report.json", f"/api{place}")[at % 4]
-        answer = visitor.get(each)
-        visitor.hold(f"sees {answer.status_code}", answer.status_code == 404)
-    return len(places)
+            answer = visitor.get(f"{place}/state", after=f"{told['state']}-{told['stage']}")
+        if answer.status_code != 200:
+            return False
+        told = answer.json()
+    return True
 
 
-def delete(visitor: Visitor) -> None:
-    """By turns: one is deleted now, one is left to its time."""
-    for handed in visitor.handed[::2]:
-        if handed.place.startswith("/api/"):
-            answer = visitor.client.delete(visitor.page.address + handed.place)
-            visitor.hold(f"delete {answer.status_code}", answer.status_code == 204)
-        else:
-            answer = visitor.client.hand(f"{handed.place}/delete")
-            visitor.hold(f"delete {answer.status_code}", answer.status_code == 200)
-        gone = visitor.get(handed.place)
-        visitor.hold(f"deleted {gone.status_code}", gone.status_code == 404)
+def _read(visitor: Visitor, handed: Handed) -> None:
+    """The result is there, and of this visitor's own provider or of the right STOP."""
+    program = handed.place.startswith("/api/")
+    report = visitor.get(f"{handed.place}{'' if program else '/files'}/report.json").json()
+    stop = report["receipt"]["stop"]
+    visitor.hold(f"stop {stop}", (stop["code"] if stop else "") == handed.stop)
+    if not handed.stop:
+        visitor.hold("another's report", report["return"]["provider"] == visitor.provider)
+    if not program:
+        page = visitor.get(handed.place)
+        visitor.hold(f"page {page.status_code}", page.status_code == 200)
+        visitor.hold("page", bool(handed.stop) or visitor.provider in page.text)
+        others = page.text.count("of many") - page.text.count(visitor.provider)
+        visitor.hold("another's page", others == 0)
+
+
+def _peep(visitor: Visitor, place: str) -> None:
+    """Another's check is seen under none of its addresses, by turns."""
+    if place.startswith("/api/"):
+        # Who knows the id of a program's check sees it; on the page nobody does.
+        several = [place.removeprefix("/api")]
+    else:
+        several = [place, f"{place}/state", f"{place}/files/report.json", f"/api{place}"]
+    answer = visitor.get(several[visitor.number % len(several)])
+    visitor.peeped += 1
+    visitor.hold(f"sees {answer.status_code}", answer.status_code == 404)
+
+
+def _delete(visitor: Visitor, place: str) -> None:
+    if place.startswith("/api/"):
+        answer = visitor.client.delete(visitor.page.address + place)
+        visitor.hold(f"delete {answer.status_code}", answer.status_code == 204)
+    else:
+        answer = visitor.client.hand(f"{place}/delete")
+        visitor.hold(f"delete {answer.status_code}", answer.status_code == 200)
+    visitor.hold("deleted", visitor.get(place).status_code == 404)

@@ -92,6 +92,11 @@ def refusal(scope: Scope, refused: Refused) -> Response:
         response: Response = JSONResponse(body, refused.status, media_type=PROBLEM)
     else:
         response = HTMLResponse(_page(scope, title, refused.words), refused.status)
+    return come_back(response, refused)
+
+
+def come_back(response: Response, refused: Refused) -> Response:
+    """The same answer, which also tells a program when to try again where that helps."""
     if refused.status in (429, 503):
         response.headers["retry-after"] = str(60 * refused.minutes)
     return response

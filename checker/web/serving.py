@@ -28,7 +28,8 @@ LOOPBACK: Final = "127.0.0.1"
 PORT: Final = 8642
 # Connections at a time, of which most only wait for news.
 _CONNECTIONS: Final = 500
-# Seconds that answers have to end in when the checker is stopped.
+# Seconds that answers have to end in when the checker is stopped, and that the sender of what was
+# refused has to notice that.
 _LAST_SECONDS: Final = 2
 # Seconds until a request has told what it wants; what it brings has its own time.
 _HEAD_SECONDS: Final = 30
@@ -142,7 +143,8 @@ def run(
 class _Connection(H11Protocol):
     """A connection that is closed where a request does not come to its point.
 
-    Of itself the library lets somebody connect and say nothing for ever, or one letter an hour.
+    Of itself the library lets somebody connect and say nothing for ever, or one letter an hour, and
+    reads on for ever what was refused long ago.
     """
 
     _late: asyncio.TimerHandle | None = None
@@ -150,12 +152,12 @@ class _Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Somebody has come."""
         super().connection_made(transport)
-        self._wait_for_request()
+        self._wait_for_request(_HEAD_SECONDS)
 
     def on_response_complete(self) -> None:
-        """One request is answered, and there may be another."""
+        """One request is answered, and there may be another, or its sender goes on and on."""
         super().on_response_complete()
-        self._wait_for_request()
+        self._wait_for_request(_LAST_SECONDS if self.cycle.more_body else _HEAD_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Somebody has gone."""
@@ -163,10 +165,10 @@ class _Connection(H11Protocol):
         if self._late:
             self._late.cancel()
 
-    def _wait_for_request(self) -> None:
+    def _wait_for_request(self, seconds: float) -> None:
         if self._late:
             self._late.cancel()
-        self._late = self.loop.call_later(_HEAD_SECONDS, self._end_if_idle)
+        self._late = self.loop.call_later(seconds, self._end_if_idle)
 
     def _end_if_idle(self) -> None:
         if self.cycle is None or self.cycle.response_complete:

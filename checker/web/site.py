@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from checker.language import say
 from checker.web import pages
-from checker.web.answers import asset, file_answer, main_of
+from checker.web.answers import asset, come_back, file_answer, main_of
 from checker.web.api import document
 from checker.web.records import Held
 from checker.web.taking import hand_in
@@ -40,9 +40,9 @@ async def hand_over(request: Request) -> Response:
     except Refused as refused:
         if script:
             errors = [{"field": refused.place, "message": refused.words}]
-            return JSONResponse({"errors": errors}, refused.status)
+            return come_back(JSONResponse({"errors": errors}, refused.status), refused)
         text = pages.start(visit.site, ((refused.place, refused.words),))
-        return visit.page(text, refused.status)
+        return come_back(visit.page(text, refused.status), refused)
     one = len(started) == 1
     place = f"/checks/{started[0].id}" if one else "/checks"
     if script:
