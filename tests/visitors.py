@@ -171,8 +171,9 @@ def follow(visitor: Visitor, others: Sequence[Visitor]) -> None:
     By turns one is deleted then, and one left to its time.
     """
     for at, handed in enumerate(visitor.handed):
-        if not _complete(visitor, handed.place):
-            visitor.hold("lost its check", right=False)
+        status = _completed(visitor, handed.place)
+        if status != 200:
+            visitor.hold(f"lost its check {at}: {status}", right=False)
             continue
         _read(visitor, handed)
         for other in others:
@@ -184,7 +185,8 @@ def follow(visitor: Visitor, others: Sequence[Visitor]) -> None:
             _delete(visitor, handed.place)
 
 
-def _complete(visitor: Visitor, place: str) -> bool:
+def _completed(visitor: Visitor, place: str) -> int:
+    """Wait until a check is complete; gives the status of the last answer."""
     told = {"complete": False, "state": "", "stage": ""}
     while not told["complete"]:
         if place.startswith("/api/"):
@@ -192,9 +194,9 @@ def _complete(visitor: Visitor, place: str) -> bool:
         else:
             answer = visitor.get(f"{place}/state", after=f"{told['state']}-{told['stage']}")
         if answer.status_code != 200:
-            return False
+            return answer.status_code
         told = answer.json()
-    return True
+    return 200
 
 
 def _read(visitor: Visitor, handed: Handed) -> None:
