@@ -10,7 +10,7 @@ OUT ?= out
 JOBS ?= 2
 PIP := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-all lint bench bench-speed bench-equality corpus build-standards site samples lock dist clean bench-batch
+.PHONY: help demo test test-all lint bench bench-speed bench-equality corpus build-standards site samples lock dist clean bench-batch bench-serving
 
 help:
 	@echo "make demo             check the sample returns and a small batch"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench-speed      the first of these alone; writes benchmarks/RESULTS.md and a plot"
 	@echo "make bench-equality   20,000 cases of each type beside Great Expectations; an hour on two cores"
 	@echo "make bench-batch      batches of hundreds and thousands, ended at random; takes an hour"
+	@echo "make bench-serving    the hosted page: how soon a result is there, 200 uploads at once, memory"
 	@echo "make corpus           read several hundred files from many hands, and say how they end"
 	@echo "make build-standards  generate suites and guides from the rules"
 	@echo "make site             every standard, clause and rule as web pages, into $(OUT)/site"
@@ -74,13 +75,14 @@ lint: $(READY)
 	$(BIN)/checker standards build --check
 	$(BIN)/checker standards lint
 
-bench: bench-speed bench-equality
+bench: bench-speed bench-equality browser
 	$(BIN)/python benchmarks/privacy.py
 	$(BIN)/python benchmarks/reading.py --out $(OUT)/bench-reading.json
 	$(BIN)/python benchmarks/million.py --messages 500
 	$(BIN)/python benchmarks/fuzz.py --seconds 60
 	$(BIN)/python benchmarks/corpus.py --short
 	$(BIN)/python benchmarks/batch.py --short --cache $(OUT)/batch
+	$(BIN)/python benchmarks/serving.py --short
 
 bench-speed: $(READY) $(PEERS_READY)
 	$(BIN)/python -m benchmarks.speed --peers $(PEERS)/python
@@ -90,6 +92,9 @@ bench-equality: $(READY)
 
 bench-batch: $(READY)
 	$(BIN)/python benchmarks/batch.py --cache $(OUT)/batch --out $(OUT)/bench-batch.json
+
+bench-serving: $(READY) browser
+	$(BIN)/python benchmarks/serving.py --out $(OUT)/bench-serving.json
 
 corpus: $(READY)
 	$(BIN)/python benchmarks/corpus.py --cache $(OUT)/corpus --out $(OUT)/corpus.json
