@@ -91,16 +91,16 @@ def refusal(scope: Scope, refused: Refused) -> Response:
         body = {"title": title, "status": refused.status, "detail": refused.words}
         response: Response = JSONResponse(body, refused.status, media_type=PROBLEM)
     else:
-        response = HTMLResponse(_page(scope, title, refused.words), refused.status)
+        response = HTMLResponse(_page(scope, refused.status, title, refused.words), refused.status)
     if refused.status in (429, 503):
         response.headers["retry-after"] = str(60 * refused.minutes)
     return response
 
 
-def _page(scope: Scope, title: str, words: str) -> str:
-    if "client_key" in scope:
+def _page(scope: Scope, status: int, title: str, words: str) -> str:
+    if "app" in scope and status < 500:
         return pages.message(Visit(Request(scope)).site, title, (words,))
-    # Refused before anybody knew whose it is: a page without forms.
+    # Nobody knows yet whose it is, or may have failed to find out: a page without forms.
     nobody = Site(hosted=True, token="", keep=0, largest=0, files=0, version=__version__)
     return pages.message(nobody, title, (words,))
 
