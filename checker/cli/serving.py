@@ -104,7 +104,10 @@ def _hold(options: dict[str, Any], hosted: bool) -> None:
 
     if hosted and not options["public_url"]:
         raise UsageError(say("serve.needs-url"))
-    if options["identity_header"] and not options["proxies"]:
+    header = options["identity_header"]
+    if (header and not header.isascii()) or set(header) & set(" :\t\r\n"):
+        raise UsageError(say("serve.bad-header"))
+    if header and not options["proxies"]:
         raise UsageError(say("serve.needs-proxy"))
     if not hosted and (options["public_url"] or options["proxies"]):
         raise UsageError(say("serve.needs-host"))
