@@ -96,7 +96,7 @@ def fields(body: str) -> list[str]:
 def test_what_is_dropped_anywhere_is_listed_can_be_removed_and_is_sent(stage):
     stage.show(pages.start(HOME))
     stage.drop(("a.xlsx", 1), names=("dragover",))
-    assert stage.text(".drop-words") == "Let go to choose the files."
+    assert stage.text(".drop-words") == "Let go to choose."
     stage.drop(("a.xlsx", 2000), ("b.xlsx", 1_500_000), ("report.json", 50))
     stage.view.locator("#page-return").set_input_files(
         [
