@@ -30,8 +30,6 @@ READ_ME: Final = "READ-ME-FIRST.txt"
 OURS: Final = "perpetrator-programme-checker"
 # Several hundred megabytes, and a second engine that gives the answers of the first.
 LEFT_OUT: Final = frozenset({"great-expectations"})
-# The checker's own engine reads dates with it; otherwise it would be left out with the other.
-ALSO: Final = ("python-dateutil",)
 # Of Python itself: what only developers use, windows of another kind, and a library under the GPL.
 UNUSED: Final = ("curses", "idlelib", "lib2to3", "readline", "sqlite3", "tkinter")
 KEPT: Final = py_compile.PycInvalidationMode.UNCHECKED_HASH
@@ -114,7 +112,7 @@ def _needed() -> list[str]:
     from packaging.requirements import Requirement
 
     found: dict[str, str] = {}
-    asked = [OURS, *ALSO]
+    asked = [OURS]
     while asked:
         name = _plain(asked.pop())
         if name in found or name in LEFT_OUT:

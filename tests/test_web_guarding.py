@@ -19,7 +19,7 @@ HOST = "checks.example.org"
 PROXY = "10.1.2.3"
 
 
-def asked(hosting: Hosting, method="GET", path="/", client="203.0.113.9", **headers):
+def asked(hosting, method="GET", path="/", client="203.0.113.9", more=(), **headers):
     """(status, headers, scope) of one request."""
     seen = {}
 
@@ -36,7 +36,7 @@ def asked(hosting: Hosting, method="GET", path="/", client="203.0.113.9", **head
         "type": "http",
         "method": method,
         "path": path,
-        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "headers": [(a.encode(), b.encode()) for a, b in (*headers.items(), *more)],
         "client": (client, 1234),
     }
     guard = Guard(app, hosting, lambda scope, refused: Response(status_code=refused.status))
@@ -103,6 +103,7 @@ def test_who_is_signed_in_is_believed_of_the_proxy_alone():
     assert asked(SIGNED_IN, client=PROXY)[0] == 401
     status, _, scope = asked(SIGNED_IN, client=PROXY, x_who="ann")
     assert (status, scope["identity"]) == (200, "ann")
+    assert asked(SIGNED_IN, client=PROXY, x_who="ann", more=[("x-who", "bob")])[0] == 401
     # Where nobody signs in the header is nothing.
     assert asked(HOSTED, client=PROXY, x_who="ann")[2]["identity"] == ""
 

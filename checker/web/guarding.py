@@ -96,9 +96,11 @@ class Guard:
         if hosting.identity_header:
             if not trusted:
                 raise Refused(403, say("serve.refused-proxy"))
-            scope["identity"] = headers.get(hosting.identity_header, "")
-            if not scope["identity"]:
+            said = headers.getlist(hosting.identity_header)
+            # Twice is a proxy that lets pass what its visitor says of itself.
+            if len(said) != 1 or not said[0]:
                 raise Refused(401, say("serve.refused-identity"))
+            scope["identity"] = said[0]
         scope["client_key"] = scope["identity"] or self._address(scope, headers, trusted)
         if scope["method"] not in _SAFE:
             _hold_to_origin(headers)

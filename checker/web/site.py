@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from checker.language import say
 from checker.web import pages
-from checker.web.answers import asset, file_answer, main_of
+from checker.web.answers import asset, fault_answer, file_answer, is_script, main_of
 from checker.web.api import document
 from checker.web.records import Held
 from checker.web.taking import hand_in
@@ -26,43 +26,38 @@ _SCRIPT_PATIENCE: Final = 1.5
 
 
 async def start(request: Request) -> Response:
-    """The first page."""
+    """The first page; with ?since=ID for the corrected file of a check."""
     visit = Visit(request)
-    return visit.page(pages.start(visit.site))
+    since = visit.rooms.store.find(request.query_params.get("since", ""), visit.owner)
+    return visit.page(pages.start(visit.site, since=since))
 
 
 async def hand_over(request: Request) -> Response:
     """A form with returns: goes on to the check, or to the list where they are several."""
-    visit, script = Visit(request), _is_script(request)
+    visit, since = Visit(request), None
     try:
         form = await visit.form(request, visit.rooms.hosting.files)
-        started = hand_in(request, visit.owner, form, _since(visit, form))
+        since = visit.rooms.store.find(form.text("since"), visit.owner)
+        started = hand_in(request, visit.owner, form, _report_of(form, since))
     except Refused as refused:
-        if script:
-            errors = [{"field": refused.place, "message": refused.words}]
-            return JSONResponse({"errors": errors}, refused.status)
-        text = pages.start(visit.site, ((refused.place, refused.words),))
+        if is_script(request.headers):
+            return fault_answer(refused)
+        text = pages.start(visit.site, ((refused.place, refused.words),), since)
         return visit.page(text, refused.status)
     one = len(started) == 1
     place = f"/checks/{started[0].id}" if one else "/checks"
-    if script:
+    if is_script(request.headers):
         return JSONResponse({"location": f"{place}?now" if one else place}, 201)
     return RedirectResponse(place, 303)
 
 
-def _is_script(request: Request) -> bool:
-    return "application/json" in request.headers.get("accept", "")
-
-
-def _since(visit: Visit, form: Form) -> tuple[tuple[str, bytes], ...]:
+def _report_of(form: Form, since: Held | None) -> tuple[tuple[str, bytes], ...]:
     """The report of the check that a corrected file is compared with."""
-    identity = form.text("since")
-    if not identity:
+    if not form.text("since"):
         return ()
-    held = visit.rooms.store.find(identity, visit.owner)
-    if held is None:
+    if since is None:
         raise Refused(422, say("serve.since-gone"))
-    report = held.outputs.get("report.json")
+    report = since.outputs.get("report.json")
     if report is None:
         raise Refused(422, say("serve.since-unfinished"))
     return ((report.name, report.data),)
@@ -216,6 +211,11 @@ async def reference(request: Request) -> Response:
     """The interface for programs, for people to read."""
     visit = Visit(request)
     return visit.page(pages.api(visit.site, document()))
+
+
+async def icon(request: Request) -> Response:
+    """Browsers ask for one by themselves; there is none."""
+    return Response(status_code=204)
 
 
 async def assets(request: Request) -> Response:
