@@ -346,8 +346,11 @@ def test_our_own_fault_is_not_laid_on_the_return(texts):
 
 def test_how_long_a_result_is_kept_is_a_time_at_home_and_a_span_elsewhere():
     at = time.mktime((2026, 3, 4, 17, 45, 0, 0, 0, -1))
-    assert "until 17:45 on 4/3/2026" in words(pages.checks(HOME, [held(until=at)]))
-    assert "less than a minute more" in words(pages.checks(HOSTED, [held(until=0.0)]))
+    said = words(pages.checks(HOME, [held(until=at)]))
+    assert "Checked at 16:45. Kept in memory until 17:45 on 4 March." in said
+    said = words(pages.checks(HOSTED, [held(until=time.time() + 1200)]))
+    assert "Checked 10 minutes ago. Kept in memory for 20 minutes more." in said
+    assert "Kept" not in words(pages.checks(HOME, [held("waiting")]))
 
 
 @pytest.mark.parametrize(
