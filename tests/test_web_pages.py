@@ -191,8 +191,7 @@ def test_each_form_has_the_token_first_and_an_address_of_its_own(texts, name):
         assert form.get("method") == "post"
         assert re.match(r"/(checks|stop)\b", form.get("action"))
         assert form.xpath(".//button[not(@type)]")
-        if form.xpath(".//input[@type='file']"):
-            assert form.get("enctype") == "multipart/form-data"
+        assert form.get("enctype") == "multipart/form-data"
 
 
 @every_state

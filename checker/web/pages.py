@@ -217,8 +217,9 @@ def _kept(site: Site, held: Held) -> str:
         now = time.time()
         ago, span = span_words(max(0.0, now - done)), span_words(max(0.0, held.until - now))
         return say("web.kept-span", ago=ago, span=span)
-    checked, end = time.localtime(done), time.localtime(held.until)
-    times = {"checked": time.strftime("%H:%M", checked), "time": time.strftime("%H:%M", end)}
+    end = time.localtime(held.until)
+    checked, clock = (time.strftime("%H:%M", at) for at in (time.localtime(done), end))
     if end[:3] == time.localtime()[:3]:
-        return say("web.kept-today", **times)
-    return say("web.kept-day", day=f"{end.tm_mday} {time.strftime('%B', end)}", **times)
+        return say("web.kept-today", checked=checked, time=clock)
+    day = f"{end.tm_mday} {time.strftime('%B', end)}"
+    return say("web.kept-day", checked=checked, time=clock, day=day)
