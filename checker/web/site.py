@@ -26,22 +26,27 @@ _SCRIPT_PATIENCE: Final = 1.5
 
 
 async def start(request: Request) -> Response:
-    """The first page."""
+    """The first page; with `since` in its address, that for a file to compare with a check."""
     visit = Visit(request)
-    return visit.page(pages.start(visit.site))
+    identity = request.query_params.get("since", "")
+    held = visit.rooms.store.find(identity, visit.owner)
+    if identity and held is None:
+        raise Refused(404, say("serve.not-found"))
+    return visit.page(pages.start(visit.site, since=held))
 
 
 async def hand_over(request: Request) -> Response:
     """A form with returns: goes on to the check, or to the list where they are several."""
-    visit, script = Visit(request), _is_script(request)
+    visit, script, since = Visit(request), _is_script(request), None
     try:
         form = await visit.form(request, visit.rooms.hosting.files)
-        started = hand_in(request, visit.owner, form, _since(visit, form))
+        since = _since(visit, form)
+        started = hand_in(request, visit.owner, form, _report_of(since))
     except Refused as refused:
         if script:
             errors = [{"field": refused.place, "message": refused.words}]
             return JSONResponse({"errors": errors}, refused.status)
-        text = pages.start(visit.site, ((refused.place, refused.words),))
+        text = pages.start(visit.site, ((refused.place, refused.words),), since)
         return visit.page(text, refused.status)
     one = len(started) == 1
     place = f"/checks/{started[0].id}" if one else "/checks"
@@ -54,14 +59,20 @@ def _is_script(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
 
-def _since(visit: Visit, form: Form) -> tuple[tuple[str, bytes], ...]:
-    """The report of the check that a corrected file is compared with."""
+def _since(visit: Visit, form: Form) -> Held | None:
+    """The check that a corrected file is compared with, if any."""
     identity = form.text("since")
     if not identity:
-        return ()
+        return None
     held = visit.rooms.store.find(identity, visit.owner)
     if held is None:
         raise Refused(422, say("serve.since-gone"))
+    return held
+
+
+def _report_of(held: Held | None) -> tuple[tuple[str, bytes], ...]:
+    if held is None:
+        return ()
     report = held.outputs.get("report.json")
     if report is None:
         raise Refused(422, say("serve.since-unfinished"))
