@@ -30,6 +30,8 @@ _ASSETS: Final = {
     "page.css": ("web", "text/css"),
     "page.js": ("web", "text/javascript"),
     "report.css": ("report", "text/css"),
+    # Without one, browsers ask for /favicon.ico on every page.
+    "icon.svg": ("web", "image/svg+xml"),
 }
 _MAIN: Final = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _TITLES: Final = {404: "serve.not-found-title", 500: "serve.fault-title"}

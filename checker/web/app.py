@@ -119,7 +119,6 @@ def _routes(stop: Callable[[], None] | None) -> list[Route]:
         Route("/checks/{id}/files/{name}", site.download, methods=get),
         Route("/template/{layout}.xlsx", site.template, methods=get),
         Route("/about", site.about, methods=get),
-        Route("/favicon.ico", site.icon, methods=get),
         Route("/assets/{name}", site.assets, methods=get),
         Route("/api", site.reference, methods=get),
         Route("/api/checks", api.start, methods=post),

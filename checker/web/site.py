@@ -26,10 +26,13 @@ _SCRIPT_PATIENCE: Final = 1.5
 
 
 async def start(request: Request) -> Response:
-    """The first page; with ?since=ID for the corrected file of a check."""
+    """The first page; with `since` in its address, that for a file to compare with a check."""
     visit = Visit(request)
-    since = visit.rooms.store.find(request.query_params.get("since", ""), visit.owner)
-    return visit.page(pages.start(visit.site, since=since))
+    identity = request.query_params.get("since", "")
+    held = visit.rooms.store.find(identity, visit.owner)
+    if identity and held is None:
+        raise Refused(404, say("serve.not-found"))
+    return visit.page(pages.start(visit.site, since=held))
 
 
 async def hand_over(request: Request) -> Response:
@@ -37,8 +40,8 @@ async def hand_over(request: Request) -> Response:
     visit, since = Visit(request), None
     try:
         form = await visit.form(request, visit.rooms.hosting.files)
-        since = visit.rooms.store.find(form.text("since"), visit.owner)
-        started = hand_in(request, visit.owner, form, _report_of(form, since))
+        since = _since(visit, form)
+        started = hand_in(request, visit.owner, form, _report_of(since))
     except Refused as refused:
         if is_script(request.headers):
             return fault_answer(refused)
@@ -51,13 +54,21 @@ async def hand_over(request: Request) -> Response:
     return RedirectResponse(place, 303)
 
 
-def _report_of(form: Form, since: Held | None) -> tuple[tuple[str, bytes], ...]:
-    """The report of the check that a corrected file is compared with."""
-    if not form.text("since"):
-        return ()
-    if since is None:
+def _since(visit: Visit, form: Form) -> Held | None:
+    """The check that a corrected file is compared with, if any."""
+    identity = form.text("since")
+    if not identity:
+        return None
+    held = visit.rooms.store.find(identity, visit.owner)
+    if held is None:
         raise Refused(422, say("serve.since-gone"))
-    report = since.outputs.get("report.json")
+    return held
+
+
+def _report_of(held: Held | None) -> tuple[tuple[str, bytes], ...]:
+    if held is None:
+        return ()
+    report = held.outputs.get("report.json")
     if report is None:
         raise Refused(422, say("serve.since-unfinished"))
     return ((report.name, report.data),)
@@ -211,11 +222,6 @@ async def reference(request: Request) -> Response:
     """The interface for programs, for people to read."""
     visit = Visit(request)
     return visit.page(pages.api(visit.site, document()))
-
-
-async def icon(request: Request) -> Response:
-    """Browsers ask for one by themselves; there is none."""
-    return Response(status_code=204)
 
 
 async def assets(request: Request) -> Response:
