@@ -91,7 +91,7 @@ async def shown(request: Request) -> Response:
     if not store.holds(held):
         raise Refused(404, say("serve.not-found"))
     if not _is_shown(held, whole=False):
-        return visit.page(pages.working(visit.site, held, store.ahead(held)))
+        return visit.page(pages.working(visit.site, held, visit.rooms.desk.ahead(held)))
     report = held.outputs.get("report.html")
     main = await asyncio.to_thread(main_of, report.data) if report else ""
     return visit.page(pages.result(visit.site, held, main))
@@ -106,7 +106,7 @@ async def state(request: Request) -> Response:
     visit = Visit(request)
     held = visit.held(request)
     await _news(visit, request, lambda: _state(held))
-    return JSONResponse(_told(held) | {"ahead": visit.rooms.store.ahead(held)})
+    return JSONResponse(_told(held) | {"ahead": visit.rooms.desk.ahead(held)})
 
 
 async def states(request: Request) -> Response:
