@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 
 import pytest
+from looping import run
 
 from checker.web import app as app_module
 from checker.web import site
@@ -33,7 +33,7 @@ def test_a_fault_is_told_with_a_number_that_stands_in_the_log(monkeypatch, caplo
     logging.getLogger("checker.web").propagate = True
     # What stands around it hears of the fault too, and logs it without its words.
     with caplog.at_level(logging.INFO, "checker.web"), pytest.raises(ValueError):
-        asyncio.run(page(scope, None, send))
+        run(page(scope, None, send))
     assert sent[0]["status"] == 500
     headers = dict(sent[0]["headers"])
     assert headers[b"x-frame-options"] == b"DENY"
