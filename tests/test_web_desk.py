@@ -7,6 +7,7 @@ import gc
 from threading import Event
 
 import pytest
+from looping import run
 
 from checker.web import desk as desk_module
 from checker.web.desk import Desk
