@@ -169,7 +169,7 @@ FAULT = json.dumps({"errors": [{"field": "password", "message": "It does not ope
     [
         ((422, FAULT), "It does not open the file."),
         ((500, "<p>Something else answered"), "The checker did not take the file."),
-        (None, "The checker did not answer, so your file was not checked."),
+        pytest.param(None, "The checker did not answer, so", marks=pytest.mark.long),
     ],
 )
 def test_what_the_server_refuses_is_told_and_the_files_stay_chosen(stage, answer, said):
@@ -208,7 +208,9 @@ def test_a_corrected_file_needs_one_drop(stage):
     assert fields(stage.posted[0]) == ["token", "since", "language", "return fixed.xlsx"]
 
 
-@pytest.mark.parametrize("broken", ["XMLHttpRequest", "FormData"])
+@pytest.mark.parametrize(
+    "broken", ["XMLHttpRequest", pytest.param("FormData", marks=pytest.mark.long)]
+)
 def test_where_the_script_fails_the_form_is_sent_in_the_plain_way(stage, broken):
     stage.view.add_init_script(f"delete window.{broken}")
     stage.show(pages.start(HOME))
