@@ -282,7 +282,7 @@ def test_two_windows_back_reload_and_a_form_that_is_too_old(browser, site, retur
         view.context.clear_cookies()
         visitor.check(returns["first"])
         view.locator("#page-faults").wait_for()
-        assert "Load the page again" in visitor.text("#page-faults")
+        assert "Open the page again" in visitor.text("#page-faults")
         assert [line.partition(" (")[0] for line in visitor.said] == [
             f"Failed to load resource: the server responded with a status of {status}"
             for status in (404, 403)
