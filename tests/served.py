@@ -59,8 +59,9 @@ def served(
 class Client(requests.Session):
     """A browser without a script: keeps its cookie and sends the forms' token."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, headers: dict[str, str] | None = None) -> None:
         super().__init__()
+        self.headers.update(headers or {})
         self.address = address
         self.token = re.search(r'name="token" value="([^"]+)"', self.get(f"{address}/").text)[1]
 

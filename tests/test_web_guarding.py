@@ -9,8 +9,8 @@ import logging
 import pytest
 from starlette.responses import PlainTextResponse, Response
 
-from checker.web.app import place_of
-from checker.web.guarding import Guard, Sessions, owner_of, rate_limit
+from checker.web import guarding
+from checker.web.guarding import Guard, Rate, Sessions, owner_of, place_of, rate_limit
 from checker.web.records import Hosting
 from checker.web.serving import _Lines, hosts_of, networks, own_hosts
 from checker.web.upload import Refused
@@ -19,7 +19,7 @@ HOST = "checks.example.org"
 PROXY = "10.1.2.3"
 
 
-def asked(hosting: Hosting, method="GET", path="/", client="203.0.113.9", **headers):
+def asked(hosting, method="GET", path="/", client="203.0.113.9", raw=(), **headers):
     """(status, headers, scope) of one request."""
     seen = {}
 
@@ -36,7 +36,7 @@ def asked(hosting: Hosting, method="GET", path="/", client="203.0.113.9", **head
         "type": "http",
         "method": method,
         "path": path,
-        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "headers": raw or [(name.encode(), text.encode()) for name, text in headers.items()],
         "client": (client, 1234),
     }
     guard = Guard(app, hosting, lambda scope, refused: Response(status_code=refused.status))
@@ -103,6 +103,9 @@ def test_who_is_signed_in_is_believed_of_the_proxy_alone():
     assert asked(SIGNED_IN, client=PROXY)[0] == 401
     status, _, scope = asked(SIGNED_IN, client=PROXY, x_who="ann")
     assert (status, scope["identity"]) == (200, "ann")
+    # A proxy that adds its word to the visitor's own is not understood.
+    twice = [(b"host", HOST.encode()), (b"x-who", b"eve"), (b"x-who", b"ann")]
+    assert asked(SIGNED_IN, client=PROXY, raw=twice)[0] == 401
     # Where nobody signs in the header is nothing.
     assert asked(HOSTED, client=PROXY, x_who="ann")[2]["identity"] == ""
 
@@ -115,6 +118,9 @@ def test_who_is_signed_in_is_believed_of_the_proxy_alone():
         (PROXY, "192.0.2.66, 198.51.100.1", "198.51.100.1"),
         (PROXY, "198.51.100.1, 10.1.9.9", "198.51.100.1"),
         (PROXY, "", PROXY),
+        ("2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"),
+        ("::ffff:198.51.100.1", "", "198.51.100.1"),
+        (PROXY, "198.51.100.1, nonsense", "nonsense"),
     ],
 )
 def test_a_client_cannot_say_that_it_is_another(client, forwarded, found):
@@ -122,18 +128,50 @@ def test_a_client_cannot_say_that_it_is_another(client, forwarded, found):
     assert scope["client_key"] == found
 
 
-def test_too_many_returns_of_one_client_are_refused_and_others_go_on():
+@pytest.fixture
+def clock(monkeypatch):
+    now = [1_000.0]
+    monkeypatch.setattr(guarding, "monotonic", lambda: now[0])
+    return now
+
+
+def refused(count, client: str, returns: int) -> int:
+    """After how many minutes there may be so many more."""
+    with pytest.raises(Refused) as caught:
+        count(client, returns)
+    assert caught.value.status == 429
+    assert str(caught.value.minutes) in caught.value.words or caught.value.minutes == 1
+    return caught.value.minutes
+
+
+def test_too_many_returns_of_one_client_are_refused_and_others_go_on(clock):
     count = rate_limit("5/hour")
     count("a", 3)
-    with pytest.raises(Refused) as caught:
-        count("a", 3)
-    assert (caught.value.status, caught.value.minutes) == (429, 60)
-    count("a", 2)
+    clock[0] += 600
+    count("a", 1)
+    assert refused(count, "a", 2) == 50
+    assert refused(count, "a", 5) == 60
+    count("a", 1)
     count("b", 5)
-    with pytest.raises(Refused):
-        count("a", 1)
+    assert refused(count, "a", 1) == 50
+    clock[0] += 3_000
+    count("a", 3)
+    assert refused(count, "a", 6) == 60
     for never in range(1_000):
         rate_limit("")("a", never)
+
+
+def test_no_client_is_remembered_for_longer_than_the_window(clock):
+    rate = Rate(2, 60)
+    for client in range(100):
+        rate.count(str(client), 1)
+    clock[0] += 30
+    rate.count("0", 1)
+    clock[0] += 31
+    rate.count("1", 2)
+    assert len(rate._seen) == 2
+    with pytest.raises(Refused):
+        rate.count("0", 2)
 
 
 def test_a_token_is_of_one_browser_and_one_run():

@@ -76,12 +76,15 @@ def test_what_was_kept_long_enough_goes_and_what_is_going_on_stays(clock):
     assert store.of("me") == (going,)
 
 
-def test_how_many_come_before():
+def test_what_checks_have_in_common_counts_until_the_last_of_them_is_done():
     store = Store(60, 1_000)
-    first, second, third = (store.take(name, "a", 1) for name in "abc")
-    assert [store.ahead(one) for one in (first, second, third)] == [0, 1, 2]
-    second.state = "done"
-    assert store.ahead(third) == 1
+    one, other = (store.take("me", name, 1) for name in "ab")
+    store.share(500, (one, other))
+    assert store.used == 502
+    store.finish(one)
+    assert store.used == 501
+    store.delete(other)
+    assert store.used == 0
 
 
 def test_who_waits_hears_of_news_and_does_not_wait_for_ever():

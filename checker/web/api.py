@@ -121,7 +121,7 @@ def _told(request: Request, held: Held) -> dict[str, Any]:
         "id": held.id,
         "state": held.state,
         "complete": held.complete,
-        "ahead": rooms_of(request).store.ahead(held),
+        "ahead": rooms_of(request).desk.ahead(held),
         "kept_until": until,
         "result": result,
         "failure": failed.why if failed else None,

@@ -12,16 +12,16 @@ from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from checker.language import say
 from checker.web import api, site
 from checker.web.answers import on_refused, on_unknown, refusal
 from checker.web.desk import Desk
-from checker.web.guarding import HEALTH, Guard, Sessions, rate_limit
+from checker.web.guarding import HEALTH, Guard, Sessions, place_of, rate_limit
 from checker.web.held import Store
 from checker.web.records import Hosting
 from checker.web.taking import Rooms
@@ -36,7 +36,7 @@ log = logging.getLogger("checker.web")
 _SWEEP_SECONDS: Final = 5
 
 
-def application(hosting: Hosting, stop: Callable[[], None] | None = None) -> Starlette:
+def application(hosting: Hosting, stop: Callable[[], None] | None = None) -> ASGIApp:
     """The page and its interface for programs; `stop` is called by “Stop the checker”.
 
     Raises ValueError for a `rate` that is none.
@@ -61,16 +61,12 @@ def application(hosting: Hosting, stop: Callable[[], None] | None = None) -> Sta
             stack.callback(sweeping.cancel)
             yield
 
-    return Starlette(
-        routes=_routes(stop),
-        middleware=[Middleware(Guard, hosting=hosting, answer=refusal)],
-        exception_handlers={
-            Refused: on_refused,
-            HTTPException: on_unknown,
-            Exception: _on_fault,
-        },
-        lifespan=lifespan,
-    )
+    handlers = {Refused: on_refused, HTTPException: on_unknown, Exception: _on_fault}
+    page = Starlette(routes=_routes(stop), exception_handlers=handlers, lifespan=lifespan)
+    # It would lead to http, whatever encryption a proxy brings.
+    page.router.redirect_slashes = False
+    # Around all of it: what Starlette itself answers to a fault has the headers as well.
+    return Guard(page, hosting, refusal)
 
 
 async def _sweep(store: Store) -> None:
@@ -92,15 +88,6 @@ def _on_fault(request: Request, error: Exception) -> Response:
     number = secrets.token_hex(4)
     log.error("fault", extra={"number": number, "place": place_of(error)})
     return refusal(request.scope, Refused(500, say("serve.fault", number=number)))
-
-
-def place_of(error: BaseException) -> str:
-    """Kind and place of an exception, without its words: these may quote what was handed over."""
-    trace, place = error.__traceback__, "nowhere"
-    while trace is not None:
-        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__name__} in {place}"
 
 
 def _route(path: str, **handlers: Handler) -> Route:

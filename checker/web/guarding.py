@@ -11,9 +11,11 @@ import hmac
 import ipaddress
 import logging
 import secrets
+from collections import deque
 from collections.abc import Callable
+from math import ceil
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -22,9 +24,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from checker.language import say
 from checker.web.records import Hosting
 from checker.web.upload import Refused
-
-if TYPE_CHECKING:
-    from limits import RateLimitItem
 
 log = logging.getLogger("checker.web")
 
@@ -45,6 +44,7 @@ _HEADERS: Final = {
 }
 _STRICT_TRANSPORT: Final = "max-age=31536000"
 _SAFE: Final = ("GET", "HEAD", "OPTIONS")
+_METHODS: Final = (*_SAFE, "POST", "DELETE", "PUT", "PATCH")
 HEALTH: Final = "/health"
 
 Answer = Callable[[Scope, Refused], Any]
@@ -82,7 +82,8 @@ class Guard:
             await self._answer(scope, refused)(scope, receive, sending)
         else:
             await self._app(scope, receive, sending)
-        log.info("answered", extra=_logged(scope, status, since))
+        finally:
+            log.info("answered", extra=_logged(scope, status, since))
 
     def _admit(self, scope: Scope) -> None:
         headers, hosting = Headers(scope=scope), self._hosting
@@ -95,10 +96,14 @@ class Guard:
         if hosting.identity_header:
             if not trusted:
                 raise Refused(403, say("serve.refused-proxy"))
-            scope["identity"] = headers.get(hosting.identity_header, "")
-            if not scope["identity"]:
+            said = headers.getlist(hosting.identity_header)
+            # Of two, one is what the visitor claims.
+            if len(said) != 1 or not said[0]:
                 raise Refused(401, say("serve.refused-identity"))
-        scope["client_key"] = scope["identity"] or self._address(scope, headers, trusted)
+            scope["identity"] = said[0]
+        scope["client_key"] = scope["identity"] or _household(
+            self._address(scope, headers, trusted)
+        )
         if scope["method"] not in _SAFE:
             _hold_to_origin(headers)
 
@@ -128,6 +133,17 @@ class Guard:
             headers.setdefault("strict-transport-security", _STRICT_TRANSPORT)
 
 
+def _household(address: str) -> str:
+    """An address as one client: of IPv6 each has a whole network of 64 bits to choose from."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return address
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
+
+
 def _hold_to_origin(headers: Headers) -> None:
     """Refuse what another website makes a browser send; programs send neither header."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
@@ -137,11 +153,20 @@ def _hold_to_origin(headers: Headers) -> None:
         raise Refused(403, say("serve.refused-origin"))
 
 
+def place_of(error: BaseException) -> str:
+    """Kind and place of an exception, without its words: these may quote what was handed over."""
+    trace, place = error.__traceback__, "nowhere"
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} in {place}"
+
+
 def _logged(scope: Scope, status: int, since: float) -> dict[str, Any]:
     """One line of the log: the pattern of the address, since an id is as good as a key."""
     route = scope.get("route")
     return {
-        "method": scope["method"],
+        "method": scope["method"] if scope["method"] in _METHODS else "other",
         "route": getattr(route, "path", ""),
         "status": status,
         "ms": round((monotonic() - since) * 1000),
@@ -194,17 +219,50 @@ def rate_limit(rate: str) -> Callable[[str, int], None]:
     if not rate:
         return lambda _client, _returns: None
     from limits import parse
-    from limits.storage import MemoryStorage
-    from limits.strategies import MovingWindowRateLimiter
 
-    most: RateLimitItem = parse(rate)
-    limiter = MovingWindowRateLimiter(MemoryStorage())
+    window = parse(rate)
+    return Rate(window.amount, window.get_expiry()).count
 
-    def count(client: str, returns: int) -> None:
-        # No key of a client stays in memory for longer than the window.
-        if not limiter.hit(most, hashlib.sha256(client.encode()).hexdigest(), cost=returns):
-            minutes = max(1, round(most.get_expiry() / 60))
-            words = say("serve.refused-rate", minutes=minutes)
-            raise Refused(429, words, minutes=minutes)
 
-    return count
+class Rate:
+    """At most so many returns of one client in any so many seconds.
+
+    Not by the library's own window: that keeps a client for ever, and cannot say when to come back.
+    """
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self._most, self._seconds = most, seconds
+        # By client, a digest: when, and how many. Who was here last stands last.
+        self._seen: dict[str, deque[tuple[float, int]]] = {}
+
+    def count(self, client: str, returns: int) -> None:
+        """Count so many more. Raises Refused, and counts none of them, where that is too many."""
+        now, key = monotonic(), hashlib.sha256(client.encode()).hexdigest()
+        self._forget(now - self._seconds)
+        mine = self._seen.pop(key, deque())
+        while mine and mine[0][0] <= now - self._seconds:
+            mine.popleft()
+        if mine:
+            self._seen[key] = mine
+        over = sum(counted for _, counted in mine) + returns - self._most
+        if over > 0:
+            minutes = max(1, ceil(self._wait(mine, over, now) / 60))
+            raise Refused(429, say("serve.refused-rate", n=minutes), minutes=minutes)
+        mine.append((now, returns))
+        self._seen[key] = mine
+
+    def _wait(self, mine: deque[tuple[float, int]], over: int, now: float) -> float:
+        """Seconds until so many of those that were counted count no longer."""
+        for at, counted in mine:
+            over -= counted
+            if over <= 0:
+                return at + self._seconds - now
+        return self._seconds
+
+    def _forget(self, before: float) -> None:
+        """No key of a client stays in memory for longer than the window."""
+        while self._seen:
+            key, mine = next(iter(self._seen.items()))
+            if mine[-1][0] > before:
+                return
+            del self._seen[key]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from time import time
 
@@ -24,13 +24,16 @@ class Store:
         self._keep, self._most = keep, most
         self._held: dict[str, Held] = {}
         self._sizes: dict[str, int] = {}
+        # Bytes that several checks have in common, and the ids of those that need them still.
+        self._shared: list[tuple[int, set[str]]] = []
         self._on_its_way = 0
         self._waiting: set[asyncio.Event] = set()
 
     @property
     def used(self) -> int:
         """Bytes of what is kept and on its way."""
-        return self._on_its_way + sum(self._sizes.values())
+        shared = sum(size for size, _ in self._shared)
+        return self._on_its_way + shared + sum(self._sizes.values())
 
     @contextmanager
     def arriving(self) -> Iterator[Callable[[int], None]]:
@@ -59,6 +62,16 @@ class Store:
         self._sizes[held.id] = size
         return held
 
+    def share(self, size: int, several: Iterable[Held]) -> None:
+        """Count bytes that these checks need, until the last of them is done or deleted."""
+        if size:
+            self._shared.append((size, {held.id for held in several}))
+
+    def _need_no_more(self, held: Held) -> None:
+        for _, users in self._shared:
+            users.discard(held.id)
+        self._shared = [one for one in self._shared if one[1]]
+
     def find(self, identity: str, owner: str) -> Held | None:
         """The check of that id, where it is the owner's."""
         held = self._held.get(identity)
@@ -68,19 +81,11 @@ class Store:
         """The checks of one owner, in the order they came."""
         return tuple(held for held in self._held.values() if held.owner == owner)
 
-    def ahead(self, held: Held) -> int:
-        """How many checks come before that one in the queue."""
-        ahead = 0
-        for other in self._held.values():
-            if other is held:
-                break
-            ahead += other.state in ("waiting", "checking")
-        return ahead
-
     def delete(self, held: Held) -> None:
         """Let go of a check and all that belongs to it."""
         self._held.pop(held.id, None)
         self._sizes.pop(held.id, None)
+        self._need_no_more(held)
         held.outputs.clear()
         held.told = None
         self.changed()
@@ -98,6 +103,7 @@ class Store:
     def finish(self, held: Held) -> None:
         """From now on the time runs after which it is dropped."""
         held.until = time() + self._keep
+        self._need_no_more(held)
         self.weigh(held, 0)
 
     def sweep(self) -> list[Held]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import ipaddress
 import json
@@ -15,10 +16,12 @@ from typing import Final, TextIO
 from urllib.parse import urlsplit
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from checker.errors import UsageError
 from checker.language import say
-from checker.web.app import application, place_of
+from checker.web.app import application
+from checker.web.guarding import place_of
 from checker.web.records import Hosting
 
 LOOPBACK: Final = "127.0.0.1"
@@ -27,6 +30,8 @@ PORT: Final = 8642
 _CONNECTIONS: Final = 500
 # Seconds that answers have to end in when the checker is stopped.
 _LAST_SECONDS: Final = 2
+# Seconds until a request has told what it wants; what it brings has its own time.
+_HEAD_SECONDS: Final = 30
 _FIELDS: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -119,7 +124,7 @@ def run(
         app,
         log_config=None,
         access_log=False,
-        http="h11",
+        http=_Connection,
         ws="none",
         loop="asyncio",
         lifespan="on",
@@ -132,6 +137,40 @@ def run(
     _log_to(sys.stderr if hosting.hosted else None)
     servers.append(_Server(config, on_start))
     servers[0].run(sockets=[listening])
+
+
+class _Connection(H11Protocol):
+    """A connection that is closed where a request does not come to its point.
+
+    Of itself the library lets somebody connect and say nothing for ever, or one letter an hour.
+    """
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Somebody has come."""
+        super().connection_made(transport)
+        self._wait_for_request()
+
+    def on_response_complete(self) -> None:
+        """One request is answered, and there may be another."""
+        super().on_response_complete()
+        self._wait_for_request()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Somebody has gone."""
+        super().connection_lost(exc)
+        if self._late:
+            self._late.cancel()
+
+    def _wait_for_request(self) -> None:
+        if self._late:
+            self._late.cancel()
+        self._late = self.loop.call_later(_HEAD_SECONDS, self._end_if_idle)
+
+    def _end_if_idle(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
 
 
 class _Server(uvicorn.Server):

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from checker.language import say
 from checker.web import pages
-from checker.web.answers import asset, file_answer, main_of
+from checker.web.answers import asset, fault_answer, file_answer, is_script, main_of
 from checker.web.api import document
 from checker.web.records import Held
 from checker.web.taking import hand_in
@@ -39,26 +39,21 @@ async def start(request: Request) -> Response:
 
 async def hand_over(request: Request) -> Response:
     """A form with returns: goes on to the check, or to the list where they are several."""
-    visit, script, since = Visit(request), _is_script(request), None
+    visit, since = Visit(request), None
     try:
         form = await visit.form(request, visit.rooms.hosting.files)
         since = _since(visit, form)
         started = hand_in(request, visit.owner, form, _report_of(since))
     except Refused as refused:
-        if script:
-            errors = [{"field": refused.place, "message": refused.words}]
-            return JSONResponse({"errors": errors}, refused.status)
+        if is_script(request.headers):
+            return fault_answer(refused)
         text = pages.start(visit.site, ((refused.place, refused.words),), since)
         return visit.page(text, refused.status)
     one = len(started) == 1
     place = f"/checks/{started[0].id}" if one else "/checks"
-    if script:
+    if is_script(request.headers):
         return JSONResponse({"location": f"{place}?now" if one else place}, 201)
     return RedirectResponse(place, 303)
-
-
-def _is_script(request: Request) -> bool:
-    return "application/json" in request.headers.get("accept", "")
 
 
 def _since(visit: Visit, form: Form) -> Held | None:
@@ -98,7 +93,7 @@ async def shown(request: Request) -> Response:
     if not store.holds(held):
         raise Refused(404, say("serve.not-found"))
     if not _is_shown(held, whole=False):
-        return visit.page(pages.working(visit.site, held, store.ahead(held)))
+        return visit.page(pages.working(visit.site, held, visit.rooms.desk.ahead(held)))
     report = held.outputs.get("report.html")
     main = await asyncio.to_thread(main_of, report.data) if report else ""
     return visit.page(pages.result(visit.site, held, main))
@@ -113,7 +108,7 @@ async def state(request: Request) -> Response:
     visit = Visit(request)
     held = visit.held(request)
     await _news(visit, request, lambda: _state(held))
-    return JSONResponse(_told(held) | {"ahead": visit.rooms.store.ahead(held)})
+    return JSONResponse(_told(held) | {"ahead": visit.rooms.desk.ahead(held)})
 
 
 async def states(request: Request) -> Response:

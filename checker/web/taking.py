@@ -100,11 +100,12 @@ def hand_in(
         previous=(*previous, *since),
         formats=formats,
     )
-    rooms.count(request.scope["client_key"], len(returns))
-    started = []
-    for file in returns:
-        held = rooms.store.take(owner, file.name, len(file.data))
+    client = request.scope["client_key"]
+    rooms.desk.admit(len(returns))
+    rooms.count(client, len(returns))
+    started = [rooms.store.take(owner, file.name, len(file.data)) for file in returns]
+    rooms.store.share(sum(len(data) for _, data in plain.previous), started)
+    for held, file in zip(started, returns, strict=True):
         held.language = plain.language
-        rooms.desk.check(held, replace(plain, name=file.name, data=file.data))
-        started.append(held)
+        rooms.desk.check(client, held, replace(plain, name=file.name, data=file.data))
     return started

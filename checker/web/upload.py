@@ -15,6 +15,7 @@ from typing import Final
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
+from starlette.requests import ClientDisconnect
 
 from checker.language import say
 
@@ -85,11 +86,10 @@ async def received(
     400, 408, 413 or 415.
     """
     kind, options = parse_options_header(content_type)
-    if kind != b"multipart/form-data" or not options.get(b"boundary"):
-        raise Refused(415, say("serve.refused-kind"))
-    taking = _Taking(sizes, admit)
-    pieces = _in_time(chunks)
+    taking, pieces = _Taking(sizes, admit), _in_time(chunks)
     try:
+        if kind != b"multipart/form-data" or not options.get(b"boundary"):
+            raise Refused(415, say("serve.refused-kind"))
         parser = MultipartParser(options[b"boundary"], taking.callbacks())  # type: ignore[arg-type]
         async for piece in pieces:
             taking.total += len(piece)
@@ -99,9 +99,11 @@ async def received(
             parser.write(piece)
         parser.finalize()
     except (FormParserError, UnicodeError):
+        taking.drop()
         await _read_on(pieces, sizes.total)
         raise Refused(400, say("serve.refused-form")) from None
     except Refused:
+        taking.drop()
         await _read_on(pieces, sizes.total)
         raise
     return taking.finished()
@@ -116,6 +118,9 @@ async def _in_time(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
                 piece = await anext(chunks, None)
         except TimeoutError:
             raise Refused(408, say("serve.refused-slow")) from None
+        except ClientDisconnect:
+            # Nobody hears this: it is no fault, and the log says how it ended.
+            raise Refused(400, say("serve.refused-form")) from None
         if piece is None:
             return
         yield piece
@@ -159,6 +164,10 @@ class _Taking:
             "on_part_end": self._end,
         }
 
+    def drop(self) -> None:
+        """Let go of all that came."""
+        self._files, self._part = [], bytearray()
+
     def finished(self) -> Form:
         """The whole form."""
         self._admit_once()
@@ -200,6 +209,7 @@ class _Taking:
             # A field in which nothing was chosen comes as a file without a name.
             if self._file or self._part:
                 self._files.append(File(self._name, self._file, bytes(self._part)))
+            self._part = bytearray()
             return
         self._texts.setdefault(self._name, []).append(self._part.decode("utf-8", "replace"))
         if sum(map(len, self._texts.values())) > _MOST_FIELDS:

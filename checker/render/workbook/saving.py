@@ -6,7 +6,7 @@ import io
 import zipfile
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.render.workbook.parcels import entry
 
@@ -19,13 +19,34 @@ _PROPERTIES = "docProps/core.xml"
 
 
 def saved(workbook: Workbook) -> bytes:
-    """The bytes of `workbook` without a trace of when or on what system it was written.
+    """The bytes of `workbook` without a trace of when or on what system it was written."""
+    draft = _draft(workbook)
+    return _settled(draft, _properties(workbook))
 
-    openpyxl writes its sheets to temporary files on the way.
-    """
-    draft = io.BytesIO()
-    workbook.save(draft)
-    return _settled(draft.getvalue(), _properties(workbook))
+
+def _draft(workbook: Workbook) -> bytes:
+    """The package as openpyxl saves it, only that no sheet goes to a temporary file on the way."""
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class InMemory(ExcelWriter):
+        manifest: Any
+
+        def write_worksheet(self, ws: Any) -> None:
+            """One sheet, as the class above does it."""
+            ws._drawing = SpreadsheetDrawing()
+            ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+            writer: Any = WorksheetWriter(ws, io.BytesIO())
+            writer.write()
+            ws._rels = writer._rels
+            archive.writestr(ws.path[1:], writer.read())
+            self.manifest.append(ws)
+
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        InMemory(workbook, archive).save()
+    return made.getvalue()
 
 
 def save(workbook: Workbook, out: Path) -> Path:

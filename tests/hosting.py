@@ -1,0 +1,134 @@
+"""`checker serve` as others meet it: hosted, its log read while it runs, its folders its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from typing import IO, Any
+
+import psutil
+import requests
+from read_files import pack, unpack
+from served import Client
+
+TESTS = Path(__file__).parent
+SHEET, PROVIDER = "xl/worksheets/sheet2.xml", b"Example Change Project (synthetic)"
+
+
+@dataclass
+class Hosted:
+    """A hosted page, what it logs, and what its processes opened to write."""
+
+    process: subprocess.Popen[str]
+    address: str
+    folder: Path
+    lines: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in list(self.lines)]
+
+    def client(self, **headers: str) -> Client:
+        named = {name.replace("_", "-"): text for name, text in headers.items()}
+        return Client(self.address, named)
+
+    def workers(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def end(self, seconds: float = 30) -> int:
+        """Ask it to end, as a system does; gives what it says in the end."""
+        self.process.terminate()
+        return self.process.wait(seconds)
+
+
+@contextmanager
+def hosted(*options: str, https: bool = False, watch: bool = False) -> Iterator[Hosted]:
+    """The page at an address of its own; temporary files, home and all would go to one folder."""
+    port = _free_port()
+    public = "https://checks.example.org" if https else f"http://127.0.0.1:{port}"
+    words = [sys.executable, "-m", "checker", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    with tempfile.TemporaryDirectory() as name:
+        folder, told = Path(name) / "own", list[str]()
+        folder.mkdir()
+        env = _environment(folder)
+        if watch:
+            _listen(Path(name) / "watch", told)
+            env["CHECKER_WATCH"] = str(Path(name) / "watch")
+            env["PYTHONPATH"] = f"{TESTS / 'watching_files'}{os.pathsep}{env['PYTHONPATH']}"
+        process = subprocess.Popen(
+            [*words, "--public-url", public, *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=folder,
+            env=env,
+        )
+        page = Hosted(process, f"http://127.0.0.1:{port}", folder, told=told)
+        assert process.stderr
+        Thread(target=_read, args=(process.stderr, page.lines), daemon=True).start()
+        try:
+            _until_it_answers(page)
+            yield page
+        finally:
+            process.kill()
+            process.communicate()
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    places = ("HOME", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
+    return {
+        **os.environ,
+        **dict.fromkeys(places, str(folder)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": str(TESTS.parent),
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _read(stream: IO[str], lines: list[str]) -> None:
+    lines.extend(iter(stream.readline, ""))
+
+
+def _listen(place: Path, told: list[str]) -> None:
+    heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    heard.bind(str(place))
+
+    def hear() -> None:
+        while True:
+            told.append(heard.recv(10_000).decode(errors="replace"))
+
+    Thread(target=hear, daemon=True).start()
+
+
+def _until_it_answers(page: Hosted) -> None:
+    while page.process.poll() is None:
+        try:
+            requests.get(f"{page.address}/health", timeout=60)
+        except requests.ConnectionError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("".join(page.lines))
+
+
+def of_provider(data: bytes, provider: str) -> bytes:
+    """A synthetic return, as another provider's."""
+    parts = unpack(data)
+    assert PROVIDER in parts[SHEET]
+    return pack({**parts, SHEET: parts[SHEET].replace(PROVIDER, provider.encode())})
