@@ -23,6 +23,8 @@ from checker.web.visits import Visit
 # again; with it, so that a quick check needs no page of its own.
 _PATIENCE: Final = 20
 _SCRIPT_PATIENCE: Final = 1.5
+# Seconds in which the page that says that the checker has stopped gets its stylesheet.
+_LAST_LOOK: Final = 1
 
 
 async def start(request: Request) -> Response:
@@ -206,12 +208,12 @@ async def about(request: Request) -> Response:
 
 
 def stopping(stop: Callable[[], None]) -> Callable[[Request], Awaitable[Response]]:
-    """The handler that ends the checker on the user's own machine, by calling `stop`."""
+    """The handler that ends the checker on the user's own machine, by calling `stop` soon."""
 
     async def handler(request: Request) -> Response:
         visit = Visit(request)
         await visit.form(request)
-        stop()
+        asyncio.get_running_loop().call_later(_LAST_LOOK, stop)
         lines = (say("serve.stopped"),)
         return visit.page(pages.message(visit.site, say("serve.stopped-title"), lines, back=""))
 
