@@ -30,8 +30,6 @@ READ_ME: Final = "READ-ME-FIRST.txt"
 OURS: Final = "perpetrator-programme-checker"
 # Several hundred megabytes, and a second engine that gives the answers of the first.
 LEFT_OUT: Final = frozenset({"great-expectations"})
-# The checker's own engine reads dates with it; otherwise it would be left out with the other.
-ALSO: Final = ("python-dateutil",)
 # Of Python itself: what only developers use, windows of another kind, and a library under the GPL.
 UNUSED: Final = ("curses", "idlelib", "lib2to3", "readline", "sqlite3", "tkinter")
 KEPT: Final = py_compile.PycInvalidationMode.UNCHECKED_HASH
@@ -77,6 +75,7 @@ def frozen(built: Path, work: Path) -> Path:
     subprocess.run(words, cwd=work, env=surroundings, check=True)  # noqa: S603 - our own words
     folder = work / "checker"
     _compile_pages(folder / "_internal" / "checker" / "_data" / "templates" / "compiled")
+    _less_of_here(folder / "_internal")
     _add_words(folder)
     return folder
 
@@ -113,7 +112,7 @@ def _needed() -> list[str]:
     from packaging.requirements import Requirement
 
     found: dict[str, str] = {}
-    asked = [OURS, *ALSO]
+    asked = [OURS]
     while asked:
         name = _plain(asked.pop())
         if name in found or name in LEFT_OUT:
@@ -138,6 +137,15 @@ def _compile_pages(folder: Path) -> None:
         py_compile.compile(str(page), dfile=page.name, doraise=True, invalidation_mode=KEPT)
 
 
+def _less_of_here(folder: Path) -> None:
+    """Take out what tells of this environment and not of the program, or of what is left out."""
+    for about in folder.glob("*.dist-info"):
+        if _plain(about.name.partition("-")[0]) in LEFT_OUT:
+            shutil.rmtree(about)
+        for name in ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json"):
+            (about / name).unlink(missing_ok=True)
+
+
 def _add_words(folder: Path) -> None:
     """Put how to start it beside the program, and the licences of all that it is made of."""
     shutil.copy(Path(__file__).with_name(READ_ME), folder / READ_ME)
@@ -150,10 +158,6 @@ def _add_words(folder: Path) -> None:
         if own.is_file():
             (folder / "licences" / "python").mkdir(parents=True, exist_ok=True)
             shutil.copy(own, folder / "licences" / "python" / own.name)
-    for left in (folder / "_internal").glob("*.dist-info"):
-        # What is left out must not look as if it were there.
-        if _plain(left.name.partition("-")[0]) in LEFT_OUT:
-            shutil.rmtree(left)
 
 
 def _add_licences(name: str, folder: Path) -> None:

@@ -65,7 +65,7 @@ def hosted(*options: str, https: bool = False, watch: bool = False) -> Iterator[
         if watch:
             _listen(Path(name) / "watch", told)
             env["CHECKER_WATCH"] = str(Path(name) / "watch")
-            env["PYTHONPATH"] = f"{TESTS / 'watching'}{os.pathsep}{env['PYTHONPATH']}"
+            env["PYTHONPATH"] = f"{TESTS / 'watching_files'}{os.pathsep}{env['PYTHONPATH']}"
         process = subprocess.Popen(
             [*words, "--public-url", public, *options],
             stdout=subprocess.PIPE,
@@ -80,6 +80,10 @@ def hosted(*options: str, https: bool = False, watch: bool = False) -> Iterator[
         try:
             _until_it_answers(page)
             yield page
+        except BaseException as error:
+            # Where it is the server that ended, this says how.
+            error.add_note(f"server: {process.poll()}, {''.join(page.lines[-3:])}")
+            raise
         finally:
             process.kill()
             process.communicate()

@@ -7,6 +7,7 @@ import gc
 from threading import Event
 
 import pytest
+from looping import run
 
 from checker.web import desk as desk_module
 from checker.web.desk import Desk
@@ -41,16 +42,16 @@ class Processes:
         return None
 
 
-def held_by(run, jobs: int = 1) -> None:
+def held_by(going, jobs: int = 1) -> None:
     async def whole() -> None:
         store, processes = Store(60, 10_000), Processes()
         desk = Desk(store, processes, jobs)
         try:
-            await run(store, desk, processes)
+            await going(store, desk, processes)
         finally:
             desk.close()
 
-    asyncio.run(whole())
+    run(whole())
 
 
 def hand(store: Store, desk: Desk, client: str, name: str, data: bytes = b"1"):
@@ -70,7 +71,7 @@ async def ended(store: Store, *several) -> None:
 
 
 def test_clients_take_turns_and_are_told_how_many_come_before():
-    async def run(store, desk, processes):
+    async def told(store, desk, processes):
         first = [hand(store, desk, "a", f"a{number}") for number in range(4)]
         other = hand(store, desk, "b", "b0")
         assert [desk.ahead(held) for held in (*first, other)] == [0, 1, 3, 4, 2]
@@ -80,11 +81,11 @@ def test_clients_take_turns_and_are_told_how_many_come_before():
         assert {held.state for held in first} == {"done"}
         assert desk.ahead(other) == 0
 
-    held_by(run)
+    held_by(told)
 
 
 def test_what_is_deleted_in_the_queue_or_at_work_is_let_go_of():
-    async def run(store, desk, processes):
+    async def told(store, desk, processes):
         going, waiting = (hand(store, desk, "a", name, b"x" * 500) for name in "ab")
         assert (store.used, len(uploads("ab"))) == (1_000, 2)
         desk.delete(waiting)
@@ -99,11 +100,11 @@ def test_what_is_deleted_in_the_queue_or_at_work_is_let_go_of():
         assert not desk._gone
         assert store.of("a") == (last,)
 
-    held_by(run)
+    held_by(told)
 
 
 def test_a_fault_of_ours_ends_the_wait(caplog):
-    async def run(store, desk, processes):
+    async def told(store, desk, processes):
         processes.fault = ValueError("secret")
         processes.free.set()
         held = hand(store, desk, "a", "a")
@@ -114,14 +115,14 @@ def test_a_fault_of_ours_ends_the_wait(caplog):
         await ended(store, after)
         assert after.state == "done"
 
-    held_by(run)
+    held_by(told)
     assert "secret" not in caplog.text
 
 
 def test_the_queue_has_an_end(monkeypatch):
     monkeypatch.setattr(desk_module, "_LONGEST_LINE", 3)
 
-    async def run(store, desk, processes):
+    async def told(store, desk, processes):
         for name in "abcd":
             desk.admit(1)
             hand(store, desk, "a", name)
@@ -129,4 +130,4 @@ def test_the_queue_has_an_end(monkeypatch):
             desk.admit(1)
         assert caught.value.status == 503
 
-    held_by(run)
+    held_by(told)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 
 import pytest
+from looping import run
 from starlette.responses import PlainTextResponse, Response
 
 from checker.web import guarding
@@ -40,7 +40,7 @@ def asked(hosting, method="GET", path="/", client="203.0.113.9", raw=(), **heade
         "client": (client, 1234),
     }
     guard = Guard(app, hosting, lambda scope, refused: Response(status_code=refused.status))
-    asyncio.run(guard(scope, None, send))
+    run(guard(scope, None, send))
     found = {name.decode(): value.decode() for name, value in seen["start"]["headers"]}
     return seen["start"]["status"], found, seen.get("scope")
 

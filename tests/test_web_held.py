@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from looping import run
 
 from checker.web import held as held_module
 from checker.web.held import Store
@@ -90,7 +91,7 @@ def test_what_checks_have_in_common_counts_until_the_last_of_them_is_done():
 def test_who_waits_hears_of_news_and_does_not_wait_for_ever():
     store = Store(60, 1_000)
 
-    async def run():
+    async def waiting_for_it():
         held = store.take("me", "a", 1)
 
         async def later():
@@ -103,4 +104,4 @@ def test_who_waits_hears_of_news_and_does_not_wait_for_ever():
         assert not await store.until(lambda: held.complete, 0.01)
         await waiting
 
-    asyncio.run(run())
+    run(waiting_for_it())

@@ -8,6 +8,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from looping import run
 
 from checker.web import upload
 from checker.web.upload import File, Form, Refused, Sizes, received
@@ -31,7 +32,7 @@ def take(pieces, kind=KIND, sizes=SIZES, admit=lambda texts: None, count=lambda 
         for piece in pieces:
             yield piece
 
-    return asyncio.run(received(chunks(), kind, sizes, admit, count))
+    return run(received(chunks(), kind, sizes, admit, count))
 
 
 def refused(pieces, **how) -> Refused:
@@ -150,11 +151,11 @@ def test_a_sender_who_falls_silent_is_not_waited_for(monkeypatch):
         await asyncio.sleep(30)
         yield b""
 
-    async def run():
+    async def waiting_for_it():
         await received(chunks(), KIND, SIZES, lambda texts: None, lambda size: None)
 
     with pytest.raises(Refused) as caught:
-        asyncio.run(run())
+        run(waiting_for_it())
     assert caught.value.status == 408
 
 

@@ -88,14 +88,15 @@ def serve_command(browser: bool, **options: Any) -> None:
 
     hosted = bool(options["host"])
     _hold(options, hosted)
-    listening = bound(options["host"] or LOOPBACK, options["port"])
-    port = listening.getsockname()[1]
-    hosting = _hosting(options, port)
-    address = options["public_url"] if hosted else f"http://{LOOPBACK}:{port}/"
-    click.echo(say("serve.opened-hosted" if hosted else "serve.opened", address=address))
-    if not hosted:
-        click.echo(f"{say('serve.stays')}\n{say('serve.how-to-stop')}")
-    run(listening, hosting, (lambda: open_browser(address)) if browser and not hosted else None)
+    with bound(options["host"] or LOOPBACK, options["port"]) as listening:
+        port = listening.getsockname()[1]
+        hosting = _hosting(options, port)
+        address = options["public_url"] if hosted else f"http://{LOOPBACK}:{port}/"
+        click.echo(say("serve.opened-hosted" if hosted else "serve.opened", address=address))
+        if not hosted:
+            click.echo(f"{say('serve.stays')}\n{say('serve.how-to-stop')}")
+        shown = (lambda: open_browser(address)) if browser and not hosted else None
+        run(listening, hosting, shown)
 
 
 def _hold(options: dict[str, Any], hosted: bool) -> None:
@@ -104,10 +105,27 @@ def _hold(options: dict[str, Any], hosted: bool) -> None:
 
     if hosted and not options["public_url"]:
         raise UsageError(say("serve.needs-url"))
-    if options["identity_header"] and not options["proxies"]:
+    header = options["identity_header"]
+    if (header and not header.isascii()) or set(header) & set(" :\t\r\n"):
+        raise UsageError(say("serve.bad-header"))
+    if header and not options["proxies"]:
         raise UsageError(say("serve.needs-proxy"))
     if not hosted and (options["public_url"] or options["proxies"]):
         raise UsageError(say("serve.needs-host"))
+
+
+def _known(options: dict[str, Any]) -> tuple[Any, ...]:
+    """The standards named. Raises UsageError now, not with each visitor, for one there is not."""
+    named = opened(options["standards"])
+    if options["return_id"]:
+        from checker.packs import load_return
+
+        load_return(options["return_id"])
+    if named:
+        from checker.pipeline.facts import named_standards
+
+        named_standards(named)
+    return named
 
 
 def _hosting(options: dict[str, Any], port: int) -> Any:
@@ -120,7 +138,7 @@ def _hosting(options: dict[str, Any], port: int) -> Any:
     limits, bounds = limits_and_bounds(options["settings"])
     # What was handed over reaches no disk, whatever a library would do with it.
     bounds = replace(bounds, writes_files=False)
-    named = opened(options["standards"])
+    named = _known(options)
     return Hosting(
         hosts=hosts,
         hosted=hosted,
@@ -133,7 +151,7 @@ def _hosting(options: dict[str, Any], port: int) -> Any:
         rate=options["rate"] if hosted else "",
         jobs=options["jobs"] or min(os.cpu_count() or 1, 8 if hosted else 2),
         setup=Setup(
-            standards=named,
+            standards=options["standards"],
             return_id=options["return_id"],
             as_of=day_of(options["as_of"]),
             given=given_by(options["profile"], options["waivers"], named),

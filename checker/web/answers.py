@@ -9,6 +9,7 @@ import zipfile
 from functools import cache
 from typing import Final
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -29,6 +30,8 @@ _ASSETS: Final = {
     "page.css": ("web", "text/css"),
     "page.js": ("web", "text/javascript"),
     "report.css": ("report", "text/css"),
+    # Without one, browsers ask for /favicon.ico on every page.
+    "icon.svg": ("web", "image/svg+xml"),
 }
 _MAIN: Final = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _TITLES: Final = {404: "serve.not-found-title", 500: "serve.fault-title"}
@@ -84,14 +87,27 @@ def _asset(name: str) -> tuple[bytes, str]:
     return data, f'"{hashlib.sha256(data).hexdigest()[:16]}"'
 
 
+def is_script(headers: Headers) -> bool:
+    """Whether the script of a page asks, which shows the answer in that page."""
+    return "application/json" in headers.get("accept", "")
+
+
+def fault_answer(refused: Refused) -> Response:
+    """What the script shows above its form."""
+    errors = [{"field": refused.place, "message": refused.words}]
+    return JSONResponse({"errors": errors}, refused.status)
+
+
 def refusal(scope: Scope, refused: Refused) -> Response:
     """What is answered instead: a page for people, a problem (RFC 9457) for programs."""
     title = say(_TITLES.get(refused.status, "serve.refused-title"))
     if scope["path"].startswith(API):
         body = {"title": title, "status": refused.status, "detail": refused.words}
         response: Response = JSONResponse(body, refused.status, media_type=PROBLEM)
+    elif is_script(Headers(scope=scope)):
+        response = fault_answer(refused)
     else:
-        response = HTMLResponse(_page(scope, title, refused.words), refused.status)
+        response = HTMLResponse(_page(scope, refused.status, title, refused.words), refused.status)
     return come_back(response, refused)
 
 
@@ -102,10 +118,10 @@ def come_back(response: Response, refused: Refused) -> Response:
     return response
 
 
-def _page(scope: Scope, title: str, words: str) -> str:
-    if "client_key" in scope:
+def _page(scope: Scope, status: int, title: str, words: str) -> str:
+    if "app" in scope and status < 500:
         return pages.message(Visit(Request(scope)).site, title, (words,))
-    # Refused before anybody knew whose it is: a page without forms.
+    # Nobody knows yet whose it is, or may have failed to find out: a page without forms.
     nobody = Site(hosted=True, token="", keep=0, largest=0, files=0, version=__version__)
     return pages.message(nobody, title, (words,))
 

@@ -12,10 +12,10 @@ from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from checker.language import say
 from checker.web import api, site
@@ -36,7 +36,7 @@ log = logging.getLogger("checker.web")
 _SWEEP_SECONDS: Final = 5
 
 
-def application(hosting: Hosting, stop: Callable[[], None] | None = None) -> Starlette:
+def application(hosting: Hosting, stop: Callable[[], None] | None = None) -> ASGIApp:
     """The page and its interface for programs; `stop` is called by “Stop the checker”.
 
     Raises ValueError for a `rate` that is none.
@@ -61,19 +61,12 @@ def application(hosting: Hosting, stop: Callable[[], None] | None = None) -> Sta
             stack.callback(sweeping.cancel)
             yield
 
-    app = Starlette(
-        routes=_routes(stop),
-        middleware=[Middleware(Guard, hosting=hosting, answer=refusal)],
-        exception_handlers={
-            Refused: on_refused,
-            HTTPException: on_unknown,
-            Exception: _on_fault,
-        },
-        lifespan=lifespan,
-    )
+    handlers = {Refused: on_refused, HTTPException: on_unknown, Exception: _on_fault}
+    page = Starlette(routes=_routes(stop), exception_handlers=handlers, lifespan=lifespan)
     # It would lead to http, whatever encryption a proxy brings.
-    app.router.redirect_slashes = False
-    return app
+    page.router.redirect_slashes = False
+    # Around all of it: what Starlette itself answers to a fault has the headers as well.
+    return Guard(page, hosting, refusal)
 
 
 async def _sweep(store: Store) -> None:

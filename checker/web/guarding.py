@@ -82,7 +82,8 @@ class Guard:
             await self._answer(scope, refused)(scope, receive, sending)
         else:
             await self._app(scope, receive, sending)
-        log.info("answered", extra=_logged(scope, status, since))
+        finally:
+            log.info("answered", extra=_logged(scope, status, since))
 
     def _admit(self, scope: Scope) -> None:
         headers, hosting = Headers(scope=scope), self._hosting

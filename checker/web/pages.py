@@ -147,7 +147,7 @@ def _handed_back(site: Site, held: Held) -> dict[str, Any]:
         "told": held.told,
         "files": [_file(held, one) for one in outputs],
         "missing": [] if held.complete else missing,
-        "until": _until(site, held),
+        "kept": _kept(site, held),
     }
 
 
@@ -190,7 +190,7 @@ def _item(site: Site, held: Held) -> dict[str, Any]:
         "tag": say(f"web.tag-{status}"),
         "facts": [fact for fact in (told.provider, told.period) if fact] if told else [],
         "words": _words(told) if told else "",
-        "until": _until(site, held) if held.state in _OVER else "",
+        "kept": _kept(site, held) if held.state in _OVER else "",
     }
 
 
@@ -207,15 +207,19 @@ def _complete(held: Held) -> bool:
     return held.state == "failed" or held.complete
 
 
-def _until(site: Site, held: Held) -> str:
-    """How long a result is kept: a time of day at home, where the clock is the reader's own.
+def _kept(site: Site, held: Held) -> str:
+    """When it was checked and how long it is kept: times of day at home, by the reader's own clock.
 
-    A server may stand in another time zone than its readers, so it tells how long is left.
+    A server may stand in another time zone than its readers, so it tells how long ago and how long.
     """
+    done = held.until - site.keep
     if site.hosted:
-        return say("web.for-more", span=span_words(max(0.0, held.until - time.time())))
+        now = time.time()
+        ago, span = span_words(max(0.0, now - done)), span_words(max(0.0, held.until - now))
+        return say("web.kept-span", ago=ago, span=span)
     end = time.localtime(held.until)
-    clock = time.strftime("%H:%M", end)
+    checked, clock = (time.strftime("%H:%M", at) for at in (time.localtime(done), end))
     if end[:3] == time.localtime()[:3]:
-        return say("web.until", time=clock)
-    return say("web.until-day", time=clock, day=f"{end.tm_mday}/{end.tm_mon}/{end.tm_year}")
+        return say("web.kept-today", checked=checked, time=clock)
+    day = f"{end.tm_mday} {time.strftime('%B', end)}"
+    return say("web.kept-day", checked=checked, time=clock, day=day)

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from checker.language import say
 from checker.web import pages
-from checker.web.answers import asset, come_back, file_answer, main_of
+from checker.web.answers import asset, come_back, fault_answer, file_answer, is_script, main_of
 from checker.web.api import document
 from checker.web.records import Held
 from checker.web.taking import hand_in
@@ -23,45 +23,53 @@ from checker.web.visits import Visit
 # again; with it, so that a quick check needs no page of its own.
 _PATIENCE: Final = 20
 _SCRIPT_PATIENCE: Final = 1.5
+# Seconds in which the page that says that the checker has stopped gets its stylesheet.
+_LAST_LOOK: Final = 1
 
 
 async def start(request: Request) -> Response:
-    """The first page."""
+    """The first page; with `since` in its address, that for a file to compare with a check."""
     visit = Visit(request)
-    return visit.page(pages.start(visit.site))
+    identity = request.query_params.get("since", "")
+    held = visit.rooms.store.find(identity, visit.owner)
+    if identity and held is None:
+        raise Refused(404, say("serve.not-found"))
+    return visit.page(pages.start(visit.site, since=held))
 
 
 async def hand_over(request: Request) -> Response:
     """A form with returns: goes on to the check, or to the list where they are several."""
-    visit, script = Visit(request), _is_script(request)
+    visit, since = Visit(request), None
     try:
         form = await visit.form(request, visit.rooms.hosting.files)
-        started = hand_in(request, visit.owner, form, _since(visit, form))
+        since = _since(visit, form)
+        started = hand_in(request, visit.owner, form, _report_of(since))
     except Refused as refused:
-        if script:
-            errors = [{"field": refused.place, "message": refused.words}]
-            return come_back(JSONResponse({"errors": errors}, refused.status), refused)
-        text = pages.start(visit.site, ((refused.place, refused.words),))
+        if is_script(request.headers):
+            return come_back(fault_answer(refused), refused)
+        text = pages.start(visit.site, ((refused.place, refused.words),), since)
         return come_back(visit.page(text, refused.status), refused)
     one = len(started) == 1
     place = f"/checks/{started[0].id}" if one else "/checks"
-    if script:
+    if is_script(request.headers):
         return JSONResponse({"location": f"{place}?now" if one else place}, 201)
     return RedirectResponse(place, 303)
 
 
-def _is_script(request: Request) -> bool:
-    return "application/json" in request.headers.get("accept", "")
-
-
-def _since(visit: Visit, form: Form) -> tuple[tuple[str, bytes], ...]:
-    """The report of the check that a corrected file is compared with."""
+def _since(visit: Visit, form: Form) -> Held | None:
+    """The check that a corrected file is compared with, if any."""
     identity = form.text("since")
     if not identity:
-        return ()
+        return None
     held = visit.rooms.store.find(identity, visit.owner)
     if held is None:
         raise Refused(422, say("serve.since-gone"))
+    return held
+
+
+def _report_of(held: Held | None) -> tuple[tuple[str, bytes], ...]:
+    if held is None:
+        return ()
     report = held.outputs.get("report.json")
     if report is None:
         raise Refused(422, say("serve.since-unfinished"))
@@ -200,12 +208,12 @@ async def about(request: Request) -> Response:
 
 
 def stopping(stop: Callable[[], None]) -> Callable[[Request], Awaitable[Response]]:
-    """The handler that ends the checker on the user's own machine, by calling `stop`."""
+    """The handler that ends the checker on the user's own machine, by calling `stop` soon."""
 
     async def handler(request: Request) -> Response:
         visit = Visit(request)
         await visit.form(request)
-        stop()
+        asyncio.get_running_loop().call_later(_LAST_LOOK, stop)
         lines = (say("serve.stopped"),)
         return visit.page(pages.message(visit.site, say("serve.stopped-title"), lines, back=""))
 

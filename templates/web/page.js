@@ -74,6 +74,12 @@ function uploads(form) {
     faults(wrong());
   }
 
+  function sort(files) {
+    const goes = (file) => earlier && /\.json$/i.test(file.name) ? earlier : field;
+    fields.forEach((input) => add(input, [...files].filter((file) => goes(file) === input)));
+    show();
+  }
+
   function row(input, file) {
     const item = one("template", form).content.firstElementChild.cloneNode(true);
     one("bdi", item).textContent = one(".unseen", item).textContent = file.name;
@@ -90,9 +96,7 @@ function uploads(form) {
     if ([...items].some((item) => item.webkitGetAsEntry?.()?.isDirectory)) {
       return faults([fault(words.folder)], true);
     }
-    const goes = (file) => earlier && /\.json$/i.test(file.name) ? earlier : field;
-    fields.forEach((input) => add(input, [...files].filter((file) => goes(file) === input)));
-    show();
+    sort(files);
     if ("once" in words) form.requestSubmit();
   }
 
@@ -132,11 +136,11 @@ function uploads(form) {
     // Last, so that after any failure above the form is sent in the plain way.
     event.preventDefault();
   });
-  fields.forEach((input) => { input.onchange = () => { add(input, input.files); show(); }; });
+  fields.forEach((input) => { input.onchange = () => sort(input.files); });
   addEventListener("pageshow", () => {
     settle(false);
-    fields.forEach((input) => add(input, input.files));
-    if (total()) show();
+    const left = fields.flatMap((input) => [...input.files]);
+    if (left.length) sort(left);
   });
 
   const zone = one("[data-zone]", form);

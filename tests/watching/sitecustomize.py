@@ -1,36 +1,45 @@
-"""Tells a socket of every file that a process of Python opens to write, and of every change.
+"""On PYTHONPATH, this tells what a process, and all that it starts, reaches and writes.
 
-Python loads this of itself where its folder is on PYTHONPATH: in the server and in each process
-that the server starts. CHECKER_WATCH names the socket; to a file nothing could be written there.
+Each line goes into the named pipe at $WATCHED: a process that checks may write to no file.
 """
 
+import json
 import os
+import resource
 import sys
 
+PIPE = os.open(os.environ["WATCHED"], os.O_WRONLY)
 CHANGES = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.symlink", "os.link", "os.chmod")
+WRITES = ("open", *CHANGES)
+REACHES = ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
 
 
-def watch(place):
-    import socket
-
-    told = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    told.connect(place)
-
-    def hook(event, arguments):
-        if event == "open":
-            path, mode, flags = arguments
-            if isinstance(path, int) or os.fsdecode(path) == os.devnull:
-                return
-            if not flags & WRITING and not (isinstance(mode, str) and set(mode) & set("wax+")):
-                return
-            told.send(f"opened {os.fsdecode(path)}".encode())
-        elif event in CHANGES:
-            told.send(f"{event} {arguments[0]}".encode())
-
-    sys.addaudithook(hook)
-    told.send(b"watched")
+def hook(event, arguments):
+    if event in WRITES and prepares():
+        return
+    if event == "open":
+        path, mode, flags = arguments
+        writes = bool(flags & WRITING) or (isinstance(mode, str) and set(mode) & set("wax+"))
+        if writes and not isinstance(path, int) and os.fsdecode(path) != os.devnull:
+            tell("wrote", os.fsdecode(path))
+    elif event in CHANGES:
+        tell("wrote", f"{event} {arguments[0]}")
+    elif event in REACHES:
+        tell("reached", repr(arguments[1:]) if event.startswith("socket.c") else repr(arguments))
+    elif event == "socket.bind":
+        tell("bound", repr(arguments[1]))
 
 
-if "CHECKER_WATCH" in os.environ:
-    watch(os.environ["CHECKER_WATCH"])
+def prepares():
+    """Whether this process still warms itself, with a return of its own: it may write then."""
+    spawned = any("spawn_main" in word for word in sys.orig_argv)
+    return spawned and resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 0
+
+
+def tell(*line):
+    os.write(PIPE, json.dumps(line).encode() + b"\n")
+
+
+tell("started", " ".join(sys.orig_argv[1:4]))
+sys.addaudithook(hook)

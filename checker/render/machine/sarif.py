@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -48,7 +49,9 @@ Json = dict[str, Any]
 
 def sarif_bytes(report: Report) -> bytes:
     """The bytes of report.sarif; beside them only one result at a time is held in memory."""
-    return b"".join(piece.encode() for piece in _pieces(report))
+    whole = BytesIO()
+    whole.writelines(piece.encode() for piece in _pieces(report))
+    return whole.getvalue()
 
 
 def _pieces(report: Report) -> Iterator[str]:

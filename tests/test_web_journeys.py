@@ -1,0 +1,396 @@
+"""A visitor's whole journey, in a real browser, over the page that `checker serve` opens."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import bombs
+import psutil
+import pytest
+from browsing import WIDTHS, open_everything, violations
+from conftest import SPEC
+from locking import agile
+from served import Served, served
+from travelling import FILES, Keyboard, Mouse, Narrow, Plain, travelling
+
+from checker.synth import parse_faults, write_sample
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="watched through a named pipe")
+
+# Lifted, so that a file is not refused before it needs more memory than it may.
+LIMITS = ("inflated_bytes=2GB", "part_bytes=2GB", "value=2GB", "ratio=1000000", "memory=450MB")
+FAULTS = {
+    "first": "missing-value=2,not-a-date=1,identifier-in-cell",
+    "private": "identifier-in-cell",
+}
+NOT_READY = "Not ready: 4 things to fix."
+READY = "Ready to send."
+THE_SAME_TIME = {"SOURCE_DATE_EPOCH": "0"}
+PASSWORD = "let me in"
+
+
+def swelling() -> bytes:
+    """A workbook of 300 kB that holds one text of 300 million characters."""
+    head = '<sheetData><row r="1"><c r="A1" t="str"><v>'
+    return bombs.sheet(head, "x" * bombs.MILLION, 300, "</v></c></row></sheetData>")
+
+
+@pytest.fixture(scope="module")
+def returns(tmp_path_factory) -> dict[str, Path]:
+    """One return, at first with faults, and others that end in other ways."""
+    folder, shape = tmp_path_factory.mktemp("returns"), SPEC.layouts["compact"]
+    paths = {
+        name: folder / f"{name}.xlsx"
+        for name in ("first", "private", "fixed", "locked", "broken", "swelling")
+    }
+    for name in ("first", "private", "fixed"):
+        faults = parse_faults(FAULTS[name], SPEC, shape) if name in FAULTS else {}
+        write_sample(SPEC, shape, cases=6, seed=8, faults=faults, out=paths[name])
+    paths["locked"].write_bytes(agile(paths["fixed"].read_bytes(), PASSWORD))
+    paths["broken"].write_bytes(b"PK\3\4 this is no workbook")
+    paths["swelling"].write_bytes(swelling())
+    paths["letter"] = folder / "letter.docx"
+    paths["letter"].write_bytes(b"Dear commissioner,")
+    paths["large"] = folder / "large.xlsx"
+    paths["large"].write_bytes(bytes(1_100_000))
+    return paths
+
+
+@dataclass
+class Watched:
+    """A page that is served, and all that it and its processes reach and write."""
+
+    page: Served
+    folder: Path
+    told: list[list[str]] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        return self.page.address
+
+    def of(self, kind: str) -> list[str]:
+        return [what for was, what in self.told if was == kind]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[Watched]:
+    folder = tmp_path_factory.mktemp("home")
+    told = tmp_path_factory.mktemp("told") / "pipe"
+    os.mkfifo(told)
+    paths = (str(Path(__file__).parent / "watching"), os.environ.get("PYTHONPATH", ""))
+    # Opened for both, so that neither side waits for the other to come.
+    with told.open("r+b", buffering=0) as pipe:
+        lines: list[list[str]] = []
+        reading = threading.Thread(target=listen, args=(pipe, lines), daemon=True)
+        reading.start()
+        with served(
+            *("--jobs", "2", "--upload-mb", "1"),
+            *(word for limit in LIMITS for word in ("--limit", limit)),
+            PYTHONPATH=os.pathsep.join(filter(None, paths)),
+            WATCHED=str(told),
+            **THE_SAME_TIME,
+            **dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME"), str(folder)),
+        ) as page:
+            yield Watched(page, folder, lines)
+        pipe.write(b"\n")
+        reading.join()
+
+
+def listen(pipe, lines: list[list[str]]) -> None:
+    lines += map(json.loads, iter(pipe.readline, b"\n"))
+
+
+@pytest.fixture(scope="module")
+def by_command(returns, tmp_path_factory) -> dict[str, bytes]:
+    """What the command line makes of the return with faults."""
+    out = tmp_path_factory.mktemp("out")
+    for asked in (("check", "--out", out / "check"), ("annotate", "--out", out / "annotated.xlsx")):
+        done = subprocess.run(
+            [sys.executable, "-m", "checker", *asked, returns["first"]],
+            capture_output=True,
+            check=False,
+            env=os.environ | THE_SAME_TIME,
+        )
+        assert done.returncode in (0, 1), done.stderr
+    return {
+        path.name: path.read_bytes()
+        for path in (out / "annotated.xlsx", *(out / "check").iterdir())
+    }
+
+
+@pytest.mark.parametrize("way", [Mouse, Keyboard, Narrow, Plain])
+def test_a_return_is_checked_read_kept_corrected_and_deleted(
+    way, browser, site, returns, by_command
+):
+    with travelling(way, browser, site.address, accept_downloads=True) as visitor:
+        visitor.go("/")
+        visitor.check(returns["first"])
+        assert visitor.answered().startswith(NOT_READY)
+        for name in FILES:
+            saved, data = visitor.download(name)
+            assert saved == name
+            assert kept(name, by_command[name]) <= kept(name, data), name
+        visitor.press(visitor.view.locator("section:has(#headline) a").first)
+        assert visitor.view.evaluate("location.hash")
+        assert visitor.view.locator(":target").is_visible()
+        visitor.check(returns["fixed"], button="Check again")
+        visitor.view.locator("#since").wait_for()
+        assert visitor.answered() == READY
+        assert "Fixed 4 " in visitor.text("section:has(> #since)")
+        here = visitor.view.url
+        visitor.press(visitor.button("Delete this result now"))
+        visitor.view.get_by_role("heading", name="Deleted").wait_for()
+        assert visitor.view.goto(here).status == 404
+        assert visitor.text("h1") == "There is nothing here"
+        visitor.said.clear()
+
+
+def kept(name: str, data: bytes) -> set[bytes]:
+    """The page's receipt also names the copy with notes; every other file is the same."""
+    return {*data.splitlines()} if name == "receipt.txt" else {data}
+
+
+def test_five_files_at_once_come_to_their_ends(browser, site, returns):
+    names = ("swelling", "broken", "private", "fixed", "first")
+    ends = {
+        "swelling": ("Cannot be read", "Not readable: Checking this file took more than 450 MB"),
+        "broken": ("Cannot be read", "Not readable:"),
+        "private": ("Not ready", "Not ready: 1 thing to fix."),
+        "fixed": ("Ready to send", READY),
+        "first": ("Not ready", NOT_READY),
+    }
+    with travelling(Mouse, browser, site.address) as visitor:
+        visitor.go("/")
+        visitor.check(*(returns[name] for name in names))
+        visitor.view.get_by_text("Finished: 5 of 5.").wait_for()
+        visitor.look()
+        for name, (tag, headline) in ends.items():
+            row = visitor.view.locator(".tasks li", has_text=f"{name}.xlsx")
+            assert row.locator(".tag").inner_text() == tag
+            row.get_by_role("link").click()
+            assert visitor.answered().startswith(headline)
+            visitor.go("/checks")
+        visitor.press(visitor.button("Delete all now"))
+        assert "All 5 returns" in visitor.text("main")
+        visitor.go("/checks")
+        assert "You have no checks now." in visitor.text("main")
+
+
+# What is dropped comes from outside of the browser, as from a folder on the desktop.
+def drop(visitor: Mouse, *files: Path) -> None:
+    session = visitor.view.context.new_cdp_session(visitor.view)
+    data = {"items": [], "files": [*map(str, files)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, "x": 900, "y": 300, "data": data})
+
+
+def test_a_return_is_dropped_together_with_the_report_from_last_time(
+    browser, site, returns, by_command, tmp_path
+):
+    earlier = tmp_path / "report.json"
+    earlier.write_bytes(by_command["report.json"])
+    with travelling(Mouse, browser, site.address) as visitor:
+        visitor.go("/")
+        drop(visitor, returns["fixed"], earlier)
+        assert "report.json earlier report" in visitor.text(".chosen")
+        visitor.press(visitor.button("Check the return"))
+        assert visitor.answered() == READY
+        assert "Fixed 4 " in visitor.text("section:has(> #since)")
+        # A corrected file needs no more than to be dropped.
+        drop(visitor, returns["first"])
+        visitor.view.get_by_text(NOT_READY).wait_for()
+        assert visitor.answered().startswith(NOT_READY)
+
+
+def test_a_locked_file_is_opened_with_its_password(browser, site, returns):
+    with travelling(Mouse, browser, site.address) as visitor:
+        visitor.go("/")
+        visitor.check(returns["locked"])
+        assert "password" in visitor.answered()
+        visitor.choose(returns["locked"])
+        visitor.view.get_by_label("Password of the workbook").fill(PASSWORD)
+        visitor.press(visitor.button("Check again"))
+        visitor.view.get_by_text(READY, exact=True).wait_for()
+        assert visitor.answered() == READY
+        visitor.go("/")
+        visitor.press(visitor.view.get_by_text("More choices"))
+        visitor.view.get_by_label("Password of the workbook").fill(PASSWORD)
+        visitor.check(returns["locked"])
+        assert visitor.answered() == READY
+
+
+def test_the_wrong_files_are_told_where_they_were_chosen(browser, site, returns):
+    with travelling(Mouse, browser, site.address) as visitor:
+        visitor.go("/")
+        visitor.press(visitor.button("Check the return"))
+        assert "Choose the return that you want to check" in visitor.text("#page-faults")
+        visitor.choose(returns["large"])
+        assert "This page takes up to 1 MB at once." in visitor.text("#page-faults")
+        visitor.press(visitor.button("Remove large.xlsx"))
+        visitor.check(returns["letter"])
+        assert visitor.answered().startswith("Not readable:")
+
+
+@pytest.mark.parametrize("name", ["large", None])
+def test_without_a_script_the_page_itself_tells_of_the_wrong_files(browser, site, returns, name):
+    with travelling(Plain, browser, site.address) as visitor:
+        visitor.go("/")
+        visitor.check(returns["first"])
+        visitor.answered()
+        if name:
+            visitor.choose(returns[name])
+        visitor.press(visitor.button("Check again"))
+        visitor.view.locator("#page-faults").wait_for()
+        said = "The files are larger than" if name else "Choose the return to check first."
+        assert said in visitor.text("#page-faults")
+        visitor.look()
+        # What it is compared with is not forgotten where the form had come as far as to say so.
+        if name is None:
+            assert visitor.text("h1") == "Check the corrected file"
+        visitor.said.clear()
+
+
+def test_two_windows_back_reload_and_a_form_that_is_too_old(browser, site, returns):
+    with travelling(Mouse, browser, site.address) as visitor:
+        view = visitor.view
+        visitor.go("/")
+        visitor.check(returns["first"])
+        visitor.answered()
+        here = view.url
+        view.reload()
+        assert visitor.answered().startswith(NOT_READY)
+        view.go_back()
+        assert visitor.text("h1") == "Check a return before you send it"
+        view.go_forward()
+        assert visitor.answered().startswith(NOT_READY)
+        other = Mouse(view.context.new_page(), site.address)
+        other.view.goto(here)
+        other.press(other.button("Delete this result now"))
+        other.view.get_by_role("heading", name="Deleted").wait_for()
+        view.reload()
+        assert visitor.text("h1") == "There is nothing here"
+        # Another visitor now, with a page that was made for the one before.
+        visitor.go("/")
+        view.context.clear_cookies()
+        visitor.check(returns["first"])
+        view.locator("#page-faults").wait_for()
+        assert "Open the page again" in visitor.text("#page-faults")
+        assert [line.partition(" (")[0] for line in visitor.said] == [
+            f"Failed to load resource: the server responded with a status of {status}"
+            for status in (404, 403)
+        ]
+        visitor.said.clear()
+
+
+@contextmanager
+def nobody_at_work(site: Watched) -> Iterator[None]:
+    """What is handed over meanwhile stays in the queue."""
+    workers = [
+        one
+        for one in psutil.Process(site.page.process.pid).children(recursive=True)
+        if any("spawn_main" in word for word in one.cmdline())
+    ]
+    for one in workers:
+        one.suspend()
+    yield
+    for one in workers:
+        with suppress(psutil.NoSuchProcess):
+            one.resume()
+
+
+def judged(visitor: Mouse) -> list[object]:
+    """What is wrong with a page as it is, and with all of it opened, on a wide and a narrow one."""
+    found: list[object] = []
+    for width in WIDTHS:
+        visitor.view.set_viewport_size({"width": width, "height": 900})
+        visitor.look()
+        open_everything(visitor.view)
+        found += violations(visitor.view)
+    return found
+
+
+def test_no_page_in_no_state_breaks_a_rule_of_accessibility(browser, site, returns, by_command):
+    found = {}
+    # The rules are looked at by a script of the test's own, which the pages' policy would refuse.
+    with travelling(Mouse, browser, site.address, bypass_csp=True) as visitor:
+        view = visitor.view
+        visitor.go("/")
+        found["start"] = judged(visitor)
+        visitor.press(visitor.button("Check the return"))
+        found["nothing chosen"] = judged(visitor)
+        visitor.choose(returns["first"], returns["fixed"], returns["broken"], returns["locked"])
+        found["chosen"] = judged(visitor)
+        with nobody_at_work(site):
+            visitor.press(visitor.button("Check the return"))
+            view.get_by_text("Finished: 0 of 4.").wait_for()
+            found["list, waiting"] = judged(visitor)
+            visitor.press(visitor.link("first.xlsx"))
+            visitor.button("Stop this check and delete the file").wait_for()
+            found["waiting"] = judged(visitor)
+        found["not ready"] = visitor.answered() and judged(visitor)
+        visitor.press(visitor.link("Use a password or other choices"))
+        found["corrected"] = judged(visitor)
+        visitor.go("/checks")
+        view.get_by_text("Finished: 4 of 4.").wait_for()
+        found["list"] = judged(visitor)
+        for name in ("fixed", "broken", "locked"):
+            visitor.go("/checks")
+            visitor.press(visitor.link(f"{name}.xlsx"))
+            found[name] = visitor.answered() and judged(visitor)
+        for path in ("/about", "/api", "/nothing", "/checks/delete"):
+            visitor.go(path)
+            found[path] = judged(visitor)
+        visitor.go("/checks")
+        view.context.clear_cookies()
+        visitor.press(visitor.button("Delete all now"))
+        found["too old"] = judged(visitor)
+        visitor.go("/checks")
+        found["empty list"] = judged(visitor)
+        visitor.said.clear()
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_a_check_is_given_up_while_it_waits(browser, site, returns):
+    with travelling(Mouse, browser, site.address) as visitor:
+        visitor.go("/")
+        with nobody_at_work(site):
+            visitor.check(returns["first"])
+            visitor.press(visitor.button("Stop this check and delete the file"))
+            visitor.view.get_by_role("heading", name="Deleted").wait_for()
+        visitor.go("/")
+        visitor.check(returns["fixed"])
+        assert visitor.answered() == READY
+
+
+def test_nothing_is_reached_and_nothing_is_written(site):
+    """Comes after all journeys."""
+    processes = [psutil.Process(site.page.process.pid)]
+    processes += processes[0].children(recursive=True)
+    assert len(processes) >= 3
+    ends = {end.laddr.ip for one in processes for end in one.net_connections("inet")}
+    assert ends == {"127.0.0.1"}
+    assert site.of("reached") == []
+    assert site.of("wrote") == []
+    assert [place.partition(",")[0] for place in site.of("bound")] == ["('127.0.0.1'"]
+    assert [*site.folder.iterdir()] == []
+
+
+def test_the_checker_is_stopped_from_its_page(browser, site):
+    """Comes last."""
+    with travelling(Mouse, browser, site.address, bypass_csp=True) as visitor:
+        visitor.go("/")
+        visitor.press(visitor.button("Stop the checker"))
+        assert visitor.text("h1") == "The checker has stopped"
+        assert judged(visitor) == []
+        # On a slow machine the stylesheet may be asked for too late.
+        visitor.said.clear()
+    assert site.page.process.wait(30) == 0
+    assert site.page.process.stderr.read() == ""
