@@ -52,7 +52,7 @@ class InHouse:
 
     @property
     def store(self) -> Any:
-        return self.app.state.rooms.store
+        return self.app._app.state.rooms.store
 
     def client(self, **headers: str) -> Client:
         named = {name.replace("_", "-"): text for name, text in headers.items()}
