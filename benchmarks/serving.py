@@ -1,6 +1,6 @@
 """The page as a commissioner hosts it: how soon a result is there, and what many at once do to it.
 
-    python benchmarks/serving.py [latency] [load] [--short] [--rounds N] [--out FILE]
+    python benchmarks/serving.py [latency] [load] [late] [--short] [--rounds N] [--out FILE]
 
 - latency: the first result of a return of 200 cases on a warm, idle page: by HTTP as the page's
   script asks, and in a real browser from the drop until the headline is seen; beside that the
@@ -11,6 +11,8 @@
   round the memory of the server and of its processes is taken once these stand ready again; a line
   through the server's figures says how it grows. Every file that any process opens to write, and
   each one that is left, is told.
+
+- late: returns that take longer than a check may; each is told so.
 
 Returns are synthetic. A provider hands in a handful of returns in a quarter: 20 providers in one
 round do what an hour before a deadline brings.
@@ -44,6 +46,7 @@ from hosting import Hosted  # noqa: E402
 from visitors import Visitor  # noqa: E402
 
 TARGET = 1.5
+SHORTEST = 1  # second that a check may take, where that is to be too little
 KEPT = 60  # seconds: the shortest --keep
 MEGABYTE = 1_000_000
 RETURNS = {
@@ -335,7 +338,27 @@ def left(*folders: Path) -> set[Path]:
     return {path for folder in folders if folder.exists() for path in folder.rglob("*")}
 
 
-PARTS: dict[str, Callable[[Sizes], dict[str, Any]]] = {"latency": latency, "load": load}
+def late(sizes: Sizes) -> dict[str, Any]:
+    data = visitors.sample(visitors.HEAVY)
+    with hosting.hosted("--limit", f"seconds={SHORTEST}", "--proxy", "127.0.0.1") as page:
+        until_ready(page)
+        several = [Visitor(page, at + 1) for at in range(4)]
+        since = time.perf_counter()
+        visitors.at_once(lambda one: visitors.hand(one, data, "took-too-long"), several)
+        visitors.at_once(lambda one: visitors.follow(one, several), several)
+        seconds = time.perf_counter() - since
+    wrong = [each for one in several for each in one.wrong]
+    print(f"{len(several)} returns that take longer than {SHORTEST} s: {seconds:.1f} s; {wrong}")
+    if wrong:
+        raise SystemExit(1)
+    return {"returns": len(several), "seconds": round(seconds, 1)}
+
+
+PARTS: dict[str, Callable[[Sizes], dict[str, Any]]] = {
+    "latency": latency,
+    "load": load,
+    "late": late,
+}
 
 
 def main() -> None:

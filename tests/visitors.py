@@ -84,10 +84,11 @@ class Visitor:
 
 
 def by_form(visitor: Visitor, size: int) -> None:
-    _take(visitor, visitor.own(size))
+    hand(visitor, visitor.own(size))
 
 
-def _take(visitor: Visitor, data: bytes, stop: str = "") -> None:
+def hand(visitor: Visitor, data: bytes, stop: str = "") -> None:
+    """A form without a script; `stop` is the STOP that must come of it."""
     files = [("return", f"return {visitor.number}.xlsx", data)]
     answer = visitor.client.hand("/checks", {}, files, timeout=300, allow_redirects=False)
     visitor.hold(f"form {answer.status_code}", answer.status_code == 303)
@@ -111,11 +112,11 @@ def by_program(visitor: Visitor, size: int) -> None:
 
 def a_bomb(visitor: Visitor, size: int) -> None:
     name = [*BOMBS][size % len(BOMBS)]
-    _take(visitor, bomb(name), BOMBS[name][1])
+    hand(visitor, bomb(name), BOMBS[name][1])
 
 
 def too_heavy(visitor: Visitor, size: int) -> None:
-    _take(visitor, sample(HEAVY), "too-much-memory")
+    hand(visitor, sample(HEAVY), "too-much-memory")
 
 
 def too_large(visitor: Visitor, size: int) -> None:
