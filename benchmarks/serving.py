@@ -1,6 +1,6 @@
 """The page as a commissioner hosts it: how soon a result is there, and what many at once do to it.
 
-    python benchmarks/serving.py [latency] [load] [late] [--short] [--rounds N] [--out FILE]
+    python benchmarks/serving.py [latency] [load] [late] [many] [--short] [--rounds N] [--out FILE]
 
 - latency: the first result of a return of 200 cases on a warm, idle page: by HTTP as the page's
   script asks, and in a real browser from the drop until the headline is seen; beside that the
@@ -13,6 +13,7 @@
   each one that is left, is told.
 
 - late: returns that take longer than a check may; each is told so.
+- many: far more uploads than that, with a stand-in for the processes, and what the page holds.
 
 Returns are synthetic. A provider hands in a handful of returns in a quarter: 20 providers in one
 round do what an hour before a deadline brings.
@@ -23,12 +24,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -64,9 +67,10 @@ class Sizes:
     rounds: int = 5
     uploads: int = 200
     visitors: int = 20
+    many: int = 10_000
 
 
-SHORT = Sizes(turns=3, rounds=2, uploads=40, visitors=8)
+SHORT = Sizes(turns=3, rounds=2, uploads=40, visitors=8, many=1_000)
 
 
 def latency(sizes: Sizes) -> dict[str, Any]:
@@ -354,10 +358,44 @@ def late(sizes: Sizes) -> dict[str, Any]:
     return {"returns": len(several), "seconds": round(seconds, 1)}
 
 
+def many(sizes: Sizes) -> dict[str, Any]:
+    """In this process: what it holds besides the page is the same all the time."""
+    import pytest
+    from in_house import in_house
+
+    sizes_of = [b"x" * random.Random(at).randrange(1_000, 600_000) for at in range(20)]
+    me, held = psutil.Process(), []
+    with pytest.MonkeyPatch.context() as patch, in_house(patch, keep=2, rate="999999/hour") as page:
+        patch.setattr("checker.web.app._SWEEP_SECONDS", 0.5)
+        clients = [page.client() for _ in range(20)]
+        for _ in range(10):
+            with ThreadPoolExecutor(len(clients)) as pool:
+                work = partial(hand_in, page.address, sizes_of, sizes.many // 10 // len(clients))
+                list(pool.map(work, clients))
+            while page.store.used:
+                time.sleep(0.1)
+            held.append(round(me.memory_info().rss / MEGABYTE, 1))
+            print(f"  {held[-1]} MB", flush=True)
+        kept = len(page.store._held), len(page.store._waiting), page.store.used
+    grown = slope(held[2:])
+    print(f"{sizes.many} uploads that no process checks: {grown:+.2f} MB a tenth; {kept} kept")
+    return {"uploads": sizes.many, "megabytes": held, "megabytes a tenth": round(grown, 2)}
+
+
+def hand_in(address: str, several: Sequence[bytes], times: int, client: Any) -> None:
+    for at in range(times):
+        files = [("return", "return.xlsx", several[at % len(several)])]
+        place = client.hand("/checks", {}, files, allow_redirects=False).headers["location"]
+        assert client.get(f"{address}{place}?now").status_code == 200
+        if at % 2:
+            assert client.hand(f"{place}/delete").status_code == 200
+
+
 PARTS: dict[str, Callable[[Sizes], dict[str, Any]]] = {
     "latency": latency,
     "load": load,
     "late": late,
+    "many": many,
 }
 
 

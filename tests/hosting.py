@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,6 +129,14 @@ def _until_it_answers(page: Hosted) -> None:
         else:
             return
     raise AssertionError("".join(page.lines))
+
+
+def within(seconds: float, reached: Callable[[], bool]) -> bool:
+    """Whether something came about in so many seconds."""
+    end = time.monotonic() + seconds
+    while not reached() and time.monotonic() < end:
+        time.sleep(0.02)
+    return reached()
 
 
 def of_provider(data: bytes, provider: str) -> bytes:

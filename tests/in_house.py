@@ -36,8 +36,11 @@ class Processes:
             return Lost("given up")
         words = task.data.decode()
         hear(Told(task.name, "ready", "Ready", words, "2026", "", 0, {}))
-        hear(Output("report.html", "text/html", PAGE.format(words).encode()))
+        # As in a real one the page takes more room than the return.
+        page = PAGE.format(words + "<p>words</p>" * (len(words) // 4))
+        hear(Output("report.html", "text/html", page.encode()))
         hear(Output("report.json", "application/json", b"{}"))
+        hear(Output("annotated.xlsx", "application/zip", bytes(2 * len(words))))
         return None
 
 

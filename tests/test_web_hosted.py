@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import pytest
 import requests
+from hosting import within
 from in_house import InHouse, in_house
 
 from checker.web import app as app_module
@@ -143,6 +144,8 @@ def test_results_go_when_their_time_is_over(monkeypatch):
     now = [1_000.0]
     monkeypatch.setattr(held_module, "time", lambda: now[0])
     monkeypatch.setattr(app_module, "_SWEEP_SECONDS", 0.01)
+    given_back: list[int] = []
+    monkeypatch.setattr(app_module, "give_back", lambda: given_back.append(page.store.used))
     with in_house(monkeypatch, keep=60) as page:
         client = page.client()
         check = started(client, "a")
@@ -150,6 +153,7 @@ def test_results_go_when_their_time_is_over(monkeypatch):
         now[0] += 61
         while page.store.used:
             time.sleep(0.01)
+        assert within(30, lambda: 0 in given_back)
         for place in places(check):
             assert client.get(page.address + place).status_code == 404
 

@@ -12,7 +12,7 @@ import psutil
 import pytest
 import requests
 import visitors
-from hosting import Hosted, hosted
+from hosting import Hosted, hosted, within
 from visitors import Visitor
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the watching socket and signals of POSIX")
@@ -38,13 +38,6 @@ WORDS = {
 def page() -> Iterator[Hosted]:
     with hosted(*OPTIONS, watch=True) as running:
         yield running
-
-
-def within(seconds: float, reached: Callable[[], bool]) -> bool:
-    end = time.monotonic() + seconds
-    while not reached() and time.monotonic() < end:
-        time.sleep(0.02)
-    return reached()
 
 
 def checking(page: Hosted) -> psutil.Process:

@@ -21,6 +21,7 @@ from checker.language import say
 from checker.web import api, site
 from checker.web.answers import on_refused, on_unknown, refusal
 from checker.web.desk import Desk
+from checker.web.freeing import give_back
 from checker.web.guarding import HEALTH, Guard, Sessions, place_of, rate_limit
 from checker.web.held import Store
 from checker.web.records import Hosting
@@ -70,12 +71,15 @@ def application(hosting: Hosting, stop: Callable[[], None] | None = None) -> ASG
 
 
 async def _sweep(store: Store) -> None:
-    """Drop what was kept long enough, for as long as the page is served."""
+    """Drop what was kept long enough, and give its room back, for as long as the page is served."""
     with suppress(asyncio.CancelledError):
         while True:
             await asyncio.sleep(_SWEEP_SECONDS)
             if dropped := store.sweep():
                 log.info("dropped", extra={"checks": len(dropped)})
+            if store.freed:
+                store.freed = False
+                give_back()
 
 
 async def _health(request: Request) -> Response:

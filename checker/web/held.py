@@ -28,6 +28,8 @@ class Store:
         self._shared: list[tuple[int, set[str]]] = []
         self._on_its_way = 0
         self._waiting: set[asyncio.Event] = set()
+        self.freed = False
+        """Whether anything was let go of; who gives its memory back takes note of that here."""
 
     @property
     def used(self) -> int:
@@ -54,6 +56,7 @@ class Store:
             yield count
         finally:
             self._on_its_way -= mine
+            self.freed = True
 
     def take(self, owner: str, name: str, size: int) -> Held:
         """A new check, of a return of so many bytes."""
@@ -68,6 +71,7 @@ class Store:
             self._shared.append((size, {held.id for held in several}))
 
     def _need_no_more(self, held: Held) -> None:
+        self.freed = True
         for _, users in self._shared:
             users.discard(held.id)
         self._shared = [one for one in self._shared if one[1]]
