@@ -37,7 +37,9 @@ def sample_bytes(
     planted = plant(rows, spec, layout, faults, seed)
     rng = random.Random(f"cells {seed}")  # noqa: S311 - chance, not secrecy
     book = fill(spec, layout, rows, rng, _gaps(rows[GAP_TABLE], faults))
-    return saved(book.workbook), _placed(book, planted)
+    # Some faults are of the sheets, and come about only here.
+    placed = _placed(book, planted)
+    return saved(book.workbook), placed
 
 
 def write_sample(
