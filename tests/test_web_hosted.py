@@ -6,6 +6,7 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -15,7 +16,7 @@ from in_house import InHouse, in_house
 
 from checker.web import app as app_module
 from checker.web import held as held_module
-from checker.web import serving
+from checker.web import serving, site
 
 PROXY = {"proxies": ("127.0.0.1",)}
 SIGNED_IN = {**PROXY, "identity_header": "X-Who"}
@@ -156,6 +157,21 @@ def test_results_go_when_their_time_is_over(monkeypatch):
         assert within(30, lambda: 0 in given_back)
         for place in places(check):
             assert client.get(page.address + place).status_code == 404
+
+
+def test_who_waits_for_a_check_that_is_deleted_hears_that_at_once(page, monkeypatch):
+    monkeypatch.setattr(site, "_PATIENCE", 600)
+    client = page.client()
+    with ThreadPoolExecutor(2) as threads:
+        check = started(client, "hang")
+        asked = [
+            threads.submit(client.get, page.address + place, timeout=60)
+            for place in (check, f"{check}/state?after=checking-checking")
+        ]
+        assert within(30, lambda: len(page.store._waiting) >= 2)
+        client.hand(f"{check}/delete")
+        answers = [one.result() for one in asked]
+    assert [answer.status_code for answer in answers] == [404, 404]
 
 
 def test_a_form_counts_only_from_a_page_of_that_browser(page):

@@ -65,7 +65,7 @@ async def shown(request: Request) -> Response:
     """GET /api/checks/{id}: how far it is, and what came of it."""
     held, seconds = _held(request), _wait(request)
     store = rooms_of(request).store
-    await store.until(lambda: held.complete, seconds)
+    await store.until(lambda: held.complete or not store.holds(held), seconds)
     if not store.holds(held):
         raise Refused(404, say("serve.not-found"))
     return JSONResponse(_told(request, held))

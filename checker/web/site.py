@@ -88,15 +88,22 @@ async def shown(request: Request) -> Response:
     held, store = visit.held(request), visit.rooms.store
     script = "now" in request.query_params
     await store.until(
-        lambda: _is_shown(held, whole=not script), _SCRIPT_PATIENCE if script else _PATIENCE
+        lambda: not store.holds(held) or _is_shown(held, whole=not script),
+        _SCRIPT_PATIENCE if script else _PATIENCE,
     )
-    if not store.holds(held):
-        raise Refused(404, say("serve.not-found"))
+    _hold(visit, held)
     if not _is_shown(held, whole=False):
         return visit.page(pages.working(visit.site, held, visit.rooms.desk.ahead(held)))
     report = held.outputs.get("report.html")
     main = await asyncio.to_thread(main_of, report.data) if report else ""
+    _hold(visit, held)
     return visit.page(pages.result(visit.site, held, main))
+
+
+def _hold(visit: Visit, held: Held) -> None:
+    """Raises Refused for a check that was deleted while somebody waited for it."""
+    if not visit.rooms.store.holds(held):
+        raise Refused(404, say("serve.not-found"))
 
 
 def _is_shown(held: Held, *, whole: bool) -> bool:
@@ -107,7 +114,8 @@ async def state(request: Request) -> Response:
     """How far one check is, for the script; it may wait until that is no longer `after`."""
     visit = Visit(request)
     held = visit.held(request)
-    await _news(visit, request, lambda: _state(held))
+    await _news(visit, request, lambda: _state(held) if visit.rooms.store.holds(held) else "")
+    _hold(visit, held)
     return JSONResponse(_told(held) | {"ahead": visit.rooms.desk.ahead(held)})
 
 
