@@ -25,6 +25,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import statistics
 import subprocess
 import sys
@@ -406,6 +407,8 @@ def main() -> None:
     arguments.add_argument("--rounds", type=int)
     arguments.add_argument("--out", type=Path)
     chosen = arguments.parse_args()
+    # Where this is ended, the page that it started ends with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sizes = SHORT if chosen.short else Sizes()
     if chosen.rounds:
         sizes = Sizes(sizes.turns, chosen.rounds, sizes.uploads, sizes.visitors)
