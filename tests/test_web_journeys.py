@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ FAULTS = {
 NOT_READY = "Not ready: 4 things to fix."
 READY = "Ready to send."
 THE_SAME_TIME = {"SOURCE_DATE_EPOCH": "0"}
+JOBS = 2
 PASSWORD = "let me in"
 
 
@@ -79,6 +81,11 @@ class Watched:
     def of(self, kind: str) -> list[str]:
         return [what for was, what in self.told if was == kind]
 
+    def ready(self) -> list[psutil.Process]:
+        """The processes that stand ready and have no return yet."""
+        pids = map(int, {*self.of("stands")} - {*self.of("given")})
+        return [psutil.Process(pid) for pid in pids if psutil.pid_exists(pid)]
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Iterator[Watched]:
@@ -92,7 +99,7 @@ def site(tmp_path_factory) -> Iterator[Watched]:
         reading = threading.Thread(target=listen, args=(pipe, lines), daemon=True)
         reading.start()
         with served(
-            *("--jobs", "2", "--upload-mb", "1"),
+            *("--jobs", str(JOBS), "--upload-mb", "1"),
             *(word for limit in LIMITS for word in ("--limit", limit)),
             PYTHONPATH=os.pathsep.join(filter(None, paths)),
             WATCHED=str(told),
@@ -164,17 +171,16 @@ WITHOUT_REPORT = "document.querySelectorAll('.hand-back ~ *').forEach(one => { o
 @contextmanager
 def nobody_at_work(site: Watched) -> Iterator[None]:
     """What is handed over meanwhile stays in the queue."""
-    workers = [
-        one
-        for one in psutil.Process(site.page.process.pid).children(recursive=True)
-        if any("spawn_main" in word for word in one.cmdline())
-    ]
-    for one in workers:
+    while len(ready := site.ready()) < JOBS:
+        time.sleep(0.05)
+    for one in ready:
         one.suspend()
-    yield
-    for one in workers:
-        with suppress(psutil.NoSuchProcess):
-            one.resume()
+    try:
+        yield
+    finally:
+        for one in ready:
+            with suppress(psutil.NoSuchProcess):
+                one.resume()
 
 
 def judged(visitor: Mouse, *, whole: bool = True) -> list[object]:
