@@ -331,7 +331,6 @@ def test_without_a_script_the_page_itself_tells_of_the_wrong_files(browser, site
         visitor.check(returns["large"])
         visitor.view.get_by_text("The files are larger than 1 MB together.").first.wait_for()
         visitor.look()
-        assert judged(visitor) == []
         visitor.complained(422, 413)
 
 
