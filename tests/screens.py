@@ -31,7 +31,7 @@ def save(view: Page, path: Path, first: str, last: str) -> None:
     view.mouse.move(1, 1)
     start, end = max(0, top["y"] - 20), bottom["y"] + bottom["height"] + 20
     # What matters may be one column of two.
-    width = top["x"] + top["width"] + 20 if top == bottom else WIDTH
+    width = top["x"] + top["width"] + 20 if top["x"] == bottom["x"] else WIDTH
     clip = {"x": 0, "y": start, "width": width, "height": end - start}
     view.screenshot(path=path, full_page=True, clip=clip)
     assert path.stat().st_size <= MOST_BYTES, f"{path.name} is too large for the README"
@@ -57,10 +57,10 @@ def check(view: Page, file: FilePayload | Path, button: str) -> None:
 def take(view: Page, page: Served, out: Path) -> None:
     view.goto(page.address)
     view.locator("#page-return").set_input_files(SAMPLES / "breaches.xlsx")
-    save(view, out / "choose.png", ".top", "form.upload > .button")
+    save(view, out / "choose.png", ".top", "form.upload [data-status]")
     check(view, SAMPLES / "breaches.xlsx", "Check the return")
     save(view, out / "answer.png", "h1", "section:has(#headline)")
-    save(view, out / "files.png", ".hand-back section", ".hand-back section")
+    save(view, out / "files.png", ".hand-back section", ".files")
     again = FilePayload(name="breaches.xlsx", mimeType="", buffer=corrected())
     check(view, again, "Check again")
     view.locator("#since").wait_for()
