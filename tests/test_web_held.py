@@ -67,8 +67,10 @@ def test_a_check_weighs_what_it_holds_until_it_is_deleted():
 def test_what_was_kept_long_enough_goes_and_what_is_going_on_stays(clock):
     store = Store(60, 1_000)
     done, going = store.take("me", "a", 1), store.take("me", "b", 1)
-    clock[0] += 50
+    clock[0] += 70
     done.state = "done"
+    assert store.sweep() == []
+    done.complete = True
     store.finish(done)
     clock[0] += 50
     assert store.sweep() == []

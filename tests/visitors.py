@@ -29,7 +29,7 @@ BOMBS = {
     )
 }
 SIZES = ((5, ""), (40, ""), (200, ""), (200, "orphan-row=2,support-offer-late=1"))
-HEAVY = 5_000
+HEAVY = 4_000
 """So many cases take more memory than MEMORY and, without that bound, several seconds."""
 MEMORY = "memory=450MB"
 

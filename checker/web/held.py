@@ -113,11 +113,8 @@ class Store:
     def sweep(self) -> list[Held]:
         """Drop what was kept long enough, and give it."""
         now = time()
-        over = [
-            held
-            for held in self._held.values()
-            if held.until < now and held.state in ("done", "failed")
-        ]
+        # Not what is "done" but not complete: it may have waited for longer than it is kept.
+        over = [held for held in self._held.values() if held.until < now and held.complete]
         for held in over:
             self.delete(held)
         return over
