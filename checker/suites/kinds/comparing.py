@@ -60,8 +60,10 @@ def compare(name: str, dtype: Any, operator: str, value: bool | int | float | st
         return _with_text(name, dtype, operator, value)
     if dtype == pl.Boolean:
         return _truth(column, operator, value)
-    if isinstance(value, float) or not _LEAST <= value <= _LARGEST or dtype.is_float():
+    if isinstance(value, float) or dtype.is_float():
         return _with_float(column, operator, _float(name, value))
+    if not _LEAST <= value <= _LARGEST:
+        return _with_far(name, operator, value)
     return _with_whole(column, operator, int(value))
 
 
@@ -86,6 +88,24 @@ def _with_whole(column: pl.Expr, operator: str, value: int) -> pl.Expr:
 
     found: pl.Expr = COMPARE[operator](column, pl.lit(value, pl.Int64))
     return found
+
+
+def _with_far(name: str, operator: str, value: int) -> pl.Expr:
+    """A whole number beyond those of any column.
+
+    A column with blanks is one of floats to pandas, and its largest numbers round up to that.
+    """
+    import polars as pl
+
+    column = pl.col(name)
+    below = operator in ("<", "<=") if value > 0 else operator in (">", ">=")
+    exact = always(column) if below or operator == "!=" else never(column)
+    blanks = column.is_null().any()
+    try:
+        rounded = _with_float(column, operator, _float(name, value))
+    except Stopped:
+        return breaks(exact, blanks)
+    return pl.when(blanks).then(rounded).otherwise(exact)
 
 
 def _truth(column: pl.Expr, operator: str, value: float) -> pl.Expr:
