@@ -10,7 +10,7 @@ OUT ?= out
 JOBS ?= 2
 PIP := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-all lint bench bench-speed bench-equality corpus build-standards site samples lock dist clean bench-batch bench-serving
+.PHONY: help demo test test-all lint bench bench-speed bench-equality bench-batch bench-serving corpus build-standards site samples screens lock dist clean
 
 help:
 	@echo "make demo             check the sample returns and a small batch"
@@ -26,6 +26,7 @@ help:
 	@echo "make build-standards  generate suites and guides from the rules"
 	@echo "make site             every standard, clause and rule as web pages, into $(OUT)/site"
 	@echo "make samples          write samples/ and their expected findings afresh"
+	@echo "make screens          take the screenshots of the README afresh"
 	@echo "make lock             resolve requirements.lock, and that of the benchmarks"
 	@echo "make dist             build the wheel, and a zip for people without Python on this system"
 
@@ -107,6 +108,9 @@ site: $(READY)
 
 samples: $(READY)
 	$(BIN)/python -m pytest tests/test_samples.py --update
+
+screens: $(READY) browser
+	PYTHONPATH=tests $(BIN)/python tests/screens.py
 
 # The lock names no registry, so that it serves wherever packages come from.
 lock:

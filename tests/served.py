@@ -54,6 +54,9 @@ def served(
         if process.poll() is None:
             process.terminate()
             process.communicate(timeout=60)
+        for pipe in (process.stdout, process.stderr):
+            if pipe:
+                pipe.close()
 
 
 class Client(requests.Session):

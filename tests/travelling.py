@@ -54,6 +54,14 @@ class Mouse:
         if not url.startswith(self.address + "/"):
             self.elsewhere.append(url)
 
+    def complained(self, *statuses: int) -> None:
+        """The browser complained of answers with these statuses, which it should, and no more."""
+        words = "Failed to load resource: the server responded with a status of"
+        assert [line.partition(" (")[0] for line in self.said] == [
+            f"{words} {status}" for status in statuses
+        ]
+        self.said.clear()
+
     def go(self, path: str) -> None:
         self.view.goto(self.address + path)
         self.look()

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import ipaddress
 import logging
+import re
 import secrets
 from collections import deque
 from collections.abc import Callable
@@ -218,16 +219,20 @@ def rate_limit(rate: str) -> Callable[[str, int], None]:
     """
     if not rate:
         return lambda _client, _returns: None
-    from limits import parse
+    found = _RATE.fullmatch(rate)
+    if not found:
+        raise ValueError(rate)
+    return Rate(int(found[1]), _SECONDS[found[2]]).count
 
-    window = parse(rate)
-    return Rate(window.amount, window.get_expiry()).count
+
+_SECONDS: Final = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
+_RATE: Final = re.compile(rf"([1-9][0-9]{{0,8}})/({'|'.join(_SECONDS)})")
 
 
 class Rate:
     """At most so many returns of one client in any so many seconds.
 
-    Not by the library's own window: that keeps a client for ever, and cannot say when to come back.
+    The libraries for it keep a client for ever, and cannot say when to come back.
     """
 
     def __init__(self, most: int, seconds: float) -> None:
