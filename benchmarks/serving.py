@@ -221,7 +221,7 @@ def load(sizes: Sizes) -> dict[str, Any]:
     for size in range(len(visitors.SIZES)):
         visitors.sample(*visitors.SIZES[size])
     # Made beforehand: to make it keeps this process from anything else for many seconds.
-    visitors.sample(visitors.HEAVY)
+    visitors.sample(visitors.HEAVY, "all")
     before = left(*PLACES)
     with hosting.hosted(*options, watch=True) as page:
         until_ready(page)
@@ -344,7 +344,7 @@ def left(*folders: Path) -> set[Path]:
 
 
 def late(sizes: Sizes) -> dict[str, Any]:
-    data = visitors.sample(visitors.HEAVY)
+    data = visitors.sample(visitors.HEAVY, "all")
     with hosting.hosted("--limit", f"seconds={SHORTEST}", "--proxy", "127.0.0.1") as page:
         until_ready(page)
         several = [Visitor(page, at + 1) for at in range(4)]

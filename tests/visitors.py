@@ -116,7 +116,7 @@ def a_bomb(visitor: Visitor, size: int) -> None:
 
 
 def too_heavy(visitor: Visitor, size: int) -> None:
-    hand(visitor, sample(HEAVY), "too-much-memory")
+    hand(visitor, sample(HEAVY, "all"), "too-much-memory")
 
 
 def too_large(visitor: Visitor, size: int) -> None:
