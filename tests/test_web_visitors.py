@@ -46,7 +46,7 @@ def checking(page: Hosted) -> psutil.Process:
 
 
 @pytest.mark.parametrize(
-    ("number", "uploads"), [(4, 7), pytest.param(6, 24, marks=pytest.mark.long)], ids=str
+    ("number", "uploads"), [(3, 5), pytest.param(6, 24, marks=pytest.mark.long)], ids=str
 )
 def test_each_of_many_visitors_gets_their_own_and_sees_no_other(page, number, uploads):
     plan = visitors.plans(number, uploads, 2, 0)
