@@ -191,7 +191,7 @@ def judged(visitor: Mouse, *, whole: bool = True, widths: tuple[int, ...] = WIDT
     found: list[object] = []
     if not whole:
         visitor.view.evaluate(WITHOUT_REPORT)
-    for width in widths:
+    for width in WIDTHS:
         visitor.view.set_viewport_size({"width": width, "height": 900})
         visitor.look()
         open_everything(visitor.view)
@@ -208,47 +208,42 @@ ENDS = {
 }
 
 
-@pytest.mark.parametrize(
-    "width", [WIDTHS[0], *(pytest.param(width, marks=pytest.mark.long) for width in WIDTHS[1:])]
-)
-def test_five_files_at_once_come_to_their_ends_and_no_state_breaks_a_rule(
-    width, browser, site, returns
-):
+def test_five_files_at_once_come_to_their_ends_and_no_state_breaks_a_rule(browser, site, returns):
     found = {}
     with travelling(Mouse, browser, site.address) as visitor:
         view = visitor.view
         visitor.go("/")
         visitor.choose(*(returns[name] for name in ENDS))
-        found["chosen"] = judged(visitor, widths=(width,))
+        found["chosen"] = judged(visitor)
         with nobody_at_work(site):
             visitor.press(visitor.button("Check the return"))
             view.get_by_text("Finished: 0 of 5.").wait_for()
-            found["list, waiting"] = judged(visitor, widths=(width,))
+            found["list, waiting"] = judged(visitor)
             visitor.press(visitor.link("fixed.xlsx"))
             visitor.button("Stop this check and delete the file").wait_for()
-            found["waiting"] = judged(visitor, widths=(width,))
+            found["waiting"] = judged(visitor)
         # The page goes on to the result by itself.
         assert visitor.answered() == READY
         visitor.press(visitor.link("Use a password or other choices"))
         assert visitor.text("h1") == "Check the corrected file"
-        found["corrected"] = judged(visitor, widths=(width,))
+        found["corrected"] = judged(visitor)
         visitor.go("/checks")
         view.get_by_text("Finished: 5 of 5.").wait_for()
-        found["list"] = judged(visitor, widths=(width,))
+        found["list"] = judged(visitor)
         for name, (tag, headline) in ENDS.items():
             visitor.go("/checks")
             row = view.locator(".tasks li", has_text=f"{name}.xlsx")
             assert row.locator(".tag").inner_text() == tag
             visitor.press(row.get_by_role("link"))
             assert visitor.answered().startswith(headline)
-            found[name] = judged(visitor, whole=False, widths=(width,))
+            found[name] = judged(visitor, whole=False)
         visitor.go("/checks")
         visitor.press(visitor.button("Delete all now"))
         assert "All 5 returns" in visitor.text("main")
-        found["deleted"] = judged(visitor, widths=(width,))
+        found["deleted"] = judged(visitor)
         visitor.go("/checks")
         assert "You have no checks now." in visitor.text("main")
-        found["empty list"] = judged(visitor, widths=(width,))
+        found["empty list"] = judged(visitor)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
