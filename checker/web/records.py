@@ -90,8 +90,8 @@ class Stage:
 
 
 News = Stage | Told | Output | Failed
-"""What the process that checks a return tells, in this order: "checking", Told, report.html and
-report.json (now the result can be shown), "writing", the other outputs, annotated.xlsx after those
+"""What the process that checks a return tells, in this order: "checking", Told, report.html
+(now the result can be shown), report.json, "writing", the other outputs, annotated.xlsx after those
 of the formats and receipt.txt last. Told comes again, with one note more, where no annotated copy
 could be made. Or Failed, and no more."""
 
