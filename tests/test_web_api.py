@@ -186,7 +186,14 @@ def every_call(page: Served, examples: int, out: Path) -> subprocess.CompletedPr
             *(sys.executable, "-m", "schemathesis.cli", "run"),
             f"{page.address}/api/openapi.json",
             *("--checks", "all", "--seed", "8", "--no-color", "--continue-on-failure"),
-            *("--max-examples", str(examples), "--request-timeout", "60"),
+            *(
+                "--max-examples",
+                str(examples),
+                "--request-timeout",
+                "60",
+                "--max-response-time",
+                "60",
+            ),
             # A form cannot say whether one value is a list, which the tool takes for a fault.
             *("--exclude-checks", "negative_data_rejection"),
         ],
