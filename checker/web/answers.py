@@ -56,6 +56,11 @@ def file_answer(held: Held, name: str) -> Response:
         raise Refused(409, say("serve.not-yet"))
     if output is None:
         raise Refused(404, say("serve.not-found"))
+    return attached(output)
+
+
+def attached(output: Output) -> Response:
+    """A file that the browser saves rather than shows."""
     headers = {"content-disposition": f'attachment; filename="{output.name}"'}
     return Response(output.data, media_type=output.media_type, headers=headers)
 

@@ -21,7 +21,7 @@ from checker.language import say
 from checker.web.answers import file_answer
 from checker.web.guarding import owner_of
 from checker.web.records import FORMATS, Held
-from checker.web.taking import form_of, hand_in, rooms_of
+from checker.web.taking import form_of, hand_in, held_of, rooms_of
 from checker.web.upload import Form, Refused
 
 _LONGEST_WAIT: Final = 30
@@ -29,7 +29,7 @@ _LONGEST_WAIT: Final = 30
 
 async def start(request: Request) -> Response:
     """POST /api/checks: hand over one return."""
-    form, _ = await form_of(request, lambda _texts: None, 1)
+    form = await form_of(request, lambda _texts: None, 1)
     _hold(form)
     [held] = hand_in(request, _owner(request), form, formats=_formats(form))
     place = f"/api/checks/{held.id}"
@@ -72,10 +72,7 @@ async def shown(request: Request) -> Response:
 
 
 def _held(request: Request) -> Held:
-    held = rooms_of(request).store.find(request.path_params["id"], _owner(request))
-    if held is None:
-        raise Refused(404, say("serve.not-found"))
-    return held
+    return held_of(request, _owner(request))
 
 
 def _wait(request: Request) -> int:

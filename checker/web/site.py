@@ -12,9 +12,18 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from checker.language import say
 from checker.web import pages
-from checker.web.answers import asset, come_back, fault_answer, file_answer, is_script, main_of
+from checker.web.answers import (
+    asset,
+    attached,
+    come_back,
+    fault_answer,
+    file_answer,
+    is_script,
+    main_of,
+)
 from checker.web.api import document
-from checker.web.records import Held
+from checker.web.media import media_type
+from checker.web.records import Held, Output
 from checker.web.taking import hand_in
 from checker.web.upload import Form, Refused
 from checker.web.visits import Visit
@@ -184,14 +193,7 @@ def _deleted(visit: Visit, count: int) -> Response:
 async def template(request: Request) -> Response:
     """The blank workbook of a layout."""
     data = await asyncio.to_thread(_template, request.path_params["layout"])
-    return Response(data, media_type=_XLSX, headers=_attached("return.xlsx"))
-
-
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _attached(name: str) -> dict[str, str]:
-    return {"content-disposition": f'attachment; filename="{name}"'}
+    return attached(Output("return.xlsx", media_type("return.xlsx"), data))
 
 
 @cache

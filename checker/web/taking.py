@@ -41,8 +41,8 @@ def rooms_of(request: Request) -> Rooms:
 
 async def form_of(
     request: Request, admit: Callable[[Mapping[str, Sequence[str]]], None], files: int
-) -> tuple[Form, int]:
-    """The form of a request with at most so many returns, and the bytes of all its files.
+) -> Form:
+    """The form of a request with at most so many returns.
 
     Raises Refused. Nothing of it counts in the store once this has returned.
     """
@@ -50,14 +50,21 @@ async def form_of(
     sizes = Sizes(rooms.hosting.largest, {"return": files, "previous": _MOST_EARLIER})
     with rooms.store.arriving() as count:
         kind = request.headers.get("content-type", "")
-        form = await received(request.stream(), kind, sizes, admit, count)
-    return form, sum(len(file.data) for file in form.files)
+        return await received(request.stream(), kind, sizes, admit, count)
+
+
+def held_of(request: Request, owner: str) -> Held:
+    """The check that the address names, where it is the owner's. Raises Refused (404)."""
+    held = rooms_of(request).store.find(request.path_params["id"], owner)
+    if held is None:
+        raise Refused(404, say("serve.not-found"))
+    return held
 
 
 def parted(form: Form) -> tuple[tuple[File, ...], tuple[tuple[str, bytes], ...]]:
     """The returns of a form and its earlier reports: a .json file is one, wherever it was dropped.
 
-    Raises Refused where there is no return, or a return without a byte in it.
+    Raises Refused where there is no return.
     """
     reports = [f for f in form.files if f.place == "previous" or _is_report(f.name)]
     returns = tuple(file for file in form.files if file not in reports)

@@ -8,11 +8,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from checker import __version__
-from checker.language import say
 from checker.web.guarding import owner_of
 from checker.web.records import Held, Site
-from checker.web.taking import form_of, rooms_of
-from checker.web.upload import Form, Refused
+from checker.web.taking import form_of, held_of, rooms_of
+from checker.web.upload import Form
 
 
 class Visit:
@@ -46,10 +45,7 @@ class Visit:
 
     def held(self, request: Request) -> Held:
         """The check that the address names. Raises Refused (404)."""
-        held = self.rooms.store.find(request.path_params["id"], self.owner)
-        if held is None:
-            raise Refused(404, say("serve.not-found"))
-        return held
+        return held_of(request, self.owner)
 
     async def form(self, request: Request, files: int = 0) -> Form:
         """The form of the request, held to the browser's token. Raises Refused."""
@@ -57,5 +53,4 @@ class Visit:
         def admit(texts: Mapping[str, Sequence[str]]) -> None:
             self.rooms.sessions.hold(self._sent, next(iter(texts.get("token", ())), ""))
 
-        form, _ = await form_of(request, admit, files)
-        return form
+        return await form_of(request, admit, files)
