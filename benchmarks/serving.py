@@ -235,7 +235,8 @@ def load(sizes: Sizes) -> dict[str, Any]:
             if line["event"] == "answered":
                 key = f"{line['status']}"
                 statuses[key] = statuses.get(key, 0) + 1
-        written = [told for told in page.told if told != "watched"]
+        assert page.watch
+        written, watched = page.watch.of("wrote"), len(page.watch.of("started"))
         new = sorted(map(str, left(page.folder, *PLACES) - before))
         faults = [line for line in page.log if line["level"] == "error"]
     grown = slope([float(one["server"]) for one in rounds[1:]])
@@ -245,7 +246,7 @@ def load(sizes: Sizes) -> dict[str, Any]:
         "rounds": rounds,
         "megabytes a round": round(grown, 2),
         "answers": statuses,
-        "watched processes": page.told.count("watched"),
+        "watched processes": watched,
         "opened to write": written,
         "left on disk": new,
         "faults in the log": faults,
@@ -253,7 +254,7 @@ def load(sizes: Sizes) -> dict[str, Any]:
     print(
         f"{found['uploads']} uploads from {sizes.visitors} visitors: the server grows by"
         f" {grown:+.2f} MB a round; {len(written)} files opened to write in"
-        f" {found['watched processes']} processes, {len(new)} left; {len(faults)} faults"
+        f" {watched} processes, {len(new)} left; {len(faults)} faults"
     )
     if written or new or faults:
         raise SystemExit(json.dumps(found, indent=1))

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -18,22 +18,23 @@ from typing import IO, Any
 
 import psutil
 import requests
+from listening import Watch, watching
 from read_files import pack, unpack
 from served import Client
 
-TESTS = Path(__file__).parent
+ROOT = Path(__file__).parent.parent
 SHEET, PROVIDER = "xl/worksheets/sheet2.xml", b"Example Change Project (synthetic)"
 
 
 @dataclass
 class Hosted:
-    """A hosted page, what it logs, and what its processes opened to write."""
+    """A hosted page, what it logs, and what its processes tell where they are watched."""
 
     process: subprocess.Popen[str]
     address: str
     folder: Path
     lines: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    watch: Watch | None = None
 
     @property
     def log(self) -> list[dict[str, Any]]:
@@ -58,23 +59,20 @@ def hosted(*options: str, https: bool = False, watch: bool = False) -> Iterator[
     port = _free_port()
     public = "https://checks.example.org" if https else f"http://127.0.0.1:{port}"
     words = [sys.executable, "-m", "checker", "serve", "--host", "127.0.0.1", "--port", str(port)]
-    with tempfile.TemporaryDirectory() as name:
-        folder, told = Path(name) / "own", list[str]()
+    with tempfile.TemporaryDirectory() as name, ExitStack() as several:
+        folder = Path(name) / "own"
         folder.mkdir()
         env = _environment(folder)
-        if watch:
-            _listen(Path(name) / "watch", told)
-            env["CHECKER_WATCH"] = str(Path(name) / "watch")
-            env["PYTHONPATH"] = f"{TESTS / 'watching_files'}{os.pathsep}{env['PYTHONPATH']}"
+        seen = several.enter_context(watching(Path(name) / "pipe", str(ROOT))) if watch else None
         process = subprocess.Popen(
             [*words, "--public-url", public, *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             cwd=folder,
-            env=env,
+            env=env | (seen.env if seen else {}),
         )
-        page = Hosted(process, f"http://127.0.0.1:{port}", folder, told=told)
+        page = Hosted(process, f"http://127.0.0.1:{port}", folder, watch=seen)
         assert process.stderr
         Thread(target=_read, args=(process.stderr, page.lines), daemon=True).start()
         try:
@@ -95,7 +93,7 @@ def _environment(folder: Path) -> dict[str, str]:
         **os.environ,
         **dict.fromkeys(places, str(folder)),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPATH": str(TESTS.parent),
+        "PYTHONPATH": str(ROOT),
     }
 
 
@@ -107,17 +105,6 @@ def _free_port() -> int:
 
 def _read(stream: IO[str], lines: list[str]) -> None:
     lines.extend(iter(stream.readline, ""))
-
-
-def _listen(place: Path, told: list[str]) -> None:
-    heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    heard.bind(str(place))
-
-    def hear() -> None:
-        while True:
-            told.append(heard.recv(10_000).decode(errors="replace"))
-
-    Thread(target=hear, daemon=True).start()
 
 
 def _until_it_answers(page: Hosted) -> None:

@@ -16,6 +16,7 @@ from checker.web import app as app_module
 from checker.web import serving
 from checker.web.app import application
 from checker.web.records import Hosting, Output, Stage, Told, Upload
+from checker.web.work import LostUpload
 from checker.workers import Lost
 
 PAGE = "<html><main><h1>Report</h1><div class='headline'>of {}</div></main></html>"
@@ -23,12 +24,17 @@ PAGE = "<html><main><h1>Report</h1><div class='headline'>of {}</div></main></htm
 
 @dataclass
 class Processes:
-    """Answers each return with its own bytes; one that says "hang" is ended by its deletion."""
+    """Answers each return with its own bytes.
+
+    One that says "hang" is ended by its deletion; "fail" makes the process fail, each time.
+    """
 
     given_up: list[str] = field(default_factory=list)
 
-    def run(self, task: Upload, hear: Any, gone: Any) -> Lost | None:
+    def run(self, task: Upload | LostUpload, hear: Any, gone: Any) -> Lost | None:
         hear(Stage("checking"))
+        if isinstance(task, LostUpload) or b"fail" in task.data:
+            return Lost("failed", "ValueError")
         if b"hang" in task.data:
             while not gone():
                 threading.Event().wait(0.01)

@@ -14,6 +14,8 @@ import requests
 from hosting import within
 from in_house import InHouse, in_house
 
+from checker.packs import load_return
+from checker.template import template_bytes
 from checker.web import app as app_module
 from checker.web import held as held_module
 from checker.web import serving, site
@@ -234,6 +236,25 @@ def test_with_https_the_cookie_and_the_browser_are_held_to_it(monkeypatch):
         for flag in ("secure", "httponly", "samesite=lax", "path=/"):
             assert re.search(rf";\s*{flag}(;|$)", cookie), flag
         assert "domain" not in cookie
+
+
+def test_who_is_refused_may_have_the_stylesheet_and_no_more(monkeypatch):
+    with in_house(monkeypatch, **SIGNED_IN) as page:
+        for path, status in (("/assets/page.css", 200), ("/assets/x", 404), ("/health", 200),
+                             ("/assets/../checks", 404), ("/", 401), ("/api", 401)):  # fmt: skip
+            asked = (
+                f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{page.port}\r\nConnection: close\r\n\r\n"
+            )
+            assert raw(page.port, asked.encode()).split(b" ")[1] == b"%d" % status, path
+        assert requests.put(f"{page.address}/health").status_code == 405
+
+
+@pytest.mark.parametrize("layout", ["full", "compact"])
+def test_the_template_is_the_one_that_the_command_writes(page, layout):
+    answer = page.client().get(f"{page.address}/template/{layout}.xlsx")
+    spec = load_return()
+    assert answer.headers["content-disposition"] == 'attachment; filename="return.xlsx"'
+    assert answer.content == template_bytes(spec, spec.layouts[layout])
 
 
 def raw(port: int, sent: bytes) -> bytes:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import bombs
 import psutil
 import pytest
-from browsing import WIDTHS, open_everything, violations
 from conftest import SPEC
+from listening import Watch, watching
 from locking import agile
 from served import Served, served
-from travelling import FILES, Keyboard, Mouse, Narrow, Plain, travelling
+from travelling import FILES, Keyboard, Mouse, Narrow, Plain, judged, travelling
 
 from checker.synth import parse_faults, write_sample
 
@@ -72,47 +70,32 @@ class Watched:
 
     page: Served
     folder: Path
-    told: list[list[str]] = field(default_factory=list)
+    watch: Watch
 
     @property
     def address(self) -> str:
         return self.page.address
 
-    def of(self, kind: str) -> list[str]:
-        return [what for was, what in self.told if was == kind]
-
     def ready(self) -> list[psutil.Process]:
         """The processes that stand ready and have no return yet."""
-        pids = map(int, {*self.of("stands")} - {*self.of("given")})
+        pids = map(int, {*self.watch.of("stands")} - {*self.watch.of("given")})
         return [psutil.Process(pid) for pid in pids if psutil.pid_exists(pid)]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Iterator[Watched]:
     folder = tmp_path_factory.mktemp("home")
-    told = tmp_path_factory.mktemp("told") / "pipe"
-    os.mkfifo(told)
-    paths = (str(Path(__file__).parent / "watching"), os.environ.get("PYTHONPATH", ""))
-    # Opened for both, so that neither side waits for the other to come.
-    with told.open("r+b", buffering=0) as pipe:
-        lines: list[list[str]] = []
-        reading = threading.Thread(target=listen, args=(pipe, lines), daemon=True)
-        reading.start()
-        with served(
+    with (
+        watching(tmp_path_factory.mktemp("told") / "pipe") as watch,
+        served(
             *("--jobs", str(JOBS), "--upload-mb", "1"),
             *(word for limit in LIMITS for word in ("--limit", limit)),
-            PYTHONPATH=os.pathsep.join(filter(None, paths)),
-            WATCHED=str(told),
+            **watch.env,
             **THE_SAME_TIME,
             **dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME"), str(folder)),
-        ) as page:
-            yield Watched(page, folder, lines)
-        pipe.write(b"\n")
-        reading.join()
-
-
-def listen(pipe, lines: list[list[str]]) -> None:
-    lines += map(json.loads, iter(pipe.readline, b"\n"))
+        ) as page,
+    ):
+        yield Watched(page, folder, watch)
 
 
 @pytest.fixture(scope="module")
@@ -165,9 +148,6 @@ def kept(name: str, data: bytes) -> set[bytes]:
     return {*data.splitlines()} if name == "receipt.txt" else {data}
 
 
-WITHOUT_REPORT = "document.querySelectorAll('.hand-back ~ *').forEach(one => { one.remove(); })"
-
-
 @contextmanager
 def nobody_at_work(site: Watched) -> Iterator[None]:
     """What is handed over meanwhile stays in the queue."""
@@ -181,22 +161,6 @@ def nobody_at_work(site: Watched) -> Iterator[None]:
         for one in ready:
             with suppress(psutil.NoSuchProcess):
                 one.resume()
-
-
-def judged(visitor: Mouse, *, whole: bool = True, widths: tuple[int, ...] = WIDTHS) -> list[object]:
-    """What is wrong with a page, all of it opened; not `whole` without its report.
-
-    Reports are judged by their own tests, and their size makes that slow.
-    """
-    found: list[object] = []
-    if not whole:
-        visitor.view.evaluate(WITHOUT_REPORT)
-    for width in WIDTHS:
-        visitor.view.set_viewport_size({"width": width, "height": 900})
-        visitor.look()
-        open_everything(visitor.view)
-        found += violations(visitor.view)
-    return found
 
 
 ENDS = {
@@ -383,10 +347,11 @@ def test_nothing_is_reached_and_nothing_is_written(site):
         with suppress(psutil.NoSuchProcess):
             assert {end.laddr.ip for end in one.net_connections("inet")} <= {"127.0.0.1"}
     # The server, the process that looks after the system's resources, and those that check.
-    assert len(site.of("started")) > 3
-    assert site.of("reached") == []
-    assert site.of("wrote") == []
-    assert [place.partition(",")[0] for place in site.of("bound")] == ["('127.0.0.1'"]
+    watch = site.watch
+    assert len(watch.of("started")) > 3
+    assert watch.of("reached") == []
+    assert watch.of("wrote") == []
+    assert [place.partition(",")[0] for place in watch.of("bound")] == ["('127.0.0.1'"]
     assert [*site.folder.iterdir()] == []
 
 

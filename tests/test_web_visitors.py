@@ -15,7 +15,7 @@ import visitors
 from hosting import Hosted, hosted, within
 from visitors import Visitor
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="the watching socket and signals of POSIX")
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="watched through a named pipe")
 
 OPTIONS = ("--jobs", "1", "--upload-mb", "20", "--proxy", "127.0.0.1", "--limit", visitors.MEMORY)
 WORDS = {
@@ -74,9 +74,9 @@ def assert_told_nothing(page: Hosted, several: list[Visitor]) -> None:
         secrets = [one.provider, f"return {one.number}", f"100.{one.number}", one.client.token]
         secrets += [*one.client.cookies.values(), *(handed.place[-32:] for handed in one.handed)]
         assert not [secret for secret in secrets if secret in whole]
-    # Each process told that it is watched, and none of a file that it opened to write.
-    assert page.told.count("watched") > 3
-    assert set(page.told) == {"watched"}
+    assert page.watch
+    assert len(page.watch.of("started")) > 3
+    assert page.watch.of("wrote") == []
     assert not list(page.folder.iterdir())
 
 

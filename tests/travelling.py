@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
+from browsing import WIDTHS, open_everything, violations
 from playwright.sync_api import Browser, Locator, Page
 
 FILES = ("report.html", "findings.xlsx", "annotated.xlsx", "receipt.txt", "report.json")
@@ -34,6 +35,7 @@ FOCUS = """(one) => {
       Boolean(before.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING),
   };
 }"""
+WITHOUT_REPORT = "document.querySelectorAll('.hand-back ~ *').forEach(one => { one.remove(); })"
 _MOST_TABS = 300
 
 
@@ -157,3 +159,19 @@ def travelling(way: type[Mouse], browser: Browser, address: str, **more: Any) ->
     context.close()
     assert visitor.said == []
     assert visitor.elsewhere == []
+
+
+def judged(visitor: Mouse, *, whole: bool = True) -> list[object]:
+    """What is wrong with a page, all of it opened; not `whole` without its report.
+
+    Reports are judged by their own tests, and their size makes that slow.
+    """
+    found: list[object] = []
+    if not whole:
+        visitor.view.evaluate(WITHOUT_REPORT)
+    for width in WIDTHS:
+        visitor.view.set_viewport_size({"width": width, "height": 900})
+        visitor.look()
+        open_everything(visitor.view)
+        found += violations(visitor.view)
+    return found

@@ -22,7 +22,7 @@ from checker.web import api, site
 from checker.web.answers import on_refused, on_unknown, refusal
 from checker.web.desk import Desk
 from checker.web.freeing import give_back
-from checker.web.guarding import HEALTH, Guard, Sessions, place_of, rate_limit
+from checker.web.guarding import ASSETS, HEALTH, Guard, Sessions, place_of, rate_limit
 from checker.web.held import Store
 from checker.web.records import Hosting
 from checker.web.taking import Rooms
@@ -116,7 +116,7 @@ def _routes(stop: Callable[[], None] | None) -> list[Route]:
         Route("/checks/{id}/files/{name}", site.download, methods=get),
         Route("/template/{layout}.xlsx", site.template, methods=get),
         Route("/about", site.about, methods=get),
-        Route("/assets/{name}", site.assets, methods=get),
+        Route(f"{ASSETS}{{name}}", site.assets, methods=get),
         Route("/api", site.reference, methods=get),
         Route("/api/checks", api.start, methods=post),
         _route("/api/checks/{id}", GET=api.shown, DELETE=api.delete),

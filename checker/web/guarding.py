@@ -47,6 +47,7 @@ _STRICT_TRANSPORT: Final = "max-age=31536000"
 _SAFE: Final = ("GET", "HEAD", "OPTIONS")
 _METHODS: Final = (*_SAFE, "POST", "DELETE", "PUT", "PATCH")
 HEALTH: Final = "/health"
+ASSETS: Final = "/assets/"
 
 Answer = Callable[[Scope, Refused], Any]
 
@@ -88,12 +89,13 @@ class Guard:
 
     def _admit(self, scope: Scope) -> None:
         headers, hosting = Headers(scope=scope), self._hosting
-        if scope["path"] == HEALTH:
+        scope["identity"] = scope["client_key"] = ""
+        # Who is refused is told so on a page, and that needs its stylesheet.
+        if scope["path"] == HEALTH or scope["path"].startswith(ASSETS):
             return
         if headers.get("host", "").lower() not in hosting.hosts:
             raise Refused(421, say("serve.refused-host"))
         trusted = self._is_proxy(scope)
-        scope["identity"] = ""
         if hosting.identity_header:
             if not trusted:
                 raise Refused(403, say("serve.refused-proxy"))
@@ -225,6 +227,13 @@ def rate_limit(rate: str) -> Callable[[str, int], None]:
     return Rate(int(found[1]), _SECONDS[found[2]]).count
 
 
+def _wait_words(minutes: int) -> str:
+    if minutes > _MOST_MINUTES:
+        return say("serve.refused-rate-hours", n=ceil(minutes / 60))
+    return say("serve.refused-rate", n=minutes)
+
+
+_MOST_MINUTES: Final = 90  # that people do not rather count in hours
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
 _RATE: Final = re.compile(rf"([1-9][0-9]{{0,8}})/({'|'.join(_SECONDS)})")
 
@@ -252,7 +261,7 @@ class Rate:
         over = sum(counted for _, counted in mine) + returns - self._most
         if over > 0:
             minutes = max(1, ceil(self._wait(mine, over, now) / 60))
-            raise Refused(429, say("serve.refused-rate", n=minutes), minutes=minutes)
+            raise Refused(429, _wait_words(minutes), minutes=minutes)
         mine.append((now, returns))
         self._seen[key] = mine
 

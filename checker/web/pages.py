@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from checker.language import say
+from checker.language import LANGUAGES, say
 from checker.render.html import fill
 from checker.web import interface
 from checker.web.records import Held, Output, Site, Told
@@ -25,10 +25,17 @@ _TIERS: Final = ("privacy", "error", "query", "note")
 _OUTPUTS: Final = ("report.html", "findings.xlsx", "annotated", "receipt.txt", "report.json")
 
 
-def start(site: Site, errors: Sequence[Fault] = (), since: Held | None = None) -> str:
-    """The page to hand over returns on; `since` is the check that the new one is compared with."""
+def start(
+    site: Site, errors: Sequence[Fault] = (), since: Held | None = None, language: str = ""
+) -> str:
+    """The page to hand over returns on; `since` is the check that the new one is compared with.
+
+    `language` is what was chosen for the report already, where that is known.
+    """
     fields = {name: message for name, message in reversed(errors) if name in _FIELDS}
-    return _page("start", site, errors=_listed(errors), form=_form(fields, since, many=not since))
+    language = language or (since.language if since else "")
+    form = _form(fields, since, many=not since, language=language)
+    return _page("start", site, errors=_listed(errors), form=form)
 
 
 def checks(site: Site, held: Sequence[Held]) -> str:
@@ -124,7 +131,8 @@ def _form(
         "language": language,
         "taken": ",".join((*TAKEN, EARLIER) if many else TAKEN),
         "earlier": EARLIER,
-        "open": any(name != "return" for name in faults),
+        # What is not as usual there is seen.
+        "open": any(name != "return" for name in faults) or language not in ("", LANGUAGES[0]),
     }
 
 

@@ -48,7 +48,7 @@ async def start(request: Request) -> Response:
 
 async def hand_over(request: Request) -> Response:
     """A form with returns: goes on to the check, or to the list where they are several."""
-    visit, since = Visit(request), None
+    visit, form, since = Visit(request), None, None
     try:
         form = await visit.form(request, visit.rooms.hosting.files)
         since = _since(visit, form)
@@ -56,7 +56,8 @@ async def hand_over(request: Request) -> Response:
     except Refused as refused:
         if is_script(request.headers):
             return come_back(fault_answer(refused), refused)
-        text = pages.start(visit.site, ((refused.place, refused.words),), since)
+        language = form.text("language") if form else ""
+        text = pages.start(visit.site, ((refused.place, refused.words),), since, language)
         return come_back(visit.page(text, refused.status), refused)
     one = len(started) == 1
     place = f"/checks/{started[0].id}" if one else "/checks"

@@ -12,14 +12,11 @@ import sys
 
 PIPE = os.open(os.environ["WATCHED"], os.O_WRONLY)
 CHANGES = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.symlink", "os.link", "os.chmod")
-WRITES = ("open", *CHANGES)
 REACHES = ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
 
 
 def hook(event, arguments):
-    if event in WRITES and prepares():
-        return
     if event == "open":
         path, mode, flags = arguments
         writes = bool(flags & WRITING) or (isinstance(mode, str) and set(mode) & set("wax+"))
@@ -35,12 +32,6 @@ def hook(event, arguments):
         tell("given", str(os.getpid()))
     elif event == "socket.bind":
         tell("bound", repr(arguments[1]))
-
-
-def prepares():
-    """Whether this process still warms itself, with a return of its own: it may write then."""
-    spawned = any("spawn_main" in word for word in sys.orig_argv)
-    return spawned and resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 0
 
 
 def tell(*line):
