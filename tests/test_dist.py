@@ -186,8 +186,24 @@ def test_a_zip_tells_what_runs_and_what_is_a_link_and_nothing_of_when(tmp_path):
 def test_opened_with_the_mouse_it_shows_the_page(words, then, monkeypatch):
     monkeypatch.setitem(commands.PLACES, "serve", "serving:serve_command")
     monkeypatch.setattr(sys, "argv", ["checker", *words])
-    entry._begin_frozen()
+    assert entry._begin_frozen() == (not words)
     assert sys.argv == ["checker", *then]
+
+
+@pytest.mark.parametrize(("asked", "held"), [("--version", False), ("nonsense", True)])
+def test_the_window_of_what_failed_stays_until_its_words_were_read(asked, held):
+    code = (
+        "import sys; from checker.__main__ import _hold; from checker.cli import process;"
+        f" sys.argv = ['checker', {asked!r}]; process(_hold)"
+    )
+    words = [sys.executable, "-c", code]
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(words, text=True, **pipes) as one:
+        if held:
+            assert one.stdout.read(11) == "Press Enter"
+            assert one.poll() is None
+        one.communicate("\n")
+    assert one.returncode == (2 if held else 0)
 
 
 @pytest.mark.parametrize("before", [None, "/opt/lib"])

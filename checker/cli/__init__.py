@@ -6,6 +6,7 @@ import atexit
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -36,11 +37,12 @@ def cli() -> None:
 _NEW_OBJECTS: Final = 50_000
 
 
-def process() -> NoReturn:
+def process(last: Callable[[int], object] | None = None) -> NoReturn:
     """Run the command line as a whole process, and end without taking everything apart first.
 
     To free each object by itself takes as long as it takes to check a small return, and the system
-    has it all back anyway. What was registered for the end is run, what was printed gets out.
+    has it all back anyway. What was registered for the end is run, what was printed gets out, and
+    `last` is called with the exit code.
     """
     gc.set_threshold(_NEW_OBJECTS)
     try:
@@ -56,6 +58,8 @@ def process() -> NoReturn:
     except (OSError, ValueError):
         # Nobody reads on, such as behind “| head”: Python has its own way of ending then.
         sys.exit(code)
+    if last is not None:
+        last(code)
     os._exit(code)
 
 
