@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from io import BytesIO
@@ -19,7 +20,7 @@ from checker import check
 from checker.advice import candidates
 from checker.advice.changes import Change
 from checker.cli import cli
-from checker.pipeline import check_file
+from checker.pipeline import check_by_steps, check_file
 from checker.pipeline.advised import scene_of, tried_first
 from checker.pipeline.looking import Request, look
 from checker.pipeline.opening import LIMITS, open_return
@@ -159,9 +160,10 @@ def kept_promises(path: Path) -> list[str]:
     opened = open_return(path, "", LIMITS, "")
     seen = look(opened, request)
     scene, findings = scene_of(seen), seen.findings()
-    changes = {candidate.said: candidate.change for candidate in candidates(scene)}
+    suspected = candidates(scene)
+    changes = {candidate.said: candidate.change for candidate in suspected}
     before = {finding.id: finding.rule for finding in findings}
-    causes = tried_first(opened, request, scene, findings).causes
+    causes = tried_first(opened, request, seen.workbook, suspected, findings).causes
     for cause in causes:
         right = check_file(put_right(path, changes[cause.said]))
         after = {finding.id for finding in right.findings}
@@ -170,6 +172,23 @@ def kept_promises(path: Path) -> list[str]:
         assert dict(cause.by_rule) == gone
         assert cause.adds == len(after - before.keys())
     return [cause.kind for cause in causes]
+
+
+def test_the_report_is_there_before_causes_are_tried_and_nothing_else_of_it_changes(tmp_path):
+    path = spoilt(tmp_path, 3, renamed_heading)
+    first, whole = check_by_steps(path, fix_first=True)
+    assert first.fix_first.awaited
+    assert whole == check_file(path, fix_first=True)
+    assert whole.fix_first.causes
+    assert replace(first, fix_first=None) == replace(whole, fix_first=None)
+
+
+def test_where_there_is_no_cause_to_try_there_is_one_report(tmp_path):
+    path = tmp_path / "clean.xlsx"
+    write_sample(SPEC, SHAPE, cases=6, seed=3, faults={}, out=path)
+    [only] = check_by_steps(path, fix_first=True)
+    assert only == check_file(path, fix_first=True)
+    assert [*check_by_steps(path)] == [check_file(path)]
 
 
 # Every cause on one of two returns in every run of the tests, and on the other one as well.

@@ -12,7 +12,7 @@ from looping import run
 from checker.web import desk as desk_module
 from checker.web.desk import Desk
 from checker.web.held import Store
-from checker.web.records import Failed, Output, Told, Upload
+from checker.web.records import Early, Failed, Output, Told, Upload
 from checker.web.upload import Refused
 from checker.web.work import LostUpload
 from checker.workers import Lost
@@ -37,6 +37,10 @@ class Processes:
         if self.fault:
             raise self.fault
         hear(TOLD)
+        if b"early" in upload.data:
+            hear(Early(b"<main>early"))
+            if b"lost" in upload.data:
+                return Lost("died")
         hear(Output("report.html", "text/html", b"<main>"))
         hear(Output("report.json", "application/json", b"{}"))
         return None
@@ -117,6 +121,31 @@ def test_a_fault_of_ours_ends_the_wait(caplog):
 
     held_by(told)
     assert "secret" not in caplog.text
+
+
+def test_what_is_shown_early_makes_way_for_the_report():
+    async def told(store, desk, processes):
+        seen = []
+        monkeypatched = store.changed
+        store.changed = lambda: (seen.append((held.state, held.early)), monkeypatched())
+        held = hand(store, desk, "a", "a", b"early")
+        processes.free.set()
+        await ended(store, held)
+        assert ("done", b"<main>early") in seen
+        assert (held.state, held.early, held.failed) == ("done", b"", None)
+
+    held_by(told)
+
+
+def test_what_was_shown_early_of_a_check_that_then_failed_is_no_result():
+    async def told(store, desk, processes):
+        held = hand(store, desk, "a", "a", b"early, lost")
+        processes.free.set()
+        await ended(store, held)
+        assert (held.state, held.early, held.outputs) == ("failed", b"", {})
+        assert held.failed
+
+    held_by(told)
 
 
 def test_the_queue_has_an_end(monkeypatch):

@@ -124,6 +124,7 @@ def test_a_return_is_checked_read_kept_corrected_and_deleted(
         visitor.go("/")
         visitor.check(returns["first"])
         assert visitor.answered().startswith(NOT_READY)
+        assert "being tried now" not in visitor.text("main")
         for name in FILES:
             saved, data = visitor.download(name)
             assert saved == name

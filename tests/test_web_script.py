@@ -267,6 +267,36 @@ def test_files_appear_once_they_are_written(stage):
     assert stage.said == []
 
 
+def test_what_to_fix_first_is_put_in_and_all_else_stays_as_the_reader_has_it(stage):
+    later: list[str] = []
+    stage.answers["/checks/id1"] = lambda _: later[0] if later else STATES["result-early"]()
+    stage.answers["/checks/id1/state"] = lambda _: json.dumps(
+        {"state": "done", "stage": "complete" if later else "", "complete": bool(later)}
+    )
+    stage.view.goto(f"{PLACE}/checks/id1")
+    assert "being tried now" in stage.text("#page-first")
+    stage.view.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = 1; })")
+    step = stage.view.locator("#page-head a").last
+    step.focus()
+    at = step.get_attribute("href")
+    later.append(pages.result(HOME, held(), report("acted")))
+    stage.view.locator("#page-first .cause").first.wait_for()
+    assert "being tried now" not in stage.text("main")
+    assert stage.text("#page-head a").startswith("Begin with what puts most right at once")
+    assert stage.view.evaluate("document.activeElement.getAttribute('href')") == at
+    assert stage.view.locator("#page-rest details:not([open])").count() == 0
+
+
+def test_an_early_report_of_a_return_that_cannot_be_read_after_all_goes(stage):
+    stage.answers["/checks/id1/state"] = lambda _: '{"state": "done", "complete": true}'
+    texts = [STATES["result-early"]()]
+    stage.answers["/checks/id1"] = lambda _: texts.pop() if texts else STATES["result-stop"]()
+    stage.view.goto(f"{PLACE}/checks/id1")
+    stage.view.get_by_role("heading", name="Check the file again").wait_for()
+    assert stage.text("#page-head h2").startswith("Not readable")
+    assert stage.view.locator("#page-first, #by-rule").count() == 0
+
+
 def test_the_list_shows_news_and_keeps_the_keyboard_where_it_is(stage):
     done = [replace(MANY[0], id=one.id) for one in MANY]
     stage.answers["/checks/state"] = news(

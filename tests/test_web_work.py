@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import msoffcrypto
@@ -21,7 +22,7 @@ from checker.pipeline import check_file
 from checker.read import InMemory, Limits, digest_of, inspect
 from checker.render import FORMATS, made
 from checker.web.media import media_type
-from checker.web.records import Failed, Output, Setup, Stage, Told, Upload
+from checker.web.records import Early, Failed, Output, Setup, Stage, Told, Upload
 from checker.web.work import LostUpload, answer, prepare
 from checker.workers import Bounds, Lost
 
@@ -87,6 +88,22 @@ def test_the_news_come_in_their_order_and_the_report_before_the_rest(breaches):
     assert told.provider
     assert told.counts["ERROR"]
     assert told.notes == ()
+
+
+def test_who_waits_is_shown_the_report_before_repairs_are_tried():
+    ugly = Upload("ugly.xlsx", sample("ugly"))
+    said, shown = news(ugly), news(replace(ugly, at_once=True))
+    told = last_told(shown)
+    [early] = [each for each in shown if isinstance(each, Early)]
+    assert said == [shown[0], *shown[3:]]
+    assert shown[:4] == [Stage("checking"), told, early, told]
+    assert b"being tried now" in early.data
+    assert b"being tried now" not in outputs(said)["report.html"]
+
+
+def test_where_there_is_nothing_to_try_the_report_itself_is_what_is_shown(breaches):
+    shown = news(Upload("breaches.xlsx", sample("breaches"), at_once=True))
+    assert [type(each) for each in shown] == [type(each) for each in breaches]
 
 
 def test_the_reports_are_those_of_the_command_line_to_the_byte(breaches, tmp_path):
@@ -265,7 +282,7 @@ def test_an_unforeseen_error_goes_to_the_caller(monkeypatch):
     def broken(*_, **__):
         raise KeyError("a value")
 
-    monkeypatch.setattr("checker.web.checking.check_file", broken)
+    monkeypatch.setattr("checker.web.checking.check_by_steps", broken)
     with pytest.raises(KeyError):
         news(Upload("clean.xlsx", sample("clean")))
 

@@ -35,3 +35,8 @@ class FixFirst:
     tried: int
     untried: int = 0
     why_untried: str = ""
+
+    @property
+    def awaited(self) -> bool:
+        """Whether causes are still being tried: what is never tried says why."""
+        return self.untried > 0 and not self.why_untried

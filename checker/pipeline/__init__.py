@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict, Unpack
 
 from checker import __version__
+from checker.advice import candidates
 from checker.assess import headline, is_ready, verdicts
 from checker.errors import Unreadable
 from checker.expectations.outcomes import Frames
@@ -17,7 +18,8 @@ from checker.layout.grid import at
 from checker.layout.tables import SetAside
 from checker.layout.values import column_number, row_number
 from checker.measures import ahead
-from checker.model.findings import Outcome
+from checker.model.causes import FixFirst
+from checker.model.findings import Finding, Outcome
 from checker.model.profile import NOTHING_GIVEN, Given
 from checker.model.receipt import Receipt
 from checker.model.report import Report, ReturnFacts
@@ -29,7 +31,7 @@ from checker.pipeline.explained import with_explanations
 from checker.pipeline.facts import counts, facts, headings, named_standards
 from checker.pipeline.findings import stop_finding
 from checker.pipeline.lane import Lane
-from checker.pipeline.looking import Request, live_rules, look
+from checker.pipeline.looking import Request, Seen, live_rules, look
 from checker.pipeline.opening import (
     LIMITS,
     Opened,
@@ -117,9 +119,29 @@ def check_each(
     return tuple(checked.report for checked in check_tables(source, sets, **options))
 
 
+def check_by_steps(
+    source: Source, standards: Sequence[str | Standard] = (), **options: Unpack[Options]
+) -> Iterator[Report]:
+    """The report that `check_file` gives; before it, at once, the one without what to fix first.
+
+    The first comes only where there are causes to try, and its `fix_first` is awaited then. Each
+    costs about a check to try, and nothing else of the report hangs on that. Errors are those of
+    `check_file`.
+    """
+    [steps] = _each(source, (standards,), **options)
+    return (checked.report for checked in steps)
+
+
 def check_tables(
+    source: Source, sets: Sequence[Sequence[str | Standard]] = ((),), **options: Unpack[Options]
+) -> tuple[Checked, ...]:
+    """What `check_each` gives, with the tables beside each report, for who counts in them."""
+    return tuple([*steps][-1] for steps in _each(source, sets, **options))
+
+
+def _each(
     source: Source,
-    sets: Sequence[Sequence[str | Standard]] = ((),),
+    sets: Sequence[Sequence[str | Standard]],
     *,
     return_id: str = "",
     engine: Engine = "polars",
@@ -130,8 +152,8 @@ def check_tables(
     password: str = "",
     fix_first: bool = False,
     name: str = "",
-) -> tuple[Checked, ...]:
-    """What `check_each` gives, with the tables beside each report, for who counts in them."""
+) -> list[Iterator[Checked]]:
+    """For each set of standards the steps of its check, the last of which is the whole."""
     check_engine(engine)
     measures = load_return(return_id).measures
     ahead((sql for selects in measures.values() for sql in selects), size_of(source) > _LARGE)
@@ -146,8 +168,8 @@ def check_tables(
     except Unreadable as stop:
         receipt = replace(receipt_of(source, limits, password, name), stop=told(stop))
         spec = load_return(return_id)
-        return tuple(Checked(_stopped(receipt, spec, request)) for request in requests)
-    return tuple(_checked(opened, request) for request in requests)
+        return [iter((Checked(_stopped(receipt, spec, request)),)) for request in requests]
+    return [_steps(opened, request) for request in requests]
 
 
 def stopped_report(
@@ -170,12 +192,26 @@ def stopped_report(
     return _stopped(unread_receipt(source, stop), load_return(return_id), request)
 
 
-def _checked(opened: Opened, request: Request) -> Checked:
+def _steps(opened: Opened, request: Request) -> Iterator[Checked]:
     seen = look(opened, request)
-    workbook, tables, rules, given = seen.workbook, seen.tables, seen.rules, request.given
     scene = scene_of(seen)
     found = advised(seen, scene)
-    first = tried_first(opened, request, scene, found) if request.fix_first else None
+    checked = _judged(seen, request, found)
+    if not request.fix_first:
+        yield checked
+        return
+    suspected = candidates(scene) if found else []
+    if suspected:
+        yield _with(checked, FixFirst((), 0, len(suspected)))
+    yield _with(checked, tried_first(opened, request, seen.workbook, suspected, found))
+
+
+def _with(checked: Checked, first: FixFirst) -> Checked:
+    return replace(checked, report=replace(checked.report, fix_first=first))
+
+
+def _judged(seen: Seen, request: Request, found: Sequence[Finding]) -> Checked:
+    workbook, tables, rules, given = seen.workbook, seen.tables, seen.rules, request.given
     ground = Ground(tables, seen.day, rules, seen.packs, seen.hidden)
     about = facts(tables, workbook.receipt, seen.hidden)
     previous = chosen(request.previous, about)
@@ -207,7 +243,6 @@ def _checked(opened: Opened, request: Request) -> Checked:
         changes=seen.adoption.changes,
         waivers=reached.waivers,
         attested=reached.attested,
-        fix_first=first,
         explanations=explanations,
         declared=reached.declared,
         language=spoken(),

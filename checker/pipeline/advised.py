@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from checker.advice import Adviser, Around, Scene, candidates, shape_of, try_causes
+from checker.advice import Adviser, Around, Candidate, Scene, shape_of, try_causes
 from checker.model.causes import FixFirst
 from checker.model.findings import Finding
 from checker.pipeline.looking import Request, Seen, look
@@ -26,7 +26,11 @@ def advised(seen: Seen, scene: Scene) -> tuple[Finding, ...]:
 
 
 def tried_first(
-    opened: Opened, request: Request, scene: Scene, findings: Sequence[Finding]
+    opened: Opened,
+    request: Request,
+    workbook: Workbook,
+    suspected: Sequence[Candidate],
+    findings: Sequence[Finding],
 ) -> FixFirst:
     """What to put right first: each cause that the findings let suspect, tried by itself."""
 
@@ -38,6 +42,4 @@ def tried_first(
         fresh = replace(request, measured={}, engine="polars")
         return look(Opened(workbook, tables, outside), fresh).findings()
 
-    if not findings:
-        return FixFirst((), 0)
-    return try_causes(candidates(scene), findings, scene.workbook, again)
+    return try_causes(suspected, findings, workbook, again)

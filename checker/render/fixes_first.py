@@ -28,11 +28,15 @@ class CauseLine:
 
 @dataclass(frozen=True, slots=True)
 class FixesFirst:
-    """The section of the page; `tried` says how much was tried, and why not the rest."""
+    """The section of the page; `tried` says how much was tried, and why not the rest.
+
+    Where the causes are `awaited`, `tried` says that instead.
+    """
 
     causes: tuple[CauseLine, ...]
     cut: str
     tried: str
+    awaited: bool = False
 
 
 def effect(cause: Cause) -> str:
@@ -65,6 +69,8 @@ def fixes_first(report: Report) -> FixesFirst | None:
     first = report.fix_first
     if first is None or not (first.causes or first.tried or first.untried):
         return None
+    if first.awaited:
+        return FixesFirst((), "", say("page.being-tried"), awaited=True)
     left = len(first.causes) - CAUSES_SHOWN
     return FixesFirst(
         causes=tuple(_line(cause) for cause in first.causes[:CAUSES_SHOWN]),

@@ -17,14 +17,15 @@ from checker.language import say, speaking
 from checker.model.report import Report
 from checker.model.specs import Standard
 from checker.packlint.opening import folders_opened
-from checker.pipeline import check_file, stopped_report
+from checker.pipeline import check_by_steps, stopped_report
 from checker.pipeline.given import of_return
 from checker.pipeline.lost import our_fault, stop_of
 from checker.read import InMemory
 from checker.render import FORMATS, RECEIPT, check_formats, made, receipt_bytes
+from checker.render.html import html_bytes
 from checker.web.earlier import not_compared, read_earlier
 from checker.web.media import media_type
-from checker.web.records import Failed, News, Output, Setup, Stage, Told, Upload
+from checker.web.records import Early, Failed, News, Output, Setup, Stage, Told, Upload
 from checker.workers import Lost
 
 # What is looked at while the rest is still being made.
@@ -60,9 +61,9 @@ def _in_language(language: str, news: Iterator[News]) -> Iterator[News]:
 
 def _checked(setup: Setup, upload: Upload) -> Iterator[News]:
     source, earlier = InMemory(upload.name, upload.data), read_earlier(upload.previous)
-    report = check_file(
+    steps = check_by_steps(
         source,
-        standards=_standards(setup.standards),
+        _standards(setup.standards),
         return_id=setup.return_id,
         as_of=setup.as_of,
         given=of_return(setup.given, source, setup.limits),
@@ -71,7 +72,14 @@ def _checked(setup: Setup, upload: Upload) -> Iterator[News]:
         password=upload.password,
         fix_first=True,
     )
-    yield from _told_and_made(setup, upload, report, tuple(not_compared(earlier, report)))
+    for report in steps:
+        notes = tuple(not_compared(earlier, report))
+        if report.fix_first is not None and report.fix_first.awaited:
+            if upload.at_once:
+                yield _in_short(report, notes)
+                yield Early(html_bytes(report))
+        else:
+            yield from _told_and_made(setup, upload, report, notes)
 
 
 def _stopped(setup: Setup, upload: Upload, lost: Lost) -> Iterator[News]:

@@ -15,7 +15,7 @@ from checker.language import say
 from checker.web.guarding import place_of
 from checker.web.held import Store
 from checker.web.line import Line
-from checker.web.records import Failed, Held, News, Output, Stage, Told, Upload
+from checker.web.records import Early, Failed, Held, News, Output, Stage, Told, Upload
 from checker.web.upload import Refused
 from checker.workers import Standing
 
@@ -117,10 +117,12 @@ class Desk:
                 held.told = news
             case Failed():
                 held.failed, held.state = news, "failed"
+            case Early():
+                held.early, held.state = news.data, "done"
             case Output():
                 held.outputs[news.name] = news
                 if held.told is not None and _RESULT in held.outputs:
-                    held.state = "done"
+                    held.early, held.state = b"", "done"
         self._store.weigh(held, size)
         self._store.changed()
 
@@ -130,11 +132,12 @@ class Desk:
         if not self._store.holds(held):
             log.info("checked", extra={"outcome": "deleted", "ms": round(seconds * 1000)})
             return
-        if held.state == "done" and failed and held.told is not None:
+        held.early = b""
+        if _RESULT not in held.outputs:
+            held.failed = held.failed or Failed(say("serve.lost"))
+        elif failed and held.told is not None:
             notes = (*held.told.notes, say("serve.files-lost"))
             held.told = replace(held.told, notes=notes)
-        elif held.state != "done" and held.failed is None:
-            held.failed = Failed(say("serve.lost"))
         held.state = "failed" if held.failed else "done"
         held.complete, held.stage = True, "complete"
         self._store.finish(held)

@@ -91,7 +91,7 @@ class Store:
         self._sizes.pop(held.id, None)
         self._need_no_more(held)
         held.outputs.clear()
-        held.told = None
+        held.told, held.early = None, b""
         self.changed()
 
     def holds(self, held: Held) -> bool:
@@ -102,7 +102,7 @@ class Store:
         """Count a check anew: its outputs, and `upload` bytes of the return where it is kept."""
         if self.holds(held):
             outputs = sum(len(output.data) for output in held.outputs.values())
-            self._sizes[held.id] = upload + outputs
+            self._sizes[held.id] = upload + len(held.early) + outputs
 
     def finish(self, held: Held) -> None:
         """From now on the time runs after which it is dropped."""

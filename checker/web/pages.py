@@ -20,6 +20,7 @@ EARLIER: Final = ".json"
 
 _FIELDS: Final = ("return", "previous", "password", "language")
 _OVER: Final = ("done", "failed")
+_FIXES_FIRST: Final = '<section aria-labelledby="fix-first">'
 _TIERS: Final = ("privacy", "error", "query", "note")
 # In the order in which they are offered; the copy of a return has the ending of the return.
 _OUTPUTS: Final = ("report.html", "findings.xlsx", "annotated", "receipt.txt", "report.json")
@@ -54,16 +55,16 @@ def working(site: Site, held: Held, ahead: int) -> str:
 def result(site: Site, held: Held, main: str) -> str:
     """The page of a check that is over: the report, and what can be done with it.
 
-    `main` is what stands inside the <main> of our own report.html; it is put in as it is. It is
-    empty for a check that failed.
+    `main` is what stands inside the <main> of our own report.html, or of its early form; it is put
+    in as it is. It is empty for a check that failed.
     """
     fields: dict[str, str] = {}
     if held.state == "failed":
         form = _form(fields, None, many=False, language=held.language)
         return _page("failed", site, held=held, failed=held.failed, form=form)
     form = _form(fields, held, many=False, language=held.language)
-    head, rest = _parted(main)
-    return _page("result", site, form=form, head=head, rest=rest, **_handed_back(site, held))
+    parts = _parted(main)
+    return _page("result", site, form=form, parts=parts, **_handed_back(site, held))
 
 
 def about(site: Site) -> str:
@@ -136,14 +137,21 @@ def _form(
     }
 
 
-def _parted(main: str) -> tuple[str, str]:
-    """The report up to the end of its headline, and the rest.
+def _parted(main: str) -> tuple[str, str, str]:
+    """The report up to the end of its headline, what to fix first, and the rest.
 
-    What can be done with a report is offered in between: the reader has its answer first, and does
-    not have to go through all findings to find the files.
+    What can be done with a report is offered after the first: the reader has its answer first, and
+    does not have to go through all findings to find the files. What to fix first comes last of all
+    and is put in then.
     """
     head, end, rest = main.partition("</section>")
-    return (head + end, rest) if end else ("", main)
+    if not end:
+        return "", "", main
+    first = ""
+    if rest.lstrip().startswith(_FIXES_FIRST):
+        first, _, rest = rest.partition(end)
+        first += end
+    return head + end, first, rest
 
 
 def _handed_back(site: Site, held: Held) -> dict[str, Any]:

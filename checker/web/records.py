@@ -43,6 +43,8 @@ class Upload:
     language: str = ENGLISH
     previous: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
     formats: tuple[str, ...] = FORMATS
+    at_once: bool = False
+    """Whether somebody waits for the first of it: `Early` is told then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,13 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Early:
+    """report.html as it can be shown before repairs were tried; no file to hand out."""
+
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The checker's own fault, or wrong use: `why` is a whole message for who handed it over."""
 
@@ -89,11 +98,11 @@ class Stage:
     name: Literal["checking", "writing"]
 
 
-News = Stage | Told | Output | Failed
-"""What the process that checks a return tells, in this order: "checking", Told, report.html
-(now the result can be shown), report.json, "writing", the other outputs, annotated.xlsx after those
-of the formats and receipt.txt last. Told comes again, with one note more, where no annotated copy
-could be made. Or Failed, and no more."""
+News = Stage | Told | Early | Output | Failed
+"""What the process that checks a return tells, in this order: "checking", Told, Early and Told
+again if repairs are to be tried, report.html (with either the result can be shown), report.json,
+"writing", the other outputs, annotated.xlsx after those of the formats and receipt.txt last. Told
+comes again, with one note more, where no annotated copy could be made. Or Failed, and no more."""
 
 
 @dataclass(slots=True)
@@ -102,7 +111,8 @@ class Held:
 
     `id` cannot be guessed and is part of its address. `owner` is the session or the identity that
     alone may see it. `name` is what the file was called when it was handed over, `until` seconds
-    since the epoch. `outputs` are by their names; the return itself is dropped once it is checked.
+    since the epoch. `early` is what can be shown until report.html is there. `outputs` are by their
+    names; the return itself is dropped once it is checked.
     """
 
     id: str
@@ -113,6 +123,7 @@ class Held:
     stage: str = ""
     told: Told | None = None
     failed: Failed | None = None
+    early: bytes = b""
     outputs: dict[str, Output] = field(default_factory=dict)
     complete: bool = False
     """Whether all outputs are there; the report is before the others."""

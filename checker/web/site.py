@@ -52,7 +52,7 @@ async def hand_over(request: Request) -> Response:
     try:
         form = await visit.form(request, visit.rooms.hosting.files)
         since = _since(visit, form)
-        started = hand_in(request, visit.owner, form, _report_of(since))
+        started = hand_in(request, visit.owner, form, _report_of(since), at_once=True)
     except Refused as refused:
         if is_script(request.headers):
             return come_back(fault_answer(refused), refused)
@@ -105,7 +105,7 @@ async def shown(request: Request) -> Response:
     if not _is_shown(held, whole=False):
         return visit.page(pages.working(visit.site, held, visit.rooms.desk.ahead(held)))
     report = held.outputs.get("report.html")
-    main = await asyncio.to_thread(main_of, report.data) if report else ""
+    main = await asyncio.to_thread(main_of, report.data if report else held.early)
     _hold(visit, held)
     return visit.page(pages.result(visit.site, held, main))
 

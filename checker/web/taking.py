@@ -91,10 +91,12 @@ def hand_in(
     form: Form,
     since: tuple[tuple[str, bytes], ...] = (),
     formats: tuple[str, ...] = FORMATS,
+    at_once: bool = False,
 ) -> list[Held]:
     """Have each return of a form checked; gives the checks in the order of the files.
 
-    `since` are earlier reports that the form did not bring itself. Raises Refused where the form
+    `since` are earlier reports that the form did not bring itself, `at_once` says that somebody
+    waits for what can be shown first. Raises Refused where the form
     holds no return, asks for something unknown, or the client handed in too many.
     """
     rooms = rooms_of(request)
@@ -106,6 +108,7 @@ def hand_in(
         language=choice(form, "language", LANGUAGES),
         previous=(*previous, *since),
         formats=formats,
+        at_once=at_once,
     )
     client = request.scope["client_key"]
     rooms.desk.admit(len(returns))

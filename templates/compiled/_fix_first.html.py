@@ -80,14 +80,18 @@ def root(context, missing=missing, environment=environment):
             yield '<p class="cut">'
             yield escape(environment.getattr((undefined(name='first') if l_0_first is missing else l_0_first), 'cut'))
             yield '</p>\n'
-    else:
+    elif (not environment.getattr((undefined(name='first') if l_0_first is missing else l_0_first), 'awaited')):
         pass
         yield '<p class="empty">'
         yield escape(context.call((undefined(name='say') if l_0_say is missing else l_0_say), 'page.nothing-clears'))
         yield '</p>\n'
-    yield '<p class="small">'
+    yield '<p'
+    if (not environment.getattr((undefined(name='first') if l_0_first is missing else l_0_first), 'awaited')):
+        pass
+        yield ' class="small"'
+    yield '>'
     yield escape(environment.getattr((undefined(name='first') if l_0_first is missing else l_0_first), 'tried'))
     yield '</p>\n</section>\n'
 
 blocks = {}
-debug_info = '1=14&2=20&4=24&5=26&6=29&8=32&10=36&12=38&13=42&14=45&16=49&17=52&19=68&20=71&26=78&27=81&30=86&32=89'
+debug_info = '1=14&2=20&4=24&5=26&6=29&8=32&10=36&12=38&13=42&14=45&16=49&17=52&19=68&20=71&26=78&27=81&29=83&30=86&32=89'

@@ -195,12 +195,14 @@ async function fills(place, told) {
   const ended = (told.checks ?? [told]).every((check) => check.state === "failed" || check.complete);
   if (!told.checks && !ended) return false;
   const fresh = new DOMParser().parseFromString(await answer(location.href), "text/html");
+  // A report that was shown early, of a return that then came to another end.
+  if (!document.title.endsWith(fresh.title)) location.reload();
   for (const old of all("[data-fresh]")) {
     const now = fresh.getElementById(old.id);
     if (!now || now.isEqualNode(old)) continue;
-    const focused = document.activeElement.id;
+    const { id, href } = old.contains(document.activeElement) ? document.activeElement : {};
     old.replaceWith(document.importNode(now, true));
-    if (focused) document.getElementById(focused)?.focus();
+    all("[id], a").find((at) => (id ? at.id === id : href && at.href === href))?.focus();
   }
   one("[data-status]").textContent = place.dataset.ready ?? one("[data-status]", fresh).textContent;
   return ended;
