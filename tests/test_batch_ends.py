@@ -33,9 +33,9 @@ IN_PACK = batches.Moment(in_pack=True)
     ("end", "moment"),
     [
         ("worker", batches.Moment(2)),
-        ("parent", batches.Moment(4)),
+        pytest.param("parent", batches.Moment(4), marks=pytest.mark.long),
         ("parent", IN_PACK),
-        ("terminal", batches.Moment(3)),
+        pytest.param("terminal", batches.Moment(3), marks=pytest.mark.long),
         ("Ctrl-C", batches.Moment(3)),
     ],
 )

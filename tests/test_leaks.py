@@ -169,6 +169,7 @@ def test_no_date_of_a_case_comes_out(tmp_path, monkeypatch):
     assert set(_DATE.findall(said)) <= printed
 
 
+@pytest.mark.long
 def test_the_reference_engine_says_nothing_of_its_own(tmp_path):
     source = tmp_path / "return.xlsx"
     shape = SPEC.layouts["compact"]

@@ -303,7 +303,7 @@ def _changed_alone(task: tuple[str, Any, Any]) -> list[tuple[str, str, str, str]
     return [(Path(file).name, c, old[c], new[c]) for c in old if old[c] != new[c]]
 
 
-@pytest.mark.parametrize("count", [10, pytest.param(50, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [5, pytest.param(50, marks=pytest.mark.long)])
 def test_exactly_the_providers_whose_verdicts_change_are_listed(count, tmp_path):
     """Two thresholds of the draft changed; what to expect comes from each return's own reports."""
     root = tmp_path / "returns"

@@ -32,6 +32,7 @@ from checker.resources import standards_folder
 from checker.synth import parse_faults, write_sample
 
 ENGINES = ("polars", "great-expectations")
+EITHER = ("polars", pytest.param("great-expectations", marks=pytest.mark.long))
 LATE, WEEKS, SLOW = "support-offer-late", "planned-weeks-short", "assessment-slow"
 HOME_OFFICE = load_standard("gb-home-office-da")
 SCHEMA = json.loads(
@@ -264,7 +265,7 @@ def test_a_profile_that_holds_an_identifier_is_refused_without_repeating_it(tmp_
 # What a profile changes
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EITHER)
 def test_an_adopted_threshold_decides_on_both_engines(engine, late, tmp_path):
     plain = check(late, standards=["gb-home-office-da"], engine=engine)
     weeks = outcome(plain, WEEKS).checked

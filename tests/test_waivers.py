@@ -40,7 +40,7 @@ from checker.resources import standards_folder
 from checker.synth import parse_faults, write_sample
 from checker.template import places
 
-ENGINES = ("polars", "great-expectations")
+ENGINES = ("polars", pytest.param("great-expectations", marks=pytest.mark.long))
 LATE = "support-offer-late"
 SAMPLES = Path(__file__).parent.parent / "samples"
 SCHEMA = json.loads(

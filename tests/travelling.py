@@ -73,9 +73,11 @@ class Mouse:
 
     def look(self) -> None:
         """Nothing of the page may be out of sight to the side."""
+        # Without its stylesheet a page is wider.
+        self.view.wait_for_load_state()
         width = self.view.viewport_size["width"]
-        assert self.view.evaluate("document.documentElement.scrollWidth") <= width
         assert self.view.evaluate(OUTSIDE) == []
+        assert self.view.evaluate("document.documentElement.scrollWidth") <= width
 
     def button(self, name: str) -> Locator:
         return self.view.get_by_role("button", name=name, exact=True)
