@@ -64,10 +64,10 @@ demo: $(READY)
 	@echo; echo "Open $(OUT)/demo/breaches/report.html and $(OUT)/demo/pack/index.html in a browser."
 
 test: $(READY) browser $(SCHEMA_SUITE)
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not office and not long"
+	$(BIN)/python -m pytest -n auto -m "not office and not long"
 
 test-all: $(READY) browser office $(SCHEMA_SUITE)
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -513,9 +513,8 @@ RUN = {
 }
 
 
-@pytest.mark.parametrize(
-    "name", [next(iter(RUN)), *(pytest.param(n, marks=pytest.mark.long) for n in list(RUN)[1:])]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("name", RUN)
 def test_a_pack_that_contradicts_itself_is_found_by_verify(tmp_path, name):
     plant, place, remedy = RUN[name]
     tree = copied(tmp_path)

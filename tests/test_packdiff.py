@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import WIDTHS, violations
+from browsing import NARROW_FIRST, violations
 from click.testing import CliRunner
 from conftest import SPEC
 
@@ -430,7 +430,7 @@ def test_a_return_read_once_gets_the_reports_it_gets_alone(returns, monkeypatch)
     assert opened == [path]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", NARROW_FIRST)
 def test_the_page_can_be_read_by_everybody(width, view, returns, tmp_path):
     folder = edited(tmp_path, SHORTER, ("clauses.yaml", "- id: SPA-1\n", "- id: SPA-0\n"))
     write_impact(judge_impact("gb-stalking", folder, [returns], jobs=1), tmp_path / "i.html")

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from browsing import WIDTHS, open_everything, violations
+from browsing import NARROW_FIRST, open_everything, violations
 from conftest import SPEC, STANDARDS
 from playwright.sync_api import Browser, Page
 
@@ -131,7 +131,7 @@ def test_without_script_the_search_is_not_offered_and_all_pages_are_listed(
     assert page.locator("details li a").count() == pages - 1
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", NARROW_FIRST)
 @pytest.mark.parametrize("name", SOME_PAGES)
 def test_axe_finds_no_violation(site: Path, view: Page, name: str, width: int) -> None:
     view.set_viewport_size({"width": width, "height": 900})

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browsing import WIDTHS, open_everything, violations
+from browsing import NARROW_FIRST, WIDTHS, open_everything, violations
 from pack_examples import NAMES, many, quarter
 from playwright.sync_api import Browser, Page
 
@@ -42,7 +42,7 @@ def show(view: Page, path: Path, width: int) -> None:
     view.goto(path.as_uri())
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", NARROW_FIRST)
 @pytest.mark.parametrize("name", SHOWN)
 def test_axe_finds_no_violation(view: Page, pack: Path, name: str, width: int) -> None:
     show(view, pack / SHOWN[name], width)

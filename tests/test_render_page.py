@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browsing import WIDTHS, open_everything, violations
+from browsing import NARROW_FIRST, open_everything, violations
 from playwright.sync_api import Browser, Page
 from test_render_examples import EXAMPLES, acted, messy
 
@@ -29,7 +29,7 @@ def show(view: Page, path: Path, width: int) -> None:
     view.goto(path.as_uri())
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", NARROW_FIRST)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_axe_finds_no_violation(view: Page, pages: dict[str, Path], name: str, width: int) -> None:
     show(view, pages[name], width)
