@@ -10,7 +10,7 @@ from sparing import some
 
 WIDTHS = (1280, 320)
 NARROW_FIRST = some(reversed(WIDTHS), len(WIDTHS))
-"""The narrow one in every run of the tests: what breaks a rule, or the page, breaks it there."""
+"""The narrow one in every run of the tests, the other one where all of them run."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 

@@ -126,8 +126,8 @@ def test_a_fault_of_ours_ends_the_wait(caplog):
 def test_what_is_shown_early_makes_way_for_the_report():
     async def told(store, desk, processes):
         seen = []
-        monkeypatched = store.changed
-        store.changed = lambda: (seen.append((held.state, held.early)), monkeypatched())
+        tell = store.changed
+        store.changed = lambda: (seen.append((held.state, held.early)), tell())
         held = hand(store, desk, "a", "a", b"early")
         processes.free.set()
         await ended(store, held)

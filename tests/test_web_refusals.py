@@ -27,11 +27,13 @@ def returns(tmp_path_factory) -> dict[str, Path]:
 
 
 @contextmanager
-def visiting(browser, monkeypatch, host: str = "", **hosting) -> Iterator[Mouse]:
+def visiting(
+    browser, monkeypatch, host: str = "", way: type[Mouse] = Mouse, **hosting
+) -> Iterator[Mouse]:
     """A visitor of a hosted page; under the name `host`, where one is given."""
     with in_house(monkeypatch, **hosting) as page:
         address = f"http://{host}:{page.port}" if host else page.address
-        with travelling(Mouse, browser, address) as visitor:
+        with travelling(way, browser, address) as visitor:
             yield visitor
 
 
@@ -119,7 +121,7 @@ def test_a_fault_of_ours_is_told(browser, monkeypatch):
 
 
 def test_what_was_chosen_for_the_report_is_not_forgotten(browser, monkeypatch, returns):
-    with in_house(monkeypatch) as page, travelling(Plain, browser, page.address) as visitor:
+    with visiting(browser, monkeypatch, way=Plain) as visitor:
         visitor.go("/")
         visitor.press(visitor.view.get_by_text("More choices"))
         welsh = visitor.view.get_by_label("Welsh")
